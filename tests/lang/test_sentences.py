@@ -1,5 +1,6 @@
 """Sentences: the rows of tests/cases/sentences.toml, and what holds for any text."""
 
+import itertools
 import tomllib
 from pathlib import Path
 
@@ -21,7 +22,7 @@ def test_row(case: dict) -> None:
 def test_sentences_are_in_order_and_hold_every_sign(text: str) -> None:
     spans = split(text)
     assert all(a < b for a, b in spans)
-    assert all(x[1] <= y[0] for x, y in zip(spans, spans[1:], strict=False))
+    assert all(x[1] <= y[0] for x, y in itertools.pairwise(spans))
     assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
 
 

@@ -1,0 +1,142 @@
+"""Who is masked in everything that leaves, and how the mask is put on (docs/decisions/0003-masking.md).
+
+Masked are victims, minors, private witnesses and suspects; not convicted adults, nor leaders and officials
+in office. The mask has the length of what it hides, so offsets stay right. Some stay masked even on
+request: victims of sexual violence, and hostages still held.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from tacitus.lang.lexicon import load
+from tacitus.model import Individual, Organisation, Place, Record, Report, Speaker, Victim
+
+MASK = "█"
+_SHORTEST_PART = 3
+"""A part of a name with fewer letters is not masked by itself: it would hit too many other words."""
+_ID_KEYS = frozenset(
+    {"id", "digest", "about", "within", "attributed_to", "supersedes", "method", "report", "document"}
+)
+
+
+def private_names(record: Record) -> tuple[str, ...]:
+    """Names of the private persons of a page, sorted."""
+    return tuple(sorted({*_victims(record), *_suspects(record), *_witnesses(record)} - _public(record)))
+
+
+def protected_names(record: Record) -> tuple[str, ...]:
+    """Names that no request unmasks: victims of sexual violence and hostages still held, sorted."""
+    names: set[str] = set()
+    for report in record.reports:
+        sexual = any(claim.value == "sexual_violence" for claim in report.slot("type"))
+        for victim in _victims_of(report):
+            if victim.name and (sexual or victim.effect == "kidnapped"):
+                names.add(victim.name)
+    return tuple(sorted(names))
+
+
+def mask(data: Any, names: Sequence[str], *, keep: Iterable[str] = ()) -> Any:
+    """`data` (plain JSON data) with every name hidden in every string; evidence so changed carries `masked:
+    true`.
+
+    `keep` holds words that are masked only as part of a full name (places and organisations of the page).
+    """
+    pattern = _pattern(names, frozenset(word.lower() for phrase in keep for word in phrase.split()))
+    return data if pattern is None else _masked(data, pattern)
+
+
+def mask_record(data: Any, record: Record, *, unmasked: bool = False) -> Any:
+    """The JSON data of a record as it may leave; `unmasked` lifts what may be lifted on one's own machine."""
+    names = protected_names(record) if unmasked else private_names(record)
+    return mask(data, names, keep=_kept_words(record))
+
+
+def _victims_of(report: Report) -> list[Victim]:
+    return [claim.value for claim in report.slot("victim") if isinstance(claim.value, Victim)]
+
+
+def _victims(record: Record) -> set[str]:
+    return {victim.name for report in record.reports for victim in _victims_of(report) if victim.name}
+
+
+def _suspects(record: Record) -> set[str]:
+    claims = [c for report in record.reports for c in report.slot("perpetrator_individual")]
+    people = [c.value for c in claims if isinstance(c.value, Individual)]
+    return {p.name for p in people if p.name and p.status != "convicted"}
+
+
+def _witnesses(record: Record) -> set[str]:
+    private, _, _ = _tables()
+    speakers = [s.speaker for s in record.statements if s.speaker and s.speaker.name]
+    return {str(s.name) for s in speakers if s.role and _has_word(s.role, private) and not _holds_office(s)}
+
+
+def _public(record: Record) -> set[str]:
+    return {
+        str(s.speaker.name)
+        for s in record.statements
+        if s.speaker and s.speaker.name and _holds_office(s.speaker)
+    }
+
+
+def _holds_office(speaker: Speaker) -> bool:
+    _, public, _ = _tables()
+    return _has_word(speaker.role or "", public)
+
+
+def _has_word(text: str, words: frozenset[str]) -> bool:
+    found = re.findall(r"[\w'-]+", text.lower())
+    return any(w in words or w.rstrip("s") in words for w in found)
+
+
+def _kept_words(record: Record) -> set[str]:
+    values = [claim.value for report in record.reports for claim in report.claims]
+    places = {v.name for v in values if isinstance(v, Place)}
+    return places | {v.name for v in values if isinstance(v, Organisation) and v.name}
+
+
+@cache
+def _tables() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    table = load("people")
+    return frozenset(table["private_roles"]), frozenset(table["public_roles"]), frozenset(table["particles"])
+
+
+def _pattern(names: Sequence[str], kept: frozenset[str]) -> re.Pattern[str] | None:
+    """Full names in any case and joined in any way ("john-doe" in an address); parts only as names are
+    written."""
+    _, _, particles = _tables()
+    whole: set[str] = set()
+    parts: set[str] = set()
+    for name in names:
+        pieces = re.findall(r"\w[\w'’]*", name)
+        whole.add(r"[\W_]{1,3}".join(map(re.escape, pieces)))
+        for piece in pieces:
+            if len(piece) >= _SHORTEST_PART and piece[0].isupper() and piece.lower() not in particles | kept:
+                parts |= {re.escape(piece), re.escape(piece.upper())}
+    if not whole - {""}:
+        return None
+    wholes = "|".join(sorted(whole - {""}, key=lambda w: (-len(w), w)))
+    pattern = rf"(?<![^\W_])(?:(?i:{wholes})" + (
+        f"|{'|'.join(sorted(parts, key=lambda w: (-len(w), w)))}" if parts else ""
+    )
+    return re.compile(pattern + r")(?![^\W_])")
+
+
+def _masked(data: Any, pattern: re.Pattern[str]) -> Any:
+    if isinstance(data, str):
+        return pattern.sub(lambda m: MASK * len(m[0]), data)
+    if isinstance(data, list):
+        return [_masked(item, pattern) for item in data]
+    if not isinstance(data, dict):
+        return data
+    out = {
+        key: value if key in _ID_KEYS and isinstance(value, str) else _masked(value, pattern)
+        for key, value in data.items()
+    }
+    if "quote" in data and out["quote"] != data["quote"]:
+        out["masked"] = True
+    return out

@@ -1,0 +1,59 @@
+"""Words and marks of a stretch of text, with offsets: what the grammars of numbers and figures run on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Generic, NamedTuple, TypeVar
+
+T = TypeVar("T")
+
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|_+")
+_SPLIT = re.compile(r"[a-z]+(?:['’][a-z]+)*|\d+|[^\sa-z\d]")
+
+
+class Word(NamedTuple):
+    """A word, a number in digits or one mark at [start, end); `low` is the word in lower case."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+    @property
+    def is_digits(self) -> bool:
+        return self.text[0].isdigit()
+
+    @property
+    def is_name(self) -> bool:
+        """True when it begins with a capital."""
+        return self.text[0].isupper()
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """The words and marks of text[start:end], in order; "wasn't" is one word, "34-year-old" five."""
+    found = _WORD.finditer(text, start, len(text) if end is None else end)
+    return [Word(m.start(), m.end(), t := m[0], t.lower()) for m in found]
+
+
+class Phrases(Generic[T]):
+    """A table of phrases, found by their first word; the longest phrase wins."""
+
+    def __init__(self, table: Mapping[str, T] | Iterable[tuple[str, T]]) -> None:
+        rows = table.items() if isinstance(table, Mapping) else table
+        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for phrase, value in rows:
+            parts = tuple(_SPLIT.findall(phrase.replace("’", "'")))
+            self._by_first.setdefault(parts[0], []).append((parts, value))
+        for known in self._by_first.values():
+            known.sort(key=lambda row: -len(row[0]))
+
+    def at(self, row: list[Word], i: int) -> tuple[int, T] | None:
+        """(index after the phrase, its value) where one begins at word `i`."""
+        for parts, value in self._by_first.get(row[i].low, ()):
+            if len(parts) == 1:
+                return i + 1, value
+            stop = i + len(parts)
+            if stop <= len(row) and all(row[i + k].low == part for k, part in enumerate(parts)):
+                return stop, value
+        return None

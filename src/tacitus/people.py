@@ -55,6 +55,12 @@ def mask_record(data: Any, record: Record, *, unmasked: bool = False) -> Any:
     return mask(data, names, keep=_kept_words(record))
 
 
+def mask_text(text: str, record: Record, *, unmasked: bool = False) -> str:
+    """One string of a record as it may leave."""
+    masked: str = mask_record(text, record, unmasked=unmasked)
+    return masked
+
+
 def _victims_of(report: Report) -> list[Victim]:
     return [claim.value for claim in report.slot("victim") if isinstance(claim.value, Victim)]
 

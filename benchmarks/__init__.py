@@ -1,0 +1,2 @@
+"""The product run on outside suites: `python -m benchmarks SCORER INPUT OUTPUT`, or `all` for every dev
+suite."""

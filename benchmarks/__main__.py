@@ -1,0 +1,45 @@
+"""python -m benchmarks SCORER INPUT OUTPUT    run the product on INPUT, write the prediction to OUTPUT
+python -m benchmarks all [--only TEXT]      run and score every dev suite of ../shared/bench; print one table
+python -m benchmarks speed [DOCUMENTS]      documents per second a core and peak memory of each stage
+
+SCORER is muc4, merge, counts, quotes, places, times, pages, dates or eventtypes. A runner converts formats
+and does nothing else of its own; it never reads a gold file.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from pathlib import Path
+
+SCORERS = ("counts", "dates", "eventtypes", "merge", "muc4", "pages", "places", "quotes", "times")
+
+
+def predict(scorer: str, source: Path, target: Path) -> None:
+    """Run the product on one suite's input and write what it predicts."""
+    runner = importlib.import_module(f"benchmarks.{scorer}")
+    made = runner.predict(source)
+    target.write_text(json.dumps(made, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+
+
+def main(arguments: list[str]) -> int:
+    """Exit codes: 0 done, 2 wrong use."""
+    match arguments:
+        case ["all", *rest]:
+            from benchmarks.suites import run_all
+
+            return run_all(rest[1] if rest[:1] == ["--only"] and len(rest) > 1 else "")
+        case ["speed", *rest]:
+            from benchmarks.speed import run_speed
+
+            return run_speed(int(rest[0]) if rest else 200)
+        case [scorer, source, target] if scorer in SCORERS and Path(source).exists():
+            predict(scorer, Path(source), Path(target))
+            return 0
+    sys.stderr.write(__doc__ or "")
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,179 @@
+"""What stands around an expression: whether its words mean a time at all, and the tense of its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from tacitus.lang.time_frames import spoken_year
+from tacitus.lang.time_grammar import Match, Token, Words
+
+# How far, in words, a verb may be from the expression to tell its tense
+_TENSE_REACH = 12
+# Years that a bare four-digit number may mean without a preposition
+_MODERN = range(1900, 2051)
+# A text tells of ancient history when it names the era at least so often; then "in 480" is a year
+_ERAS_NEEDED = 3
+
+_JOINERS = ("COMMA", "DASH", "OPEN", "SIGN")
+
+
+class Context:
+    """Tests on the neighbourhood of a match in one text."""
+
+    def __init__(self, words: Words) -> None:
+        self.tokens = words.tokens
+        self.eras = sum("ERA" in t.classes for t in words.tokens)
+        self.ancient = sum(t.classes.get("ERA") == -1 for t in words.tokens) >= _ERAS_NEEDED
+        self._guards: Mapping[str, Callable[[Match], bool]] = {
+            "year": self._year,
+            "eranumber": self._era_number,
+            "wordyear": self._word_year,
+            "clock": self._clock,
+            "fiscal": self._fiscal,
+            "article": self._article,
+            "units": self._units,
+            "decade": self._decade,
+            "newyear": self._new_year,
+            "yearrange": self._year_range,
+        }
+
+    def accept(self, match: Match) -> bool:
+        """True when the guard of the match's rule holds."""
+        return not match.guard or self._guards[match.guard](match)
+
+    def at(self, index: int) -> Token | None:
+        """The token there; None outside the text."""
+        return self.tokens[index] if 0 <= index < len(self.tokens) else None
+
+    def _has(self, index: int, *names: str) -> bool:
+        token = self.at(index)
+        return token is not None and any(n in token.classes or token.shape == n for n in names)
+
+    def _year(self, match: Match) -> bool:
+        last = match.last - 1
+        if self._has(last, "ERA"):
+            return True
+        number = next((t for t in reversed(self.tokens[match.first : match.last]) if t.shape == "Y4"), None)
+        if number is None:
+            return match.last - match.first > 1 or self._has(match.first - 1, "PREP")
+        return self._is_year(int(number.text), match)
+
+    def _is_year(self, value: int, match: Match) -> bool:
+        before, after = match.first - 1, self.at(match.last)
+        if self._has(before, "DOLLAR", "NUMBER", "DAYN", "N2", "N3", "AROUND", "FRACTION", "DECADED"):
+            return self._has(before, "PREP")
+        follower = after is not None and (
+            after.classes.keys() & {"UNITS", "UNIT", "WH", "AMPM"} or after.text == "%"
+        )
+        if follower or (after is not None and after.text in ("°", "/", "'")):
+            return False
+        counted = after is not None and after.shape == "LOWER" and after.text.endswith("s")
+        introduced = match.last - match.first > 1 or self._has(before, "PREP")
+        if value in _MODERN:
+            return introduced or not counted
+        linked = introduced or self._has(before, "AND", *_JOINERS) or self._and_year(before)
+        stops = after is None or after.shape in (
+            "COMMA",
+            "STOP",
+            "CLOSE",
+            "DASH",
+            "PARA",
+            "ED",
+            "X",
+            "WORD",
+            "SIGN",
+        )
+        return linked and not counted and (stops or self._has(before, "PREP")) and value >= 1000
+
+    def _and_year(self, index: int) -> bool:
+        token, prior = self.at(index), self.at(index - 1)
+        return token is not None and token.text in ("and", "or") and prior is not None and prior.shape == "Y4"
+
+    def _era_number(self, match: Match) -> bool:
+        if not self.ancient:
+            return False
+        before, after = match.first - 1, self.at(match.last)
+        introduced = match.last - match.first > 1 or self._has(before, "PREP")
+        stops = after is None or after.shape in ("COMMA", "STOP", "CLOSE", "PARA", "DASH", "X", "WORD")
+        blocked = after is not None and bool(after.classes.keys() & {"UNIT", "UNITS", "WH"})
+        return introduced and stops and not blocked and self.tokens[match.last - 1].shape == "N3"
+
+    def _word_year(self, match: Match) -> bool:
+        year = spoken_year(self.tokens[match.first : match.last])
+        after = self.at(match.last)
+        blocked = after is not None and bool(after.classes.keys() & {"UNIT", "UNITS", "WH"})
+        blocked = blocked or (after is not None and after.shape == "LOWER")
+        introduced = match.last - match.first > 3 or self._has(match.first - 1, "PREP", "MONTH", "YEAR")
+        return year is not None and year in range(1500, 2100) and not blocked and introduced
+
+    def _clock(self, match: Match) -> bool:
+        """A bare 7:15 may be a score, a verse or a vote: then "a.m." or a preposition of time must be there."""
+        tokens = self.tokens[match.first : match.last]
+        if len(tokens) > 1 or tokens[0].shape != "CLOCK":
+            return True
+        before = self.at(match.first - 1)
+        return before is not None and before.text.lower() in (
+            "at",
+            "around",
+            "about",
+            "by",
+            "until",
+            "from",
+            "to",
+            "since",
+        )
+
+    def _fiscal(self, match: Match) -> bool:
+        tokens = self.tokens[match.first : match.last]
+        return any(t.text.lower() in ("fiscal", "financial") for t in tokens) and (
+            any(t.shape in ("Y4", "YR2") for t in tokens) or tokens[-1].text.lower() == "year"
+        )
+
+    def _article(self, match: Match) -> bool:
+        after = self.at(match.last)
+        return after is None or after.shape in (
+            "STOP",
+            "COMMA",
+            "WORD",
+            "PARA",
+            "POSS",
+            "CLOSE",
+            "LOWER",
+            "ED",
+        )
+
+    def _units(self, match: Match) -> bool:
+        """Bare "years" says too little; with "recent", "the past" or "many" before it, it is a stretch of time."""
+        return match.last - match.first > 1
+
+    def _decade(self, match: Match) -> bool:
+        """ "in the eighties", not "the man in his eighties"."""
+        tokens = self.tokens[match.first : match.last]
+        return "THE" in tokens[0].classes and not self._has(match.last, "LOWER")
+
+    def _new_year(self, match: Match) -> bool:
+        texts = [t.text.lower() for t in self.tokens[match.first : match.last]]
+        return "eve" in texts or "day" in texts or any(t.startswith(("'", "’")) for t in texts)
+
+    def _year_range(self, match: Match) -> bool:
+        """2015-16, 1998-9: the second number follows the first and is no month or other count."""
+        first, second = self.tokens[match.first], self.tokens[match.last - 1]
+        joined = first.end + 1 == second.start - 0
+        return joined and len(second.text) == 2 and int(second.text) > int(first.text[2:])
+
+    def tense(self, match: Match) -> int:
+        """-1 past, 1 future, 0 where no verb near by tells: the nearest cue before, else the nearest after."""
+        before = range(match.first - 1, max(-1, match.first - 1 - _TENSE_REACH), -1)
+        after = range(match.last, min(len(self.tokens), match.last + _TENSE_REACH))
+        return self._cue(before) or self._cue(after)
+
+    def _cue(self, indices: range) -> int:
+        for k in indices:
+            token = self.tokens[k]
+            if token.shape in ("STOP", "PARA"):
+                return 0
+            if "FUTURE" in token.classes:
+                return 1
+            if "PAST" in token.classes or token.shape == "ED":
+                return -1
+        return 0

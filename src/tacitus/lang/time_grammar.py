@@ -1,0 +1,261 @@
+"""Where the time expressions of a text are: words become one character each, rules are regexes over those.
+
+Every word of the lexicon has a character of its own and a class is a set of such characters, so that one rule
+("MONTH DAYN COMMA YEARX") covers all its words and the matching is done by the regex engine. Repeats in rules
+are bounded: the time is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from tacitus.lang.lexicon import load
+
+_FIRST_CHAR = 0xE000  # private use area: no character of a text is mistaken for a class
+_SHAPES = (
+    "DAYN N2 N3 Y4 NUMBER FRACTION ORDD CLOCK CLOCKA ISO SLASHED DECADED YR2 COMMA DASH POSS OPEN CLOSE "
+    "DOLLAR LOWER X ED STOP PARA SIGN"
+).split()
+_MARKS = {
+    ",": "COMMA", "-": "DASH", "–": "DASH", "—": "DASH", "(": "OPEN", ")": "CLOSE", "[": "OPEN", "]": "CLOSE",
+    "$": "DOLLAR", "£": "DOLLAR", "€": "DOLLAR", "#": "DOLLAR", ".": "STOP", "?": "STOP", "!": "STOP",
+    ";": "STOP", '"': "SIGN", "“": "SIGN", "”": "SIGN",
+}  # fmt: skip
+_REPEAT = "{0,4}"  # how often a starred part of a rule may repeat; longer runs are not language
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or mark at [start, end); `classes` maps the classes it belongs to onto its payloads."""
+
+    start: int
+    end: int
+    text: str
+    shape: str
+    classes: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule found at tokens [first, last)."""
+
+    kind: str
+    first: int
+    last: int
+    guard: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text as tokens, and as one character a token."""
+
+    tokens: tuple[Token, ...]
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    kind: str
+    pattern: re.Pattern[str]
+    guard: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The tables of one language, compiled."""
+
+    token: re.Pattern[str]
+    chars: Mapping[str, str]
+    classes: Mapping[str, Mapping[str, Any]]
+    shapes: Mapping[str, str]
+    rules: tuple[_Rule, ...]
+    refs: Mapping[str, str] = field(default_factory=dict)
+    refs_pattern: re.Pattern[str] = re.compile(r"(?!)")
+    vague_pattern: re.Pattern[str] = re.compile(r"(?!)")
+    month_first: bool = True
+
+
+_SHAPE_PARTS = (
+    r"(?P<PARA>\n[ \t]*\n)",
+    r"(?P<ISO>\b(?:1\d|20)\d\d-[01]\d-[0-3]\d(?:T\d\d:\d\d(?::\d\d)?)?\b)",
+    r"(?P<SLASHED>(?<![\w/-])(?:[0-3]?\d/[0-3]?\d/(?:\d{4}|\d\d)|[0-3]?\d-[0-3]?\d-(?:\d{4}|\d\d)|"
+    r"[0-3]?\d\.[01]?\d\.(?:19|20)\d\d)(?![\w/-]))",
+    r"(?P<DECADED>\b\d{3}0['’]?s\b|['’]?\b\d0['’]?s\b)",
+    r"(?P<CLOCKA>\b(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?(?:[ap]m|[AP]M)\b|\b[0-2]?\d[:.][0-5]\d(?:[ap]m|[AP]M)\b)",
+    r"(?P<CLOCK>\b(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])|\b(?:1[0-2]|[1-9])\.[0-5]\d(?=\s?[ap]\.?m\b))",
+    r"(?P<ORDD>\b[0-3]?\d(?:st|nd|rd|th)\b)",
+    r"(?P<YR2>['’]\d\d\b)",
+    r"(?P<FRACTION>\b1/2\b|\b[13]/4\b|[½¼¾])",
+    r"(?P<NUM>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)",
+)
+
+
+def _token_pattern(abbreviations: list[str]) -> re.Pattern[str]:
+    short = "|".join(sorted((re.escape(a) for a in abbreviations), key=len, reverse=True))
+    words = [
+        rf"(?P<ABBR>\b(?i:{short})(?![^\W_]))",
+        r"(?P<POSS>['’]s\b)",
+        r"(?P<WORD>o['’]clock|[^\W\d_]+)",
+        r"(?P<MARK>[^\w\s])",
+    ]
+    return re.compile("|".join((*_SHAPE_PARTS, *words)))
+
+
+def _number_shape(text: str) -> str:
+    if text.isdigit():
+        if text.startswith("0") and len(text) > 2:
+            return "NUMBER"
+        value = int(text) if len(text) < 5 else 10**6
+        if 1 <= value <= 31 and len(text) <= 2:
+            return "DAYN"
+        if value < 1000:
+            return "N2" if value < 100 else "N3"
+        return "Y4" if value <= 2100 else "NUMBER"
+    return "NUMBER"
+
+
+_PATTERN_PART = re.compile(r"\(\?<?[=!]|[A-Z][A-Z0-9]*|[a-z']+|[()|?*]|\s+")
+
+
+class _Compiler:
+    """Rules as written -> regexes; macros expand in place."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self.macros: Mapping[str, str] = table.get("macros", {})
+        self.shapes = {name: chr(_FIRST_CHAR + k) for k, name in enumerate(_SHAPES)}
+        self.chars: dict[str, str] = {}
+        self.classes: dict[str, dict[str, Any]] = {}
+        self.members: dict[str, str] = dict(self.shapes)
+        for name, words in table["words"].items():
+            for word, payload in words.items():
+                self.members[name] = self.members.get(name, "") + self.char(word)
+                self.classes.setdefault(word, {})[name] = payload
+
+    def char(self, word: str) -> str:
+        if word not in self.chars:
+            self.chars[word] = chr(_FIRST_CHAR + len(_SHAPES) + len(self.chars))
+        return self.chars[word]
+
+    def regex(self, pattern: str) -> str:
+        out = []
+        for part in _PATTERN_PART.findall(pattern):
+            if part.isspace():
+                continue
+            if part in self.macros:
+                out.append(f"(?:{self.regex(self.macros[part])})")
+            elif part in self.members:
+                out.append(f"[{self.members[part]}]")
+            elif part[0].isalpha():
+                out.append(self.char(part))
+            else:
+                out.append({"*": _REPEAT, "(": "(?:"}.get(part, part))
+        return "".join(out)
+
+
+@cache
+def grammar(name: str = "times") -> Grammar:
+    """The compiled tables of lexicon `name`. Raises DataError where it is missing or damaged."""
+    table = load(name)
+    compiler = _Compiler(table)
+    rules = tuple(
+        _Rule(r["kind"], re.compile(compiler.regex(r["pattern"])), r.get("guard", "")) for r in table["rules"]
+    )
+    refs = {_phrase_key(compiler, p): v for p, v in table["refs"].items()}
+    vague = [_phrase_key(compiler, p) for p in table["vague"]["phrases"]]
+    abbreviations = [w for w in compiler.chars if "." in w]
+    return Grammar(
+        token=_token_pattern(abbreviations),
+        chars=compiler.chars,
+        classes=compiler.classes,
+        shapes=compiler.shapes,
+        rules=rules,
+        refs=refs,
+        refs_pattern=_any_of(refs),
+        vague_pattern=_any_of(vague),
+        month_first=bool(table.get("month_first", True)),
+    )
+
+
+def _phrase_key(compiler: _Compiler, phrase: str) -> str:
+    words = re.findall(r"[a-z']+|-", phrase)
+    return "".join(compiler.shapes["DASH"] if w == "-" else compiler.char(w) for w in words)
+
+
+def _any_of(keys: Any) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, keys), key=lambda k: (-len(k), k))) or r"(?!)")
+
+
+def words_of(text: str, tables: Grammar) -> Words:
+    """Tokens of `text`, in order."""
+    tokens, line = [], []
+    read = _reader(tables)
+    for found in tables.token.finditer(text):
+        token, char = read(found)
+        tokens.append(token)
+        line.append(char)
+    return Words(tuple(tokens), "".join(line))
+
+
+_NOTHING: Mapping[str, Any] = {}
+
+
+def _reader(tables: Grammar) -> Callable[[re.Match[str]], tuple[Token, str]]:
+    chars, classes, shapes = tables.chars, tables.classes, tables.shapes
+    seen: dict[str, tuple[str, str, Mapping[str, Any]]] = {}
+
+    def look_up(word: str, group: str) -> tuple[str, str, Mapping[str, Any]]:
+        if group in ("WORD", "ABBR"):
+            plain = word.replace("’", "").replace("'", "") if group == "WORD" else word
+            for form in (plain, plain.lower(), plain.capitalize() if plain.isupper() else plain):
+                if form in chars:
+                    return chars[form], "WORD", classes.get(form, _NOTHING)
+            shape = "X" if word[0].isupper() else "ED" if word.endswith("ed") else "LOWER"
+        elif group == "NUM":
+            shape = _number_shape(word)
+        elif group == "MARK":
+            shape = _MARKS.get(word, "SIGN")
+        else:
+            shape = group
+        return shapes[shape], shape, _NOTHING
+
+    def read(found: re.Match[str]) -> tuple[Token, str]:
+        word, group = found[0], str(found.lastgroup)
+        if word not in seen:
+            seen[word] = look_up(word, group)
+        char, shape, known = seen[word]
+        return Token(found.start(), found.end(), word, shape, known), char
+
+    return read
+
+
+def find_matches(words: Words, tables: Grammar, accept: Callable[[Match], bool]) -> list[Match]:
+    """The rules that hold, longest first, none overlapping; in order of the text."""
+    found: list[Match] = []
+    for rule in tables.rules:
+        for m in rule.pattern.finditer(words.line):
+            match = Match(rule.kind, m.start(), m.end(), rule.guard)
+            if m.end() > m.start() and accept(match):
+                found.append(match)
+    found.extend(
+        Match("ref", m.start(), m.end(), value=tables.refs[m[0]])
+        for m in tables.refs_pattern.finditer(words.line)
+    )
+    found.extend(Match("vague", m.start(), m.end()) for m in tables.vague_pattern.finditer(words.line))
+    return _longest(found, len(words.tokens))
+
+
+def _longest(found: list[Match], size: int) -> list[Match]:
+    taken = bytearray(size)
+    kept = []
+    order = sorted(range(len(found)), key=lambda k: (found[k].first - found[k].last, found[k].first, k))
+    for k in order:
+        match = found[k]
+        if not any(taken[match.first : match.last]):
+            taken[match.first : match.last] = b"\1" * (match.last - match.first)
+            kept.append(match)
+    return sorted(kept, key=lambda m: m.first)

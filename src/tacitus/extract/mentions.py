@@ -1,0 +1,154 @@
+"""Mentions: each word of violence with what the words round it say about whether, when and which."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from tacitus.extract.kinds import Kind, spot
+from tacitus.lang import sentences
+from tacitus.lang.lexicon import load
+from tacitus.lang.patterns import Match, Phrases, Word, words
+from tacitus.model import Document
+
+REACH = {"warned_of": 6, "denied": 4, "attempted": 6, "another": 5, "series": 4, "staged": 3, "foiled": 8}
+"""Words that may stand between a cue and what it governs; a modal or a negation governs only what is near."""
+FAR = 12
+NEAR_BEHIND = frozenset({"planned", "warned_of", "attempted", "staged", "aftermath"})
+"""Cues behind the trigger that must follow at once ("attack plot"); the others may stand anywhere
+behind it."""
+_PARTS = re.compile(r"[,;:()\[\]—–]|\s-+\s|\.\.\.")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PARAGRAPH = re.compile(r"\n[ \t\r\f\v]*\n")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Characters [start, end) name an act of `kind`. `cues` are the names of the cue tables of
+    lexicons/roles.toml that govern it, with the stretch of each; `clause` is its clause in characters;
+    `years` are those named in the clause; `number` is definite, indefinite, plural or bare."""
+
+    start: int
+    end: int
+    kind: Kind
+    sentence: int
+    paragraph: int
+    item: int
+    clause: tuple[int, int]
+    cues: dict[str, tuple[int, int]]
+    years: tuple[int, ...]
+    number: str
+
+
+def sentences_of(document: Document) -> tuple[tuple[int, int], ...]:
+    """The document's sentences; where its reader gave none, those found by rule."""
+    return document.sentences or sentences.split(document.text)
+
+
+@cache
+def _cues(side: str) -> Phrases[str]:
+    table = load("roles")
+    return Phrases([(phrase, e["cue"]) for e in table[side] for phrase in e["phrases"]], {})
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(load("roles")["clause_openers"])
+
+
+def read_mentions(document: Document) -> tuple[Mention, ...]:
+    """All mentions of `document`, in order."""
+    text = document.text
+    tokens = words(text, sentences_of(document))
+    found = spot(tokens)
+    if not found:
+        return ()
+    before, behind = _cues("before").find(tokens), _cues("after").find(tokens)
+    bounds = _clause_starts(text, tokens)
+    breaks = [m.start() for m in _PARAGRAPH.finditer(text)]
+    mentions = []
+    for match in found:
+        start, end = tokens[match.first].start, tokens[match.last].end
+        clause = _clause(bounds, match, len(tokens))
+        mentions.append(
+            Mention(
+                start=start,
+                end=end,
+                kind=match.row,
+                sentence=tokens[match.first].sentence,
+                paragraph=bisect_right(breaks, start),
+                item=document.item_of(start),
+                clause=(tokens[clause[0]].start, tokens[clause[1] - 1].end),
+                cues=_governing(tokens, match, clause, (before, behind)),
+                years=_years(tokens, clause),
+                number=_number(tokens, match, clause[0]),
+            )
+        )
+    return tuple(mentions)
+
+
+def _clause_starts(text: str, tokens: Sequence[Word]) -> list[int]:
+    """Numbers of the words that open a clause."""
+    openers = _openers()
+    starts = [0]
+    for n in range(1, len(tokens)):
+        word, last = tokens[n], tokens[n - 1]
+        if (
+            word.sentence != last.sentence
+            or word.text in openers
+            or (not word.joined and _PARTS.search(text, last.end, word.start))
+        ):
+            starts.append(n)
+    return starts
+
+
+def _clause(bounds: Sequence[int], match: Match[Kind], total: int) -> tuple[int, int]:
+    """[first, last) words of the clause; a trigger that runs over a clause's end takes the next one in."""
+    left = bounds[bisect_right(bounds, match.first) - 1]
+    right = bisect_right(bounds, match.last)
+    return left, bounds[right] if right < len(bounds) else total
+
+
+def _governing(
+    tokens: Sequence[Word],
+    match: Match[Kind],
+    clause: tuple[int, int],
+    cues: tuple[Sequence[Match[str]], Sequence[Match[str]]],
+) -> dict[str, tuple[int, int]]:
+    before, behind = cues
+    found: dict[str, tuple[int, int]] = {}
+    for n in range(bisect_left(before, clause[0], key=lambda c: c.first), len(before)):
+        cue = before[n]
+        if cue.first >= match.first:
+            break
+        if cue.last < match.first and match.first - cue.last <= REACH.get(cue.row, FAR):
+            found[cue.row] = (tokens[cue.first].start, tokens[cue.last].end)
+    for n in range(bisect_left(behind, match.last + 1, key=lambda c: c.first), len(behind)):
+        cue = behind[n]
+        if cue.first >= clause[1]:
+            break
+        if cue.row not in NEAR_BEHIND or cue.first == match.last + 1:
+            found.setdefault(cue.row, (tokens[cue.first].start, tokens[cue.last].end))
+    return found
+
+
+def _years(tokens: Sequence[Word], clause: tuple[int, int]) -> tuple[int, ...]:
+    return tuple(int(w.text) for w in tokens[clause[0] : clause[1]] if _YEAR.fullmatch(w.text))
+
+
+def _number(tokens: Sequence[Word], match: Match[Kind], clause_start: int) -> str:
+    """Definiteness of a noun by the nearest determiner up to five words before it."""
+    if match.row.form != "noun":
+        return "bare"
+    table = load("roles")
+    for n in range(match.first - 1, max(clause_start, match.first - 5) - 1, -1):
+        word = tokens[n].text
+        for name in ("definite", "indefinite", "plural"):
+            if word in table[name] or (name == "definite" and word.endswith(("'s", "s'"))):
+                return name
+        if not tokens[n + 1].joined:
+            break
+    return "plural" if tokens[match.last].text.endswith("s") else "bare"

@@ -1,0 +1,168 @@
+"""From happenings and findings to reports: every finding goes to its happening and becomes a claim there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from tacitus.extract.binding import Binder
+from tacitus.extract.findings import Finding
+from tacitus.extract.happenings import Happening
+from tacitus.model import (
+    Claim,
+    Document,
+    Evidence,
+    Figure,
+    Individual,
+    Organisation,
+    Place,
+    Report,
+    Statement,
+    Target,
+    Value,
+    Victim,
+    Weapon,
+)
+from tacitus.model.slots import SLOTS
+
+LONGEST = 300
+"""Characters of evidence for one claim: the words that say it, not the page."""
+METHOD = "rules-en/1"
+_ORDER = {slot: number for number, slot in enumerate(SLOTS)}
+
+
+def assemble(
+    document: Document,
+    happenings: Sequence[Happening],
+    findings: Sequence[Finding],
+    statements: Sequence[Statement] = (),
+    *,
+    method: str = METHOD,
+) -> tuple[Report, ...]:
+    """One report for each happening, in their order, with a claim for each value that is bound to it.
+
+    Findings that belong to no happening (another item, a casualty figure near nothing that happened) are
+    left out. `method` is written on every claim.
+    """
+    binder = Binder(document, happenings)
+    bound: list[list[Finding]] = [[*h.types, *h.stages, *h.occurrence, *h.intent] for h in happenings]
+    for finding in sorted(findings, key=lambda f: (f.start, f.end, _ORDER.get(f.slot, 0))):
+        number = binder.of(finding)
+        if number is not None:
+            bound[number].append(finding)
+    made = []
+    for happening, own in zip(happenings, bound, strict=True):
+        anchor = document.quote(*happening.anchor)
+        ident = Report.id_of(anchor)
+        claims = _claims(document, ident, own, statements, method)
+        made.append(Report(id=ident, document=document.id, role=happening.role, anchor=anchor, claims=claims))
+    return tuple(made)
+
+
+@dataclass(slots=True)
+class _Draft:
+    first: Finding
+    stance: str
+    attributed_to: str | None
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+
+def _claims(
+    document: Document,
+    report: str,
+    findings: Sequence[Finding],
+    statements: Sequence[Statement],
+    method: str,
+) -> tuple[Claim, ...]:
+    drafts: dict[Any, _Draft] = {}
+    for finding in findings:
+        statement = _said_in(finding, statements)
+        stance = _stance(finding, statement)
+        draft = drafts.setdefault(
+            (finding.slot, _identity(finding.value), stance == "denied"),
+            _Draft(finding, stance, statement.id if statement else None),
+        )
+        if finding.confidence > draft.first.confidence:
+            draft.first = finding
+        for span in ((finding.start, finding.end), *finding.extra):
+            if span not in draft.spans:
+                draft.spans.append(span)
+    claims = [
+        Claim.of(
+            report=report,
+            slot=d.first.slot,
+            value=d.first.value,
+            evidence=_evidence(document, d.first, d.spans),
+            method=method,
+            stance=d.stance,
+            attributed_to=d.attributed_to,
+            basis=d.first.basis,
+            confidence=d.first.confidence,
+        )
+        for d in drafts.values()
+    ]
+    return tuple(sorted(claims, key=lambda c: (_ORDER[c.slot], c.evidence[0].start, c.evidence[0].end, c.id)))
+
+
+def _said_in(finding: Finding, statements: Sequence[Statement]) -> Statement | None:
+    """The narrowest statement with a speaker whose content holds the finding's words."""
+    holding = [
+        s
+        for s in statements
+        if s.speaker is not None and s.content.start <= finding.start and finding.end <= s.content.end
+    ]
+    return min(holding, key=lambda s: (len(s.content.span), s.content.start), default=None)
+
+
+def _stance(finding: Finding, statement: Statement | None) -> str:
+    if finding.stance == "asserted" and statement is not None:
+        return {"deny": "denied", "suspect": "hedged"}.get(statement.act, "asserted")
+    return finding.stance
+
+
+def _evidence(document: Document, first: Finding, spans: Sequence[tuple[int, int]]) -> tuple[Evidence, ...]:
+    """The words of the best finding first, then the others in the order of the text."""
+    rest = sorted(s for s in spans if s != (first.start, first.end))
+    made = []
+    for start, end in ((first.start, first.end), *rest):
+        short = _cut(document.text, start, end)
+        if short[1] > short[0]:
+            made.append(document.quote(*short))
+    return tuple(dict.fromkeys(made))
+
+
+def _cut(text: str, start: int, end: int) -> tuple[int, int]:
+    """[start, end) without blanks at its ends, cut at a blank to at most LONGEST characters."""
+    if end - start > LONGEST:
+        blank = text.rfind(" ", start, start + LONGEST)
+        end = blank if blank > start else start + LONGEST
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+
+
+def _identity(value: Value) -> Any:
+    """What makes two values of one slot the same claim: how they are written does not count."""
+    match value:
+        case Figure():
+            return (value.low, value.high, value.of, value.scope, value.unknown)
+        case Place():
+            return value.gazetteer_id or _fold(value.name)
+        case Organisation():
+            return (_fold(value.name or value.as_written), value.link, value.by)
+        case Individual():
+            return (_fold(value.name or value.description), value.link)
+        case Victim():
+            return (_fold(value.name or value.description), value.effect)
+        case Target():
+            return _fold(value.name)
+        case Weapon():
+            return _fold(value.as_written)
+        case str():
+            return _fold(value)
+        case _:
+            return value
+
+
+def _fold(words: str | None) -> str:
+    return " ".join((words or "").casefold().split()).removeprefix("the ")

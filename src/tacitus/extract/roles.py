@@ -1,0 +1,58 @@
+"""What a mention's surroundings make of it: its role, the stage of the act, and whether it stands for itself."""
+
+from __future__ import annotations
+
+import re
+
+from tacitus.extract.findings import Finding
+from tacitus.extract.mentions import Mention
+from tacitus.model import Basis
+
+PROSPECTIVE = ("planned", "threatened", "warned_of", "foiled")
+"""Cues of an act that has not been carried out, the surest first; each is a stage as well."""
+_GROUND = re.compile(
+    r"\b(?:in|at|near|on|of|against|outside|inside|from)\s+(?:the\s+|a\s+|an\s+)?[A-Z0-9]\S*|\b(?:19|20)\d\d\b",
+    re.ASCII,
+)
+"""A place, a time or a target of its own: a preposition with a name or number, or a year."""
+
+
+def role_of(mention: Mention, year: int | None) -> str:
+    """main, background, prospective, aftermath, or "vague" for what stands for no happening of its own.
+
+    `year` is that of the document's publication, None where unknown.
+    """
+    cues = mention.cues
+    if "incited" in cues or "staged" in cues:
+        return "vague"
+    if any(cue in cues for cue in PROSPECTIVE) and mention.kind.strength != "harm":
+        return "prospective"
+    if mention.years and (year is None or max(mention.years) < year):
+        return "background"
+    if "older" in cues:
+        return "background"
+    if "series" in cues and (mention.number == "plural" or mention.kind.strength != "act"):
+        return "vague"
+    return "aftermath" if "aftermath" in cues else "main"
+
+
+def stage_of(role: str, anchor: Mention) -> Finding:
+    """The stage of the happening that `anchor` names, with its words."""
+    if role == "prospective":
+        cue = next((c for c in PROSPECTIVE if c in anchor.cues), None)
+        if cue:
+            start, end = anchor.cues[cue]
+            return Finding(slot="stage", value=cue, start=min(start, anchor.start), end=max(end, anchor.end))
+    if "attempted" in anchor.cues:
+        start, end = anchor.cues["attempted"]
+        return Finding(
+            slot="stage", value="attempted", start=min(start, anchor.start), end=max(end, anchor.end)
+        )
+    return Finding(
+        slot="stage", value="accomplished", start=anchor.start, end=anchor.end, basis=Basis.INFERRED
+    )
+
+
+def own_ground(text: str, mention: Mention) -> bool:
+    """True when the clause gives the mention a place, a time, a weapon or a target of its own."""
+    return bool(mention.kind.types) or bool(_GROUND.search(text, *mention.clause))

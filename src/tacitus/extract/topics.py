@@ -1,0 +1,34 @@
+"""What else a page may be about: sport, film, weather, accidents, politics…; the tables are data/lexicons/topics.toml."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tacitus.lang.lexicon import load
+from tacitus.lang.patterns import Phrases, words
+
+
+@cache
+def _topics() -> Phrases[str]:
+    return Phrases([(p, t["name"]) for t in load("topics")["topic"] for p in t["phrases"]], {})
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {t["name"]: float(t["weight"]) for t in load("topics")["topic"]}
+
+
+def count_topics(text: str) -> dict[str, int]:
+    """Topic -> number of its words in `text`, in the order of the table."""
+    found: dict[str, int] = dict.fromkeys(_weights(), 0)
+    for match in _topics().find(words(text, ((0, len(text)),))):
+        found[match.row] += 1
+    return {name: n for name, n in found.items() if n}
+
+
+def weigh_topics(text: str) -> tuple[float, tuple[str, ...]]:
+    """The weight against an attack, and the topics that make it up with their counts."""
+    counts = count_topics(text)
+    weights = _weights()
+    total = sum(weights[name] * n for name, n in counts.items())
+    return total, tuple(f"{name}: {n}" for name, n in counts.items() if weights[name])

@@ -1,0 +1,134 @@
+"""Phrases over words: a small pattern language for lexicons, matched in one pass whatever the case of the text.
+
+A phrase is a row of words between blanks: `fire(|s|d)` one word in several forms; `(and|)` a word that may
+be missing; `<class>` any word of a table of words; `*` up to five words within the sentence. Words that
+stand side by side in a phrase stand side by side in the text, with a blank, a line break, a hyphen or a
+quotation mark between them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from tacitus.errors import DataError
+
+Row = TypeVar("Row")
+
+_WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
+_JOINT = re.compile(r"[ \t\"'“”‘’«»-]*\n?[ \t\"'“”‘’«»-]*")
+_LONGEST_JOINT = 12
+"""No more blanks and marks than this stand between the words of one phrase."""
+GAP = 5
+"""Words that `*` may skip: enough for a short noun phrase ("took the three foreign engineers hostage")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word in lower case at [start, end); `joined` when nothing but a blank or hyphen parts it from the
+    word before; `sentence` is its number."""
+
+    text: str
+    start: int
+    end: int
+    sentence: int
+    joined: bool
+
+
+def words(text: str, sentences: Sequence[tuple[int, int]]) -> tuple[Word, ...]:
+    """The words of `text`; those outside all `sentences` count to the sentence before."""
+    starts = [s for s, _ in sentences]
+    found: list[Word] = []
+    last, number = 0, -1
+    for match in _WORD.finditer(text):
+        sentence = max(0, bisect_right(starts, match.start()) - 1)
+        near = match.start() - last <= _LONGEST_JOINT
+        joined = near and sentence == number and bool(_JOINT.fullmatch(text, last, match.start()))
+        word = match[0].lower().replace("’", "'")
+        found.append(Word(word, match.start(), match.end(), sentence, joined))
+        last, number = match.end(), sentence
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[Row]):
+    """Words [first, last] of the text fit a phrase of `row`."""
+
+    first: int
+    last: int
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    forms: frozenset[str]
+    optional: bool = False
+    gap: bool = False
+
+
+class Phrases(Generic[Row]):
+    """A frozen table of phrases; `find` gives the longest match at each word."""
+
+    def __init__(self, rows: Iterable[tuple[str, Row]], classes: Mapping[str, Sequence[str]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[_Step, ...], Row]]] = {}
+        for phrase, row in rows:
+            steps = tuple(_step(part, classes) for part in phrase.split())
+            if not steps or steps[0].optional or steps[0].gap or steps[-1].gap:
+                raise DataError(f"a phrase begins and ends with a word: {phrase!r}")
+            for form in sorted(steps[0].forms):
+                self._by_first.setdefault(form, []).append((steps[1:], row))
+
+    def find(self, text: Sequence[Word]) -> list[Match[Row]]:
+        """All matches, the longest at each first word (the earlier row where two are as long), in order."""
+        found: list[Match[Row]] = []
+        for first, word in enumerate(text):
+            best: Match[Row] | None = None
+            for steps, row in self._by_first.get(word.text, ()):
+                last = _end(steps, text, first)
+                if last >= 0 and (best is None or last > best.last):
+                    best = Match(first, last, row)
+            if best is not None:
+                found.append(best)
+        return found
+
+
+def _step(part: str, classes: Mapping[str, Sequence[str]]) -> _Step:
+    if part == "*":
+        return _Step(frozenset(), gap=True)
+    if part.startswith("<"):
+        if part[1:-1] not in classes:
+            raise DataError(f"no class of words {part}")
+        return _Step(frozenset(classes[part[1:-1]]))
+    forms = {""}
+    for piece in re.split(r"(\([^)]*\))", part.lower()):
+        options = piece[1:-1].split("|") if piece.startswith("(") else [piece]
+        forms = {form + option for form in forms for option in options}
+    return _Step(frozenset(forms - {""}), optional="" in forms)
+
+
+def _end(steps: Sequence[_Step], text: Sequence[Word], at: int) -> int:
+    """The last word of a match of `steps` behind word `at`, or -1."""
+    for number, step in enumerate(steps):
+        if step.gap:
+            return _after_gap(steps[number + 1 :], text, at)
+        following = at + 1
+        if following < len(text) and text[following].joined and text[following].text in step.forms:
+            at = following
+        elif not step.optional:
+            return -1
+    return at
+
+
+def _after_gap(steps: Sequence[_Step], text: Sequence[Word], at: int) -> int:
+    sentence = text[at].sentence
+    for following in range(at + 1, min(at + GAP + 2, len(text))):
+        if text[following].sentence != sentence:
+            return -1
+        if text[following].text in steps[0].forms:
+            last = _end(steps[1:], text, following)
+            if last >= 0:
+                return last
+    return -1

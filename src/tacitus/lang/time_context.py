@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 
 from tacitus.lang.time_frames import spoken_year
 from tacitus.lang.time_grammar import Match, Token, Words
@@ -14,16 +15,20 @@ _MODERN = range(1900, 2051)
 # A text tells of ancient history when it names the era at least so often; then "in 480" is a year
 _ERAS_NEEDED = 3
 
+# A bare number is a year where the text surely names one so near to it
+_NEAR = 12
+
 _JOINERS = ("COMMA", "DASH", "OPEN", "SIGN")
 
 
 class Context:
     """Tests on the neighbourhood of a match in one text."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, style: str) -> None:
         self.tokens = words.tokens
-        self.eras = sum("ERA" in t.classes for t in words.tokens)
+        self.style = style
         self.ancient = sum(t.classes.get("ERA") == -1 for t in words.tokens) >= _ERAS_NEEDED
+        self._known_years = _sure_years(words.tokens)
         self._guards: Mapping[str, Callable[[Match], bool]] = {
             "year": self._year,
             "eranumber": self._era_number,
@@ -35,6 +40,13 @@ class Context:
             "decade": self._decade,
             "newyear": self._new_year,
             "yearrange": self._year_range,
+            "yearpair": self._year_pair,
+            "yeartail": self._year_tail,
+            "oneunit": self._one_unit,
+            "counted": self._counted,
+            "freq": self._freq,
+            "period": self._period,
+            "ref": self._ref,
         }
 
     def accept(self, match: Match) -> bool:
@@ -69,7 +81,7 @@ class Context:
             return False
         counted = after is not None and after.shape == "LOWER" and after.text.endswith("s")
         introduced = match.last - match.first > 1 or self._has(before, "PREP")
-        if value in _MODERN:
+        if value in _MODERN or any(y in self._known_years for y in range(value - _NEAR, value + _NEAR + 1)):
             return introduced or not counted
         linked = introduced or self._has(before, "AND", *_JOINERS) or self._and_year(before)
         stops = after is None or after.shape in (
@@ -102,9 +114,7 @@ class Context:
         year = spoken_year(self.tokens[match.first : match.last])
         after = self.at(match.last)
         blocked = after is not None and bool(after.classes.keys() & {"UNIT", "UNITS", "WH"})
-        blocked = blocked or (after is not None and after.shape == "LOWER")
-        introduced = match.last - match.first > 3 or self._has(match.first - 1, "PREP", "MONTH", "YEAR")
-        return year is not None and year in range(1500, 2100) and not blocked and introduced
+        return year is not None and year in range(1500, 2100) and not blocked
 
     def _clock(self, match: Match) -> bool:
         """A bare 7:15 may be a score, a verse or a vote: then "a.m." or a preposition of time must be there."""
@@ -142,6 +152,61 @@ class Context:
             "ED",
         )
 
+    def _year_pair(self, match: Match) -> bool:
+        """1861-1863, 499-493 BC; two figures joined by a dash are years where they rise, or fall before Christ."""
+        if self.style == "timex3" and self._has(match.last + 1, "N2", "DAYN"):
+            return False
+        first, second = int(self.tokens[match.first].text), self.at(match.last + 1)
+        if self.tokens[match.first].shape == "N3" or second is None or not second.text.isdigit():
+            return self.ancient and second is not None and second.text.isdigit() and int(second.text) < first
+        return second.shape != "N3" and self._has(match.last + 1, "Y4") and int(second.text) >= first
+
+    def _year_tail(self, match: Match) -> bool:
+        first, tail = self.tokens[match.first - 2].text, self.tokens[match.first].text
+        return self.style == "timex2" and len(tail) == 2 and int(tail) > int(first[2:])
+
+    def _one_unit(self, match: Match) -> bool:
+        """ "a year", not "$5 million a year", "a quarter of" or "one day" for some day to come."""
+        unit = self.tokens[match.last - 1].text.lower()
+        rate = self._has(
+            match.first - 1, "NUMBER", "N2", "N3", "DAYN", "Y4", "WH", "UNITS", "DOLLAR", "FRACTION"
+        )
+        return not rate and not unit.startswith("quarter")
+
+    def _counted(self, match: Match) -> bool:
+        """Not the age of a person in TIMEX3, not "three-quarters of"."""
+        tokens = self.tokens[match.first : match.last]
+        last = tokens[-1].text.lower()
+        if self.style == "timex3" and last == "old":
+            return any(t.text.lower() in ("month", "months", "week", "weeks", "day", "days") for t in tokens)
+        if last.startswith("quarter"):
+            following = self.at(match.last)
+            return not (following is not None and following.text == "of") and tokens[-2].shape != "DASH"
+        after = self.at(match.last + 1)
+        return not (
+            self._has(match.last, "DASH")
+            and after is not None
+            and after.text == "old"
+            and self.style == "timex3"
+        )
+
+    def _freq(self, match: Match) -> bool:
+        """ "paid quarterly", not "the quarterly dividend"."""
+        word = self.tokens[match.first].text.lower()
+        return word in ("daily", "hourly", "everyday") or not self._has(match.last, "LOWER", "X")
+
+    def _period(self, match: Match) -> bool:
+        """ "the quarter" and "the latest period" are times; "a quarter" and "the period" alone mostly are not."""
+        tokens = self.tokens[match.first : match.last]
+        if tokens[-1].text.lower() == "period":
+            return len(tokens) > 2 and self.style == "timex3"
+        return len(tokens) > 1 and "ORD" not in (self.tokens[match.first - 1].classes if match.first else {})
+
+    def _ref(self, match: Match) -> bool:
+        """ "future" as a noun; before a noun it says little of when."""
+        word = self.tokens[match.first].text.lower()
+        return word != "future" or not self._has(match.last, "LOWER") or self.style == "timex2"
+
     def _units(self, match: Match) -> bool:
         """Bare "years" says too little; with "recent", "the past" or "many" before it, it is a stretch of time."""
         return match.last - match.first > 1
@@ -177,3 +242,16 @@ class Context:
             if "PAST" in token.classes or token.shape == "ED":
                 return -1
         return 0
+
+
+def _sure_years(tokens: tuple[Token, ...]) -> frozenset[int]:
+    """Years that stand after "in", "of" or "since", or after a month or a day of one."""
+    sure = set()
+    for before, token in pairwise(tokens):
+        if token.shape == "Y4" and (
+            before.text in ("in", "In", "of", "since", "Since", ",", "during")
+            or "MONTH" in before.classes
+            or "MONTHA" in before.classes
+        ):
+            sure.add(int(token.text))
+    return frozenset(sure)

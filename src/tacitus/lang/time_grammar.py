@@ -9,27 +9,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from tacitus.lang.lexicon import load
 
 _FIRST_CHAR = 0xE000  # private use area: no character of a text is mistaken for a class
 _SHAPES = (
-    "DAYN N2 N3 Y4 NUMBER FRACTION ORDD CLOCK CLOCKA ISO SLASHED DECADED YR2 COMMA DASH POSS OPEN CLOSE "
-    "DOLLAR LOWER X ED STOP PARA SIGN"
-).split()
+    "DAYN", "N2", "N3", "Y4", "NUMBER", "FRACTION", "ORDD", "CLOCK", "CLOCKA", "ISO", "SLASHED", "DECADED", "YR2",
+    "COMMA", "DASH", "POSS", "OPEN", "CLOSE", "DOLLAR", "LOWER", "X", "ED", "STOP", "PARA", "SIGN",
+)  # fmt: skip
 _MARKS = {
     ",": "COMMA", "-": "DASH", "–": "DASH", "—": "DASH", "(": "OPEN", ")": "CLOSE", "[": "OPEN", "]": "CLOSE",
     "$": "DOLLAR", "£": "DOLLAR", "€": "DOLLAR", "#": "DOLLAR", ".": "STOP", "?": "STOP", "!": "STOP",
     ";": "STOP", '"': "SIGN", "“": "SIGN", "”": "SIGN",
 }  # fmt: skip
+_EDGES = ("LOWER", "X", "ED", "STOP", "PARA", "SIGN", "DOLLAR")  # no expression reaches over one of these
+_LOOK = 4  # how many words after an expression a rule may look at
 _REPEAT = "{0,4}"  # how often a starred part of a rule may repeat; longer runs are not language
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or mark at [start, end); `classes` maps the classes it belongs to onto its payloads."""
 
     start: int
@@ -39,8 +40,7 @@ class Token:
     classes: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A rule found at tokens [first, last)."""
 
     kind: str
@@ -58,8 +58,7 @@ class Words:
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(NamedTuple):
     kind: str
     pattern: re.Pattern[str]
     guard: str
@@ -74,10 +73,11 @@ class Grammar:
     classes: Mapping[str, Mapping[str, Any]]
     shapes: Mapping[str, str]
     rules: tuple[_Rule, ...]
-    refs: Mapping[str, str] = field(default_factory=dict)
-    refs_pattern: re.Pattern[str] = re.compile(r"(?!)")
-    vague_pattern: re.Pattern[str] = re.compile(r"(?!)")
-    month_first: bool = True
+    runs: re.Pattern[str]
+    refs: Mapping[str, str]
+    refs_pattern: Mapping[str, re.Pattern[str]]
+    vague_pattern: re.Pattern[str]
+    month_first: bool
 
 
 _SHAPE_PARTS = (
@@ -166,6 +166,7 @@ def grammar(name: str = "times") -> Grammar:
         _Rule(r["kind"], re.compile(compiler.regex(r["pattern"])), r.get("guard", "")) for r in table["rules"]
     )
     refs = {_phrase_key(compiler, p): v for p, v in table["refs"].items()}
+    more = {_phrase_key(compiler, p): v for p, v in table["refs_timex2"].items()}
     vague = [_phrase_key(compiler, p) for p in table["vague"]["phrases"]]
     abbreviations = [w for w in compiler.chars if "." in w]
     return Grammar(
@@ -174,11 +175,19 @@ def grammar(name: str = "times") -> Grammar:
         classes=compiler.classes,
         shapes=compiler.shapes,
         rules=rules,
-        refs=refs,
-        refs_pattern=_any_of(refs),
+        runs=_runs(compiler, table["nuclei"]),
+        refs={**refs, **more},
+        refs_pattern={"timex3": _any_of(refs), "timex2": _any_of([*refs, *more])},
         vague_pattern=_any_of(vague),
         month_first=bool(table.get("month_first", True)),
     )
+
+
+def _runs(compiler: _Compiler, nuclei: list[str]) -> re.Pattern[str]:
+    """Stretches of known words that hold a nucleus: no rule reaches beyond one, few stretches hold one."""
+    kernel = "".join(compiler.members[n] for n in nuclei)
+    edge = "".join(compiler.shapes[n] for n in _EDGES)
+    return re.compile(f"[^{edge}{kernel}]*+[{kernel}][^{edge}]*+")
 
 
 def _phrase_key(compiler: _Compiler, phrase: str) -> str:
@@ -233,19 +242,23 @@ def _reader(tables: Grammar) -> Callable[[re.Match[str]], tuple[Token, str]]:
     return read
 
 
-def find_matches(words: Words, tables: Grammar, accept: Callable[[Match], bool]) -> list[Match]:
+def find_matches(words: Words, tables: Grammar, accept: Callable[[Match], bool], style: str) -> list[Match]:
     """The rules that hold, longest first, none overlapping; in order of the text."""
     found: list[Match] = []
-    for rule in tables.rules:
-        for m in rule.pattern.finditer(words.line):
-            match = Match(rule.kind, m.start(), m.end(), rule.guard)
-            if m.end() > m.start() and accept(match):
-                found.append(match)
-    found.extend(
-        Match("ref", m.start(), m.end(), value=tables.refs[m[0]])
-        for m in tables.refs_pattern.finditer(words.line)
-    )
-    found.extend(Match("vague", m.start(), m.end()) for m in tables.vague_pattern.finditer(words.line))
+    line = words.line
+    for run in tables.runs.finditer(line):
+        first, last = run.span()
+        for kind, pattern, guard in tables.rules:
+            for m in pattern.finditer(line, first, last + _LOOK):
+                match = Match(kind, m.start(), m.end(), guard)
+                if m.end() > m.start() and accept(match):
+                    found.append(match)
+    for m in tables.refs_pattern[style].finditer(line):
+        match = Match("ref", m.start(), m.end(), "ref", tables.refs[m[0]])
+        if accept(match):
+            found.append(match)
+    if style == "timex2":
+        found.extend(Match("vague", m.start(), m.end()) for m in tables.vague_pattern.finditer(line))
     return _longest(found, len(words.tokens))
 
 

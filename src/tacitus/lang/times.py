@@ -57,16 +57,14 @@ def find_times(
     """
     tables = grammar(lexicon)
     words = words_of(text, tables)
-    context = Context(words)
-    matches = find_matches(words, tables, context.accept)
+    context = Context(words, style)
+    matches = find_matches(words, tables, context.accept, style)
     if narrative is None:
         narrative = is_narrative(words, matches, anchor)
     resolver = Resolver(context, anchor, narrative, style)
     resolver.month_first = tables.month_first
     found = []
     for match in matches:
-        if match.kind == "vague" and style != "timex2":
-            continue
         reading = resolver.read(match)
         if reading is not None:
             found.append(_expression(words, match, reading))

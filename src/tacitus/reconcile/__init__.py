@@ -1,1 +1,8 @@
-"""TODO-DOOR."""
+"""Clusters to incidents: what stands for each slot, under which rule, on which claims, against which."""
+
+from tacitus.reconcile.history import as_of
+from tacitus.reconcile.profiles import PROFILES
+from tacitus.reconcile.resolve import occurrence, resolve
+from tacitus.reconcile.testimony import Testimony
+
+__all__ = ["PROFILES", "Testimony", "as_of", "occurrence", "resolve"]

@@ -1,0 +1,92 @@
+"""What of a report is compared: its day, places, kinds, people counted, names, ages and words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from tacitus.model import Claim, Document, Figure, Place, Report, When
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
+_NAME = re.compile(r"(?<=[^\W\d_A-Z] |, )[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)*")
+_AGE = re.compile(r"\b(\d{1,2})-year-old|, (\d{1,2}),")
+_LONGEST = 4000
+"""Signs read of a main report's page: news tells the happening first; what follows is background and
+chrome."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """What the linker knows of a report. `names` and `words` are in lower case; all tuples are sorted.
+
+    `published` is the page's day; `day` the claimed day of the happening.
+    """
+
+    report: str
+    document: str
+    role: str
+    voice: str
+    published: date | None = None
+    day: When | None = None
+    places: tuple[Place, ...] = ()
+    types: tuple[str, ...] = ()
+    killed: Figure | None = None
+    injured: Figure | None = None
+    names: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    ages: tuple[int, ...] = ()
+    title: tuple[str, ...] = ()
+    words: tuple[tuple[str, int], ...] = ()
+
+
+def sign(document: Document, report: Report, voice: str) -> Signature:
+    """The signature of one report. A main or aftermath report is known by its page, others by their words."""
+    text = _own_text(document, report)
+    phrases = {m[0].lower() for m in _NAME.finditer(text)}
+    published = document.published
+    return Signature(
+        report=report.id,
+        document=document.id,
+        role=report.role,
+        voice=voice,
+        published=(published.latest or published.earliest) if published else None,
+        day=_day(report),
+        places=tuple(
+            c.value for c in report.slot("place") if isinstance(c.value, Place) and c.stance != "denied"
+        ),
+        types=tuple(sorted({str(c.value) for c in report.slot("type")})),
+        killed=_headline(report.slot("killed")),
+        injured=_headline(report.slot("injured")),
+        names=tuple(sorted({word for phrase in phrases for word in phrase.split()})),
+        phrases=tuple(sorted(phrase for phrase in phrases if " " in phrase)),
+        ages=tuple(sorted({int(a or b) for a, b in _AGE.findall(text)})),
+        title=tuple(sorted({w.lower() for w in _WORD.findall(document.title)})),
+        words=tuple(sorted(Counter(w.lower() for w in _WORD.findall(text)).items())),
+    )
+
+
+def _own_text(document: Document, report: Report) -> str:
+    if report.role in ("main", "aftermath"):
+        start = document.items[document.item_of(report.anchor.start)][0] if document.items else 0
+        body = document.text[start : start + _LONGEST]
+        return body if start or body.startswith(document.title) else f"{document.title}\n\n{body}"
+    numbers = {document.sentence_of(e.start) for c in report.claims for e in c.evidence}
+    numbers.add(document.sentence_of(report.anchor.start))
+    spans = (
+        [document.sentences[n] for n in sorted(numbers)] if document.sentences else [(0, len(document.text))]
+    )
+    return " ".join(document.text[a:b] for a, b in spans)
+
+
+def _day(report: Report) -> When | None:
+    """The narrowest day claimed, the firmest basis first."""
+    claimed = [c.value for c in report.slot("started") if isinstance(c.value, When) and c.stance != "denied"]
+    return min(claimed, key=lambda w: (w.basis.rank, w.days or 10**6, str(w.earliest)), default=None)
+
+
+def _headline(claims: tuple[Claim, ...]) -> Figure | None:
+    figures = [c.value for c in claims if isinstance(c.value, Figure) and c.stance != "denied"]
+    totals = [f for f in figures if not f.of and f.scope == "total" and not f.unknown]
+    return totals[0] if totals else None

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tacitus.extract.weighing import find_types
 from tacitus.extract.findings import Finding
 from tacitus.extract.mentions import Mention, read_mentions
 from tacitus.extract.roles import own_ground, role_of, stage_of
 from tacitus.extract.triage import judge
-from tacitus.model import Basis, Document
+from tacitus.model import Document
 
-TYPE_SHARE = 0.4
-"""A type stands when its words weigh at least this share of the heaviest type's."""
 LEAD_BONUS, TYPED_BONUS, FADE = 2.0, 1.0, 0.05
 """What makes a mention the anchor: to stand early, to name a type; each sentence further down counts
 against it."""
@@ -101,7 +100,7 @@ def _happening(group: _Group) -> Happening:
     return Happening(
         anchor=(anchor.start, anchor.end),
         role=group.role,
-        types=_types(mentions),
+        types=find_types(mentions),
         stages=(stage_of(group.role, anchor),),
         occurrence=_occurrence(mentions),
         triggers=tuple((m.start, m.end) for m in mentions),
@@ -115,26 +114,6 @@ def _weight_as_anchor(mention: Mention, first: int) -> float:
     base = {"act": 2.0, "weak": 1.0, "harm": 0.0}[mention.kind.strength]
     early = LEAD_BONUS if mention.sentence - first < 3 else 0.0
     return base + early + TYPED_BONUS * bool(mention.kind.types) - FADE * (mention.sentence - first)
-
-
-def _types(mentions: Sequence[Mention]) -> tuple[Finding, ...]:
-    weights: dict[str, float] = {}
-    for m in mentions:
-        for name in m.kind.types:
-            weights[name] = weights.get(name, 0.0) + (1.0 if m.kind.strength == "act" else 0.5)
-    if not weights:
-        first = mentions[0]
-        return (
-            Finding(slot="type", value="unknown", start=first.start, end=first.end, basis=Basis.INFERRED),
-        )
-    top = max(weights.values())
-    found = []
-    for name in sorted(weights, key=lambda n: (-weights[n], n)):
-        if weights[name] >= TYPE_SHARE * top:
-            spans = [(m.start, m.end) for m in mentions if name in m.kind.types]
-            (start, end), *extra = spans
-            found.append(Finding(slot="type", value=name, start=start, end=end, extra=tuple(extra)))
-    return tuple(found)
 
 
 def _occurrence(mentions: Sequence[Mention]) -> tuple[Finding, ...]:

@@ -1,4 +1,4 @@
-"""What a mention's surroundings make of it: its role, the stage of the act, and whether it stands for itself."""
+"""What a mention's surroundings make of it: its role, the stage of the act, whether it stands for itself."""
 
 from __future__ import annotations
 

@@ -1,11 +1,16 @@
-"""What else a page may be about: sport, film, weather, accidents, politics…; the tables are data/lexicons/topics.toml."""
+"""What else a page may be about: sport, film, weather, accidents, politics… (data/lexicons/topics.toml)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from tacitus.lang.lexicon import load
 from tacitus.lang.patterns import Phrases, words
+
+
+AGAIN, MOST_AGAIN = 0.25, 3
+"""What each further word for a topic adds, and how many count."""
 
 
 @cache
@@ -32,3 +37,10 @@ def weigh_topics(text: str) -> tuple[float, tuple[str, ...]]:
     weights = _weights()
     total = sum(weights[name] * n for name, n in counts.items())
     return total, tuple(f"{name}: {n}" for name, n in counts.items() if weights[name])
+
+
+def pull_topics(counts: Mapping[str, int]) -> dict[str, float]:
+    """Topic -> how strongly `counts` of its words speak for it, a little more for each further word; only
+    topics that can be what a stretch is about."""
+    pulls = {t["name"]: float(t["pull"]) for t in load("topics")["topic"] if "pull" in t}
+    return {n: pulls[n] * (1 + AGAIN * min(MOST_AGAIN, c - 1)) for n, c in counts.items() if n in pulls}

@@ -1,4 +1,4 @@
-"""Phrases over words: a small pattern language for lexicons, matched in one pass whatever the case of the text.
+"""Phrases over words: a small pattern language for lexicons, matched in one pass, whatever the case.
 
 A phrase is a row of words between blanks: `fire(|s|d)` one word in several forms; `(and|)` a word that may
 be missing; `<class>` any word of a table of words; `*` up to five words within the sentence. Words that

@@ -1,1 +1,19 @@
-"""TODO-DOOR."""
+"""The only SQL: one schema for SQLite and PostgreSQL, appended to by write.py, looked at through views.py."""
+
+from tacitus.store import views
+from tacitus.store.db import Store, open_store
+from tacitus.store.derived import replace_incidents
+from tacitus.store.redact import redact
+from tacitus.store.write import add_claim, add_decision, add_failure, add_record
+
+__all__ = [
+    "Store",
+    "add_claim",
+    "add_decision",
+    "add_failure",
+    "add_record",
+    "open_store",
+    "redact",
+    "replace_incidents",
+    "views",
+]

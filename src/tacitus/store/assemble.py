@@ -1,0 +1,252 @@
+"""The JSON object of an incident: what stands, by whose claims, in which words.
+
+The shape is that of `tacitus incidents --json`. Evidence names its document where what holds it does not.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from tacitus.model import Claim, Document, Evidence, Figure, Report, Statement, encode
+from tacitus.model.slots import FIGURE_SLOTS
+from tacitus.store import load, schema
+from tacitus.store.people import carried_claims, people_claims, with_people
+
+ALL_PROFILES = "all"
+
+_MOST = 2_000
+"""Ids in one query: SQLite takes 32,766 values, and a report brings several."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """One report with its page and all that was read beside it."""
+
+    report: Report
+    document: Document
+    statements: tuple[Statement, ...]
+    disputes: tuple[dict[str, Any], ...]
+    alone: bool  # the page tells of no other happening
+
+
+def incident_objects(connection: sa.Connection, ids: Sequence[str], profile: str) -> list[dict[str, Any]]:
+    """The objects of these incidents, in this order; unknown ids are left out."""
+    table = schema.incidents
+    heads = {row.id: row for row in connection.execute(sa.select(table).where(table.c.id.in_(ids)))}
+    members = _members(connection, list(heads))
+    wanted = sorted({report for found in members.values() for report in found})
+    told: dict[str, _Told] = {}
+    for k in range(0, len(wanted), _MOST):
+        told |= _told(connection, wanted[k : k + _MOST])
+    subjects = {s for t in told.values() for s in (t.report.id, *(c.id for c in t.report.claims))}
+    voices = _voices(connection, sorted(subjects))
+    slots = _slots(connection, list(heads), profile)
+    made = []
+    for ident in ids:
+        if ident in heads:
+            reports = [told[report] for report in members[ident] if report in told]
+            made.append(_object(heads[ident], reports, voices, slots.get(ident, {})))
+    return made
+
+
+def relation_data(relations: Iterable[Any]) -> list[dict[str, Any]]:
+    """Relations between incidents as plain data, each piece of evidence with its document."""
+    return [
+        {
+            "from": relation.from_,
+            "to": relation.to,
+            "kind": relation.kind,
+            "evidence": [_words(evidence) for evidence in relation.evidence],
+        }
+        for relation in relations
+    ]
+
+
+def _words(evidence: Evidence) -> dict[str, Any]:
+    return {"document": evidence.span.document, **encode(evidence)}
+
+
+def _object(
+    head: sa.Row[Any], told: list[_Told], voices: dict[str, str], slots: dict[str, list[Any]]
+) -> dict[str, Any]:
+    claims = sorted(((c, t) for t in told for c in t.report.claims), key=lambda p: (p[0].slot, p[0].id))
+    said = _statements(told)
+    about = {t.report.id for t in told} | {c.id for c, _ in claims} | {s["id"] for s in said}
+    return {
+        "id": head.id,
+        "title": head.title,
+        "occurrence": head.occurrence,
+        "review_status": head.review_status,
+        "reports": [_report(t, voices) for t in told],
+        "slots": slots,
+        "course": _course(claims, voices),
+        "statements": said,
+        "disputes": _disputes(told, about),
+        "relations": [{k: r[k] for k in ("kind", "to", "evidence")} for r in head.relations],
+        "claims": [
+            {
+                **encode(claim),
+                "report": claim.report,
+                "document": t.document.id,
+                "voice": _voice(claim, voices),
+            }
+            for claim, t in claims
+        ],
+    }
+
+
+def _report(told: _Told, voices: dict[str, str]) -> dict[str, Any]:
+    report, page = told.report, told.document
+    happened = [c.value for c in report.slot("occurrence") if c.stance == "asserted"]
+    return {
+        "id": report.id,
+        "document": page.id,
+        "source": page.source,
+        "url": page.url,
+        "title": page.title,
+        "publisher": page.publisher,
+        "published": encode(page.published),
+        "voice": voices.get(report.id),
+        "role": report.role,
+        "retracted": "retracted" in happened,
+    }
+
+
+def _voice(claim: Claim, voices: dict[str, str]) -> str | None:
+    return voices.get(claim.id) or voices.get(claim.report)
+
+
+def _course(claims: list[tuple[Claim, _Told]], voices: dict[str, str]) -> dict[str, list[dict[str, Any]]]:
+    """Each count over time: what was said when by which voice; the same figure by one voice once, at its
+    first time. Totals of everybody alone; when it was said is the claim's time, else the page's."""
+    points: dict[str, dict[tuple[Any, ...], dict[str, Any]]] = {}
+    for claim, told in claims:
+        value = claim.value
+        if claim.slot not in FIGURE_SLOTS or not isinstance(value, Figure) or claim.stance == "denied":
+            continue
+        if value.of or value.scope != "total" or value.unknown:
+            continue
+        point = {
+            "as_of": claim.as_of or _spoken(told.document),
+            "low": value.low,
+            "high": value.high,
+            "voice": _voice(claim, voices),
+            "claim": claim.id,
+        }
+        # without a voice each page speaks for itself
+        key = (point["voice"] or told.document.id, value.low, value.high)
+        held = points.setdefault(claim.slot, {})
+        if key not in held or _time(point) < _time(held[key]):
+            held[key] = point
+    return {slot: sorted(held.values(), key=_time) for slot, held in sorted(points.items())}
+
+
+def _spoken(page: Document) -> str | None:
+    when = page.published
+    day = when and (when.latest or when.earliest)
+    return str(day) if day else page.fetched_at
+
+
+def _time(point: dict[str, Any]) -> tuple[bool, str, str]:
+    return (point["as_of"] is None, point["as_of"] or "", point["claim"])
+
+
+def _statements(told: list[_Told]) -> list[dict[str, Any]]:
+    """What was said about the happening: the statements that speak of its reports or carry their claims,
+    what those quote, and all that is said of nothing else on a page that tells of nothing else."""
+    ours: dict[str, tuple[Statement, str]] = {}
+    reports = {t.report.id for t in told}
+    for t in told:
+        by_id = {s.id: s for s in t.statements}
+        wanted = {c.attributed_to for c in t.report.claims} & set(by_id)
+        wanted |= {s.id for s in t.statements if s.about in reports or (s.about is None and t.alone)}
+        size = -1
+        while size != len(wanted):
+            size = len(wanted)
+            wanted |= {s.id for s in t.statements if s.about in wanted or s.within in wanted}
+            wanted |= {by_id[i].within for i in list(wanted) if i in by_id and by_id[i].within in by_id}
+        ours |= {s.id: (s, t.document.id) for s in t.statements if s.id in wanted}
+    in_order = sorted(ours.values(), key=lambda p: (p[1], p[0].content.start, p[0].id))
+    return [{**encode(statement), "document": document} for statement, document in in_order]
+
+
+def _disputes(told: list[_Told], about: set[str]) -> list[dict[str, Any]]:
+    found = {}
+    for t in told:
+        for dispute in t.disputes:
+            if about & {dispute["about"], *dispute["for"], *dispute["against"]}:
+                key = (t.document.id, dispute["about"], *dispute["for"], "", *dispute["against"])
+                found[key] = {**dispute, "document": t.document.id}
+    return [found[key] for key in sorted(found)]
+
+
+def _members(connection: sa.Connection, ids: Sequence[str]) -> dict[str, list[str]]:
+    table = schema.incident_reports
+    members: dict[str, list[str]] = {ident: [] for ident in ids}
+    for row in connection.execute(sa.select(table).where(table.c.incident.in_(ids)).order_by(table.c.report)):
+        members[row.incident].append(row.report)
+    return members
+
+
+def _told(connection: sa.Connection, ids: Sequence[str]) -> dict[str, _Told]:
+    """Reports by id, each of the reading that was last to tell it."""
+    table, documents = schema.reports, schema.documents
+    last = sa.select(sa.func.max(table.c.seq)).where(table.c.id.in_(ids)).group_by(table.c.id)
+    bare = load.reports_by(connection, table.c.seq.in_(last))
+    claims = load.claims_of(connection, list(bare))
+    said = load.statements_of(connection, list(bare))
+    rest = load.rest_of(connection, list(bare))
+    count = sa.select(table.c.reading, sa.func.count()).where(
+        table.c.reading.in_(list(bare)), table.c.role != "aggregate"
+    )
+    number = {row[0]: row[1] for row in connection.execute(count.group_by(table.c.reading))}
+    named = sorted({r.document for found in bare.values() for _, r in found})
+    pages = {
+        row.id: load.document_of(row)
+        for row in connection.execute(load.document_query(texts=False).where(documents.c.id.in_(named)))
+    }
+    theirs, carried = people_claims(connection, ids), carried_claims(connection)
+    made = {}
+    for reading, found in bare.items():
+        for _, report in found:
+            held = Report(
+                id=report.id, document=report.document, role=report.role, anchor=report.anchor,
+                claims=tuple(claims.get((reading, report.id), ())),
+            )  # fmt: skip
+            made[report.id] = _Told(
+                report=with_people(held, [*theirs.get(report.id, ()), *carried.get(report.id, ())]),
+                document=pages[report.document],
+                statements=tuple(said.get(reading, ())),
+                disputes=tuple(rest[reading]["disputes"]),
+                alone=number.get(reading, 0) <= 1,
+            )
+    return made
+
+
+def _voices(connection: sa.Connection, subjects: Sequence[str]) -> dict[str, str]:
+    table = schema.voices
+    found: dict[str, str] = {}
+    for k in range(0, len(subjects), load.PAGE):
+        query = sa.select(table).where(table.c.subject.in_(subjects[k : k + load.PAGE]))
+        found |= {row.subject: row.voice for row in connection.execute(query)}
+    return found
+
+
+def _slots(connection: sa.Connection, ids: Sequence[str], profile: str) -> dict[str, dict[str, list[Any]]]:
+    """Incident -> slot -> what stands there, in the order it was resolved."""
+    table = schema.resolutions
+    query = sa.select(table).where(table.c.incident.in_(ids)).order_by(table.c.incident, table.c.position)
+    if profile != ALL_PROFILES:
+        query = query.where(table.c.profile == profile)
+    made: dict[str, dict[str, list[Any]]] = defaultdict(dict)
+    for row in connection.execute(query):
+        data = {k: v for k, v in row.data.items() if k != "slot"}
+        if row.slot not in FIGURE_SLOTS:
+            data = {k: v for k, v in data.items() if k not in ("low", "best", "high")}
+        made[row.incident].setdefault(row.slot, []).append(data)
+    return made

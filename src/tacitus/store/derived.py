@@ -1,0 +1,157 @@
+"""Incidents, kept so that they can be looked up; dropped and made again whenever linking says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from tacitus.model import (
+    Figure,
+    Incident,
+    Individual,
+    Organisation,
+    Place,
+    Resolution,
+    Target,
+    Weapon,
+    When,
+)
+from tacitus.store.assemble import relation_data
+from tacitus.store.db import Store
+from tacitus.store.rows import plain
+from tacitus.store.schema import DERIVED, facets, incident_reports, incidents, resolutions, voices
+
+DEFAULT_PROFILE = "tacitus"
+"""The rule book whose values the lists show and filter by."""
+
+OPEN_END = "9999-12-31"
+
+_BATCH = 500
+
+T = TypeVar("T")
+
+
+def replace_incidents(
+    store: Store,
+    made: Iterable[Incident],
+    *,
+    voices_of: Mapping[str, str] | Iterable[tuple[str, str]] = (),
+    dropped: Iterable[str] | None = None,
+) -> int:
+    """Put `made` in the place of all incidents, or of those named in `dropped`; how many were written.
+
+    `voices_of` gives the voice of each report, and of each claim whose voice is another. With `dropped`,
+    voices that are given replace the former ones and the rest stay. Both may be streams: a few hundred are
+    held at a time. Wants an open `store.atomic()`.
+    """
+    connection = store.writing()
+    if dropped is None:
+        for table in DERIVED:
+            connection.execute(sa.delete(table))
+    else:
+        drop_incidents(connection, dropped)
+    count = 0
+    for batch in _batches(made):
+        if dropped is not None:
+            drop_incidents(connection, [incident.id for incident in batch])
+        _insert(connection, batch)
+        count += len(batch)
+    pairs = voices_of.items() if isinstance(voices_of, Mapping) else voices_of
+    for said in _batches(pairs):
+        if dropped is not None:
+            connection.execute(sa.delete(voices).where(voices.c.subject.in_([s for s, _ in said])))
+        connection.execute(sa.insert(voices), [{"subject": s, "voice": v} for s, v in said])
+    return count
+
+
+def drop_incidents(connection: sa.Connection, ids: Iterable[str]) -> None:
+    """Delete these incidents and what hangs on them; unknown ids are let be."""
+    for batch in _batches(ids):
+        for table in (facets, resolutions, incident_reports):
+            connection.execute(sa.delete(table).where(table.c.incident.in_(batch)))
+        connection.execute(sa.delete(incidents).where(incidents.c.id.in_(batch)))
+
+
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(items)
+    while batch := list(islice(rest, _BATCH)):
+        yield batch
+
+
+def _insert(connection: sa.Connection, batch: list[Incident]) -> None:
+    standing = {i.id: [r for r in i.resolutions if r.profile == DEFAULT_PROFILE] for i in batch}
+    connection.execute(sa.insert(incidents), [_row(i, standing[i.id]) for i in batch])
+    held = [{"report": report, "incident": i.id} for i in batch for report in i.reports]
+    resolved = [
+        {"incident": i.id, "position": k, "profile": r.profile, "slot": r.slot, "data": r}
+        for i in batch
+        for k, r in enumerate(i.resolutions)
+    ]
+    named = [
+        {"name": name, "value": value, "incident": i.id}
+        for i in batch
+        for name, value in sorted(_facets(standing[i.id]))
+    ]
+    for table, found in ((incident_reports, held), (resolutions, resolved), (facets, named)):
+        if found:
+            connection.execute(sa.insert(table), found)
+
+
+def _row(incident: Incident, standing: list[Resolution]) -> dict[str, Any]:
+    days = [r.value for r in standing if r.slot == "started" and isinstance(r.value, When)]
+    places = [r.value for r in standing if r.slot == "place" and isinstance(r.value, Place)]
+    place = places[0] if places else None
+    return {
+        "id": incident.id,
+        "title": plain(incident.title),
+        "occurrence": incident.occurrence,
+        "review_status": incident.review_status,
+        **_days(days[0] if days else None),
+        "country": place and place.country,
+        "place": place and plain(place.name),
+        **_killed(standing),
+        "report_count": len(incident.reports),
+        "relations": relation_data(incident.relations),
+    }
+
+
+def _days(when: When | None) -> dict[str, str]:
+    if when is None or (when.earliest is None and when.latest is None):
+        return {"day_first": "", "day_last": ""}
+    last = str(when.latest) if when.latest else OPEN_END
+    return {"day_first": str(when.earliest or ""), "day_last": last}
+
+
+def _killed(standing: list[Resolution]) -> dict[str, int | None]:
+    """The headline toll: of nobody in particular, and total."""
+    for found in standing:
+        value = found.value
+        if found.slot == "killed" and isinstance(value, Figure) and not value.of and value.scope == "total":
+            best = found.best if found.best is not None else found.low
+            return {
+                "killed_low": found.low,
+                "killed": -1 if best is None else best,
+                "killed_high": found.high,
+            }
+    return {"killed_low": None, "killed": -1, "killed_high": None}
+
+
+def _facets(standing: list[Resolution]) -> set[tuple[str, str]]:
+    """What the lists can be narrowed by, as (name, value)."""
+    found: set[tuple[str, str | None]] = set()
+    for resolution in standing:
+        value = resolution.value
+        if resolution.slot in ("type", "stage") and isinstance(value, str):
+            found.add((resolution.slot, value))
+        elif isinstance(value, Place):
+            found.add(("country", value.country))
+        elif isinstance(value, Organisation):
+            found |= {("actor", value.name), ("actor_kind", value.actor_kind), ("link", value.link)}
+        elif isinstance(value, Individual):
+            found.add(("status", value.status))
+        elif isinstance(value, Target | Weapon):
+            found.add((resolution.slot, value.kind))
+    return {(name, str(plain(value))) for name, value in found if value}

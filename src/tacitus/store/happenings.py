@@ -1,0 +1,232 @@
+"""Incidents as they are looked up, listed and shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from tacitus.errors import UnknownId, UsageError
+from tacitus.store import load, schema
+from tacitus.store.assemble import incident_objects
+from tacitus.store.db import Store
+from tacitus.store.derived import DEFAULT_PROFILE
+from tacitus.store.pages import Page
+from tacitus.store.people import current_reports
+from tacitus.store.rows import plain
+from tacitus.store.search import matches
+
+Order = Literal["-day", "day", "-killed", "killed", "id"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentFilter:
+    """Which incidents; None asks nothing.
+
+    `since` and `until` are ISO days, both included: an incident fits when some day it may have begun on
+    does. `country` is ISO 3166 alpha-2, `type` one of slots.TYPES. `min_killed` asks for the best figure.
+    `text` must stand in one document of the incident, all words. `facets` are (name, value) as `facets()`
+    counts them.
+    """
+
+    since: str | None = None
+    until: str | None = None
+    country: str | None = None
+    type: str | None = None
+    min_killed: int | None = None
+    text: str | None = None
+    occurrence: str | None = None
+    review_status: str | None = None
+    facets: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentRow:
+    """A line in the list, by the default profile. Days are "" where unknown; `killed` is None where no
+    figure stands."""
+
+    id: str
+    title: str
+    occurrence: str
+    review_status: str
+    day_first: str
+    day_last: str
+    country: str | None
+    place: str | None
+    killed_low: int | None
+    killed: int | None
+    killed_high: int | None
+    report_count: int
+
+
+def incidents(
+    store: Store,
+    wanted: IncidentFilter | None = None,
+    *,
+    order: Order = "-day",
+    after: str | None = None,
+    limit: int = 100,
+) -> Page[IncidentRow]:
+    """A page of the incidents, the latest first unless `order` says otherwise; `after` is the cursor of the
+    page before. Raises UsageError for a cursor or an order that does not exist."""
+    query = sa.select(schema.incidents).where(*_conditions(store, wanted or IncidentFilter()))
+    query = _ordered(query, order, after).limit(limit + 1)
+    with store.reading() as connection:
+        found = connection.execute(query).all()
+    made = tuple(_row(row) for row in found[:limit])
+    more = len(found) > limit and made
+    return Page(rows=made, after=_cursor(found[limit - 1], order) if more else None)
+
+
+def incident(store: Store, ident: str, *, profile: str = DEFAULT_PROFILE) -> dict[str, Any]:
+    """One incident as `show ID --json` prints it (design: docs/model.md); `profile` may be "all".
+
+    A former id, and the id of a report, lead to the incident that holds the report today. Raises UnknownId.
+    """
+    with store.reading() as connection:
+        found = _find(connection, ident)
+        return incident_objects(connection, [found], profile)[0]
+
+
+def find_incident(store: Store, ident: str) -> str:
+    """The id that an incident has today; from a former id or that of a report too. Raises UnknownId."""
+    with store.reading() as connection:
+        return _find(connection, ident)
+
+
+def incident_stream(
+    store: Store,
+    wanted: IncidentFilter | None = None,
+    *,
+    order: Order = "id",
+    profile: str = DEFAULT_PROFILE,
+) -> Iterator[dict[str, Any]]:
+    """Every incident that fits, whole, in order; a batch is held at a time."""
+    after: str | None = None
+    while True:
+        page = incidents(store, wanted, order=order, after=after, limit=load.PAGE)
+        with store.reading() as connection:
+            made = incident_objects(connection, [row.id for row in page.rows], profile)
+        yield from made
+        after = page.after
+        if after is None:
+            return
+
+
+def memberships(store: Store) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(incident, its reports) of every incident, by id."""
+    table, after = schema.incident_reports, ""
+    while True:
+        ids = sa.select(schema.incidents.c.id).where(schema.incidents.c.id > after)
+        with store.reading() as connection:
+            page = connection.execute(ids.order_by(schema.incidents.c.id).limit(load.PAGE)).scalars().all()
+            query = sa.select(table).where(table.c.incident.in_(page)).order_by(table.c.report)
+            held: dict[str, list[str]] = {ident: [] for ident in page}
+            for row in connection.execute(query):
+                held[row.incident].append(row.report)
+        for ident, reports in held.items():
+            yield ident, tuple(reports)
+        if len(page) < load.PAGE:
+            return
+        after = page[-1]
+
+
+def facets(store: Store, wanted: IncidentFilter | None = None) -> dict[str, tuple[tuple[str, int], ...]]:
+    """How many incidents there are of each country, type, actor …: name -> (value, count), most first."""
+    table = schema.facets
+    fitting = sa.select(schema.incidents.c.id).where(*_conditions(store, wanted or IncidentFilter()))
+    count = sa.func.count().label("count")
+    query = sa.select(table.c.name, table.c.value, count).where(table.c.incident.in_(fitting))
+    query = query.group_by(table.c.name, table.c.value).order_by(table.c.name, count.desc(), table.c.value)
+    found: dict[str, list[tuple[str, int]]] = {}
+    with store.reading() as connection:
+        for name, value, number in connection.execute(query):
+            found.setdefault(name, []).append((value, number))
+    return {name: tuple(values) for name, values in found.items()}
+
+
+def _find(connection: sa.Connection, ident: str) -> str:
+    table = schema.incidents
+    if connection.execute(sa.select(table.c.id).where(table.c.id == ident)).first():
+        return ident
+    report = "rep-" + ident.partition("-")[2]
+    held = schema.incident_reports
+    for candidate in (report, current_reports(connection, [report])[report]):
+        query = sa.select(held.c.incident).where(held.c.report == candidate)
+        found: str | None = connection.execute(query).scalar()
+        if found is not None:
+            return found
+    raise UnknownId(f"no incident {ident}")
+
+
+def _conditions(store: Store, wanted: IncidentFilter) -> list[sa.ColumnElement[bool]]:
+    table = schema.incidents
+    made: list[sa.ColumnElement[bool]] = []
+    if wanted.since is not None:
+        made.append(table.c.day_last >= wanted.since)
+    if wanted.until is not None:
+        # an unknown day fits no days; an open beginning with a known end fits all that go before
+        made += [table.c.day_first <= wanted.until, table.c.day_last != ""]
+    if wanted.min_killed is not None:
+        made.append(table.c.killed >= wanted.min_killed)
+    for name in ("occurrence", "review_status"):
+        value = getattr(wanted, name)
+        if value is not None:
+            made.append(table.c[name] == plain(value))
+    named = [(name, getattr(wanted, name)) for name in ("country", "type")]
+    for name, value in (*named, *wanted.facets):
+        if value is not None:
+            made.append(_has_facet(name, str(plain(value))))
+    if wanted.text is not None:
+        held, reports, documents = schema.incident_reports, schema.reports, schema.documents
+        telling = sa.select(held.c.incident).join(reports, reports.c.id == held.c.report)
+        telling = telling.join(documents, documents.c.id == reports.c.document)
+        made.append(table.c.id.in_(telling.where(matches(store, wanted.text))))
+    return made
+
+
+def _has_facet(name: str, value: str) -> sa.ColumnElement[bool]:
+    table = schema.facets
+    return schema.incidents.c.id.in_(
+        sa.select(table.c.incident).where(table.c.name == name, table.c.value == value)
+    )
+
+
+_KEYS = {"day": schema.incidents.c.day_first, "killed": schema.incidents.c.killed}
+
+
+def _ordered(query: sa.Select[Any], order: str, after: str | None) -> sa.Select[Any]:
+    """The query in order, from behind the cursor on. Rows with one key follow each other by id."""
+    ident = schema.incidents.c.id
+    if order == "id":
+        return query.where(ident > (after or "")).order_by(ident)
+    key = _KEYS.get(order.removeprefix("-"))
+    if key is None:
+        raise UsageError(f"no order {order!r}: day, -day, killed, -killed or id")
+    down = order.startswith("-")
+    if after is not None:
+        value, last = _parse(after, number=key is schema.incidents.c.killed)
+        beyond = key < value if down else key > value
+        query = query.where(sa.or_(beyond, sa.and_(key == value, ident > last)))
+    return query.order_by(key.desc() if down else key.asc(), ident)
+
+
+def _cursor(row: sa.Row[Any], order: str) -> str:
+    if order == "id":
+        return str(row.id)
+    key = row.killed if order.endswith("killed") else row.day_first
+    return f"{key}~{row.id}"
+
+
+def _parse(cursor: str, *, number: bool) -> tuple[Any, str]:
+    key, mark, ident = cursor.partition("~")
+    if not mark or (number and not key.lstrip("-").isdecimal()):
+        raise UsageError(f"not a cursor: {cursor!r}")
+    return (int(key) if number else key), ident
+
+
+def _row(row: sa.Row[Any]) -> IncidentRow:
+    values = {name: row._mapping[name] for name in IncidentRow.__dataclass_fields__}
+    return IncidentRow(**{**values, "killed": None if row.killed < 0 else row.killed})

@@ -1,0 +1,347 @@
+"""Documents, reports, search and counts, as records.
+
+Long lists are streams: a few hundred rows are held at a time, each batch read in a transaction of its own,
+so that another process can write meanwhile. `store.snapshot()` round the loop makes it one moment's view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
+
+import sqlalchemy as sa
+
+from tacitus.errors import UnknownId
+from tacitus.model import Document, Record, Report
+from tacitus.store import load, schema
+from tacitus.store.db import Store
+from tacitus.store.people import carried_claims, people_claims, with_people
+from tacitus.store.rows import plain
+from tacitus.store.search import START, STOP, matches, ranked
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRow:
+    """A report of today with people's claims on it, and its document (without text unless asked for)."""
+
+    report: Report
+    document: Document
+
+    @property
+    def id(self) -> str:
+        return self.report.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRow:
+    """A line in the list of documents: the document without its text, how long that is (in code points), how
+    many reports it tells, and every place it was met at."""
+
+    document: Document
+    length: int
+    report_count: int
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentFilter:
+    """Which documents; None asks nothing. Days are ISO and both included; `text` must stand in it, all
+    words."""
+
+    text: str | None = None
+    language: str | None = None
+    publisher: str | None = None
+    since: str | None = None
+    until: str | None = None
+    readable: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Generic[T]):
+    """Some of a list, and where the rest begins (None: that was all)."""
+
+    rows: tuple[T, ...]
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A document found; `parts` is a stretch of it as (words, whether they were asked for)."""
+
+    id: str
+    title: str
+    source: str
+    publisher: str | None
+    parts: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """An input that could not be read."""
+
+    source: str
+    kind: str
+    reason: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much there is; of what is shown today, former readings aside."""
+
+    documents: int
+    without_text: int
+    sources: int
+    reports: int
+    claims: int
+    people_claims: int
+    incidents: int
+    decisions: int
+    failures: int
+    redactions: int
+
+
+def is_current(store: Store, *, source: str, digest: str, extracted_by: str = "") -> bool:
+    """True when these bytes of this source were read by this method, or are redacted: nothing to do."""
+    place = (schema.sources.c.source == plain(source), schema.sources.c.digest == digest)
+    read = (
+        sa.select(schema.sources.c.seq)
+        .join(schema.documents, schema.documents.c.id == schema.sources.c.document)
+        .join(schema.readings, schema.readings.c.document == schema.documents.c.id)
+        .where(*place, schema.readings.c.extracted_by == extracted_by)
+    )
+    erased = sa.select(schema.sources.c.seq).join(
+        schema.redactions, schema.redactions.c.document == schema.sources.c.document
+    )
+    with store.reading() as connection:
+        either = sa.or_(read.exists(), erased.where(*place).exists())
+        return bool(connection.execute(sa.select(either)).scalar())
+
+
+def document(store: Store, ident: str) -> Record:
+    """A document and all that was read from it, people's claims included. Raises UnknownId.
+
+    A document that a newer one superseded is still found under its own id.
+    """
+    with store.reading() as connection:
+        row = connection.execute(
+            load.document_query(texts=True).where(schema.documents.c.id == ident)
+        ).first()
+        if row is not None:
+            return _with_people(connection, load.records_of(connection, [row]))[0]
+        erased = connection.execute(
+            sa.select(schema.redactions).where(schema.redactions.c.document == ident)
+        ).first()
+    if erased is not None:
+        raise UnknownId(f"{ident}: redacted by {erased.redacted_by} on {erased.at}: {erased.reason}")
+    raise UnknownId(f"no document {ident}")
+
+
+def records(store: Store) -> Iterator[Record]:
+    """Every document that stands today with all that was read from it, by id."""
+    after = ""
+    while True:
+        query = load.document_query(texts=True).where(load.STANDS, schema.documents.c.id > after)
+        with store.reading() as connection:
+            rows = connection.execute(query.order_by(schema.documents.c.id).limit(load.PAGE)).all()
+            made = _with_people(connection, load.records_of(connection, rows))
+        yield from made
+        if len(rows) < load.PAGE:
+            return
+        after = rows[-1].id
+
+
+def reports(store: Store, *, texts: bool = False) -> Iterator[ReportRow]:
+    """Every report that stands today, by id, with its document. With `texts` the documents are whole."""
+    after = ""
+    with store.reading() as connection:
+        carried = carried_claims(connection)
+    while True:
+        query = sa.select(schema.reports.c.id, schema.reports.c.seq).join(
+            schema.documents, schema.documents.c.id == schema.reports.c.document
+        )
+        with store.reading() as connection:
+            page = (
+                query.where(load.SHOWN, schema.reports.c.id > after)
+                .order_by(schema.reports.c.id)
+                .limit(load.PAGE)
+            )
+            rows = connection.execute(page).all()
+            made = _report_rows(connection, [row.seq for row in rows], texts=texts)
+            theirs = people_claims(connection, [row.id for row in rows])
+        for row in made:
+            report = with_people(row.report, [*theirs.get(row.id, ()), *carried.get(row.id, ())])
+            yield ReportRow(report=report, document=row.document)
+        if len(rows) < load.PAGE:
+            return
+        after = rows[-1].id
+
+
+def documents(
+    store: Store, wanted: DocumentFilter | None = None, *, after: str | None = None, limit: int = 100
+) -> Page[DocumentRow]:
+    """A page of the documents that stand today, by id."""
+    wanted = wanted or DocumentFilter()
+    told = (
+        sa.select(sa.func.count())
+        .where(
+            schema.reports.c.document == schema.documents.c.id,
+            schema.reports.c.reading == schema.documents.c.reading,
+        )
+        .scalar_subquery()
+        .label("report_count")
+    )
+    length = sa.func.length(schema.documents.c.text).label("length")
+    query = load.document_query(texts=False).add_columns(told, length)
+    query = query.where(load.STANDS, *_conditions(store, wanted), schema.documents.c.id > (after or ""))
+    with store.reading() as connection:
+        found = connection.execute(query.order_by(schema.documents.c.id).limit(limit + 1)).all()
+        shown = found[:limit]
+        places = _places(connection, [row.id for row in shown])
+    made = tuple(
+        DocumentRow(
+            document=load.document_of(row),
+            length=row.length,
+            report_count=row.report_count,
+            sources=places.get(row.id, ()),
+        )
+        for row in shown
+    )
+    return Page(rows=made, after=shown[-1].id if len(found) > limit else None)
+
+
+def search(store: Store, text: str, *, limit: int = 50) -> tuple[Hit, ...]:
+    """The documents that hold all words and "phrases" of `text`, the best first."""
+    query = ranked(store, text)
+    if query is None:
+        return ()
+    query = query.add_columns(
+        schema.documents.c.title, schema.documents.c.source, schema.documents.c.publisher
+    )
+    with store.reading() as connection:
+        found = connection.execute(query.where(load.STANDS).limit(limit)).all()
+    return tuple(
+        Hit(id=row.id, title=row.title, source=row.source, publisher=row.publisher, parts=_parts(row.snippet))
+        for row in found
+    )
+
+
+def failures(store: Store) -> tuple[Failure, ...]:
+    """The inputs that could not be read, by source."""
+    columns = (
+        schema.failures.c.source,
+        schema.failures.c.kind,
+        schema.failures.c.reason,
+        schema.failures.c.at,
+    )
+    with store.reading() as connection:
+        found = connection.execute(sa.select(*columns).order_by(schema.failures.c.source))
+        return tuple(Failure(source=r.source, kind=r.kind, reason=r.reason, at=r.at) for r in found)
+
+
+def counts(store: Store) -> Counts:
+    """How much there is."""
+    of_today = schema.documents.c.reading == schema.claims.c.reading
+    shown_claims = sa.select(schema.claims.c.seq).join(
+        schema.documents, schema.documents.c.id == schema.claims.c.document
+    )
+    queries: dict[str, sa.Select[Any]] = {
+        "documents": sa.select(schema.documents.c.seq).where(load.STANDS),
+        "without_text": sa.select(schema.documents.c.seq).where(load.STANDS, schema.documents.c.text == ""),
+        "sources": sa.select(schema.sources.c.source).distinct(),
+        "reports": sa.select(schema.reports.c.seq)
+        .join(schema.documents, schema.documents.c.id == schema.reports.c.document)
+        .where(load.SHOWN),
+        "claims": shown_claims.where(load.STANDS, of_today),
+        "people_claims": sa.select(schema.claims.c.seq).where(schema.claims.c.reading.is_(None)),
+        "incidents": sa.select(schema.incidents.c.id),
+        "decisions": sa.select(schema.decisions.c.seq),
+        "failures": sa.select(schema.failures.c.seq),
+        "redactions": sa.select(schema.redactions.c.seq),
+    }
+    with store.reading() as connection:
+        return Counts(
+            **{
+                name: connection.execute(
+                    sa.select(sa.func.count()).select_from(query.subquery())
+                ).scalar_one()
+                for name, query in queries.items()
+            }
+        )
+
+
+def _conditions(store: Store, wanted: DocumentFilter) -> list[sa.ColumnElement[bool]]:
+    made: list[sa.ColumnElement[bool]] = []
+    if wanted.text is not None:
+        made.append(matches(store, wanted.text))
+    for name in ("language", "publisher"):
+        value = getattr(wanted, name)
+        if value is not None:
+            made.append(schema.documents.c[name] == plain(value))
+    if wanted.since is not None:
+        made.append(schema.documents.c.published_latest >= wanted.since)
+    if wanted.until is not None:
+        made.append(schema.documents.c.published_earliest <= wanted.until)
+    if wanted.readable is not None:
+        made.append(schema.documents.c.text != "" if wanted.readable else schema.documents.c.text == "")
+    return made
+
+
+def _report_rows(connection: sa.Connection, rows: Sequence[int], *, texts: bool) -> list[ReportRow]:
+    """Reports by row number with their claims, by id."""
+    bare = load.reports_by(connection, schema.reports.c.seq.in_(rows))
+    held = load.claims_of(connection, list(bare))
+    query = load.document_query(texts=texts).where(schema.documents.c.reading.in_(list(bare)))
+    pages = {row.reading: load.document_of(row) for row in connection.execute(query)}
+    made = [
+        ReportRow(
+            report=replace(report, claims=tuple(held.get((reading, report.id), ()))), document=pages[reading]
+        )
+        for reading, found in bare.items()
+        for _, report in found
+    ]
+    return sorted(made, key=lambda row: row.id)
+
+
+def _with_people(connection: sa.Connection, found: list[Record]) -> list[Record]:
+    """The records with people's claims on their reports."""
+    ids = [report.id for record in found for report in record.reports]
+    theirs = people_claims(connection, ids)
+    carried = carried_claims(connection)
+    if not theirs and not carried:
+        return found
+    return [
+        replace(
+            record,
+            reports=tuple(
+                with_people(report, [*theirs.get(report.id, ()), *carried.get(report.id, ())])
+                for report in record.reports
+            ),
+        )
+        for record in found
+    ]
+
+
+def _places(connection: sa.Connection, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Document -> every source it was met at, sorted."""
+    query = (
+        sa.select(schema.sources.c.document, schema.sources.c.source)
+        .where(schema.sources.c.document.in_(ids))
+        .distinct()
+    )
+    found: dict[str, list[str]] = {}
+    for row in connection.execute(query.order_by(schema.sources.c.document, schema.sources.c.source)):
+        found.setdefault(row.document, []).append(row.source)
+    return {ident: tuple(places) for ident, places in found.items()}
+
+
+def _parts(snippet: str) -> tuple[tuple[str, bool], ...]:
+    made = []
+    for k, stretch in enumerate(snippet.split(START)):
+        found, stop, rest = stretch.partition(STOP)
+        pieces = [(found, True), (rest, False)] if k and stop else [(stretch, False)]
+        made += [piece for piece in pieces if piece[0]]
+    return tuple(made)

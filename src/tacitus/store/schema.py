@@ -1,0 +1,217 @@
+"""The tables. One schema for SQLite and PostgreSQL; `data` columns hold canonical JSON by model.codec.
+
+Truth, only ever appended: `documents`, `readings` (what one method read from a document, once) with their
+`reports`, `claims` and `statements`, people's `claims` and `decisions`, `sources` (where bytes were met)
+and `redactions`. Triggers refuse to change these; a deletion is let through only for a document that
+`redactions` names. Derived, dropped and made again at will: `incidents`, `incident_reports`,
+`resolutions`, `facets`, `voices`. `failures` is a list to work off.
+
+Ids are text (content ids); `seq` numbers rows in the order they came and never leaves the store.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from tacitus.store.rows import Exact
+
+REVISION = "0001"
+"""The newest migration in migrations/versions."""
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _seq() -> sa.Column[int]:
+    # SQLite gives a number twice after a deletion unless told AUTOINCREMENT, and wants plain INTEGER there
+    return sa.Column("seq", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True)
+
+
+def _table(name: str, *columns: Any) -> sa.Table:
+    return sa.Table(name, metadata, *columns, sqlite_autoincrement=True)
+
+
+documents = _table(
+    "documents",
+    _seq(),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("url", sa.Text),
+    sa.Column("source", sa.Text, nullable=False),  # the smallest of its sources: any order of ingest agrees
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("publisher", sa.Text),
+    sa.Column("republisher", sa.Text),
+    sa.Column("language", sa.Text),
+    sa.Column("published_earliest", sa.Text),  # ISO days sort as text, on both databases
+    sa.Column("published_latest", sa.Text),
+    sa.Column("access", sa.Text, nullable=False),
+    sa.Column("reader", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("text_marks", sa.Text, nullable=False),  # what `text` cannot hold: see rows.split_text
+    sa.Column("text_hash", sa.Text, nullable=False, index=True),
+    sa.Column("reading", sa.Integer, nullable=False),  # the newest reading, whose reports are shown
+    sa.Column("superseded_by", sa.Text),  # the document that a newer reader made of the same bytes
+    sa.Index("ix_documents_digest_url", "digest", "url"),
+)
+
+readings = _table(
+    "readings",
+    _seq(),
+    sa.Column("document", sa.Text, sa.ForeignKey("documents.id"), nullable=False),
+    sa.Column("extracted_by", sa.Text, nullable=False),
+    sa.Column("content", sa.Text, nullable=False),  # hash of all that was read
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("page", Exact, nullable=False),  # the document without its text
+    sa.Column("rest", Exact, nullable=False),  # disputes, relations, series, statistics, mentions
+    sa.UniqueConstraint("document", "extracted_by", "content"),
+)
+
+sources = _table(
+    "sources",
+    _seq(),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("document", sa.Text, nullable=False, index=True),  # kept when the document is redacted
+    sa.Column("at", sa.Text, nullable=False),
+    sa.UniqueConstraint("source", "digest", "document"),
+)
+
+reports = _table(
+    "reports",
+    _seq(),
+    sa.Column("id", sa.Text, nullable=False, index=True),
+    sa.Column("reading", sa.Integer, sa.ForeignKey("readings.seq"), nullable=False, index=True),
+    sa.Column("document", sa.Text, sa.ForeignKey("documents.id"), nullable=False),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("anchor", Exact, nullable=False),
+)
+
+claims = _table(
+    "claims",
+    _seq(),
+    sa.Column("id", sa.Text, nullable=False, index=True),
+    # no reading: a person's claim, which belongs to no run of a method
+    sa.Column("reading", sa.Integer, sa.ForeignKey("readings.seq"), index=True),
+    sa.Column("document", sa.Text, sa.ForeignKey("documents.id"), nullable=False),
+    sa.Column("report", sa.Text, nullable=False),
+    sa.Column("slot", sa.Text, nullable=False),
+    sa.Column("method", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("data", Exact, nullable=False),
+)
+sa.Index(
+    "ix_claims_by_people",
+    claims.c.report,
+    sqlite_where=claims.c.reading.is_(None),
+    postgresql_where=claims.c.reading.is_(None),
+)
+
+statements = _table(
+    "statements",
+    _seq(),
+    sa.Column("id", sa.Text, nullable=False, index=True),
+    sa.Column("reading", sa.Integer, sa.ForeignKey("readings.seq"), nullable=False, index=True),
+    sa.Column("document", sa.Text, sa.ForeignKey("documents.id"), nullable=False),
+    sa.Column("act", sa.Text, nullable=False),
+    sa.Column("about", sa.Text),
+    sa.Column("data", Exact, nullable=False),
+)
+
+decisions = _table(
+    "decisions",
+    _seq(),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("verdict", sa.Text, nullable=False),
+    sa.Column("decided_by", sa.Text, nullable=False),
+    sa.Column("decided_at", sa.Text, nullable=False),
+    sa.Column("undoes", sa.Text),
+    sa.Column("data", Exact, nullable=False),
+)
+
+decision_subjects = _table(
+    "decision_subjects",
+    sa.Column("decision", sa.Text, sa.ForeignKey("decisions.id"), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("subject", sa.Text, nullable=False, index=True),
+)
+
+redactions = _table(
+    "redactions",
+    _seq(),
+    sa.Column("document", sa.Text, nullable=False, unique=True),
+    sa.Column("text_hash", sa.Text, nullable=False, index=True),
+    sa.Column("redacted_by", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+)
+
+failures = _table(
+    "failures",
+    _seq(),
+    sa.Column("source", sa.Text, nullable=False, unique=True),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+)
+
+incidents = _table(
+    "incidents",
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("occurrence", sa.Text, nullable=False),
+    sa.Column("review_status", sa.Text, nullable=False),
+    # "" where the day is unknown; an open end is "9999-12-31"
+    sa.Column("day_first", sa.Text, nullable=False),
+    sa.Column("day_last", sa.Text, nullable=False),
+    sa.Column("country", sa.Text),
+    sa.Column("place", sa.Text),
+    sa.Column("killed_low", sa.Integer),
+    sa.Column("killed", sa.Integer, nullable=False),  # the best figure; -1 where none stands
+    sa.Column("killed_high", sa.Integer),
+    sa.Column("report_count", sa.Integer, nullable=False),
+    sa.Column("relations", Exact, nullable=False),
+    sa.Index("ix_incidents_day_first_id", "day_first", "id"),
+    sa.Index("ix_incidents_killed_id", "killed", "id"),
+)
+
+incident_reports = _table(
+    "incident_reports",
+    sa.Column("report", sa.Text, primary_key=True),
+    sa.Column("incident", sa.Text, sa.ForeignKey("incidents.id"), nullable=False, index=True),
+)
+
+resolutions = _table(
+    "resolutions",
+    sa.Column("incident", sa.Text, sa.ForeignKey("incidents.id"), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("profile", sa.Text, nullable=False),
+    sa.Column("slot", sa.Text, nullable=False),
+    sa.Column("data", Exact, nullable=False),
+)
+
+facets = _table(
+    "facets",
+    sa.Column("name", sa.Text, primary_key=True),  # country, type, actor, weapon, target, role
+    sa.Column("value", sa.Text, primary_key=True),
+    sa.Column("incident", sa.Text, sa.ForeignKey("incidents.id"), primary_key=True, index=True),
+)
+
+voices = _table(
+    "voices",
+    sa.Column("subject", sa.Text, primary_key=True),  # a report's id, or a claim's where it differs
+    sa.Column("voice", sa.Text, nullable=False, index=True),
+)
+
+DERIVED = (facets, resolutions, incident_reports, incidents, voices)
+"""Dropped and made again, in this order."""

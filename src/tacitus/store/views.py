@@ -1,0 +1,80 @@
+"""The read face of the store: everything that link, reconcile, the command line, desk and exports look at.
+
+* pages.py: `reports`, `records`, `document`, `documents`, `search`, `failures`, `counts`, `is_current`
+* happenings.py: `incidents`, `incident`, `find_incident`, `incident_stream`, `facets`, `memberships`
+* people.py: `standing_decisions`, `orphaned_decisions`, `orphaned_claims`, `decision_log`
+
+Each takes an open Store first and gives frozen records; an incident whole is plain data in the shape of
+`tacitus show ID --json`. Outside `store.atomic()` and `store.snapshot()` each call sees the moment it is
+made.
+"""
+
+from tacitus.store.assemble import ALL_PROFILES
+from tacitus.store.derived import DEFAULT_PROFILE
+from tacitus.store.happenings import (
+    IncidentFilter,
+    IncidentRow,
+    facets,
+    find_incident,
+    incident,
+    incident_stream,
+    incidents,
+    memberships,
+)
+from tacitus.store.pages import (
+    Counts,
+    DocumentFilter,
+    DocumentRow,
+    Failure,
+    Hit,
+    Page,
+    ReportRow,
+    counts,
+    document,
+    documents,
+    failures,
+    is_current,
+    records,
+    reports,
+    search,
+)
+from tacitus.store.people import (
+    Orphan,
+    decision_log,
+    orphaned_claims,
+    orphaned_decisions,
+    standing_decisions,
+)
+
+__all__ = [
+    "ALL_PROFILES",
+    "DEFAULT_PROFILE",
+    "Counts",
+    "DocumentFilter",
+    "DocumentRow",
+    "Failure",
+    "Hit",
+    "IncidentFilter",
+    "IncidentRow",
+    "Orphan",
+    "Page",
+    "ReportRow",
+    "counts",
+    "decision_log",
+    "document",
+    "documents",
+    "facets",
+    "failures",
+    "find_incident",
+    "incident",
+    "incident_stream",
+    "incidents",
+    "is_current",
+    "memberships",
+    "orphaned_claims",
+    "orphaned_decisions",
+    "records",
+    "reports",
+    "search",
+    "standing_decisions",
+]

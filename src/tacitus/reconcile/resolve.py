@@ -110,7 +110,7 @@ def _one(told: Sequence[Testimony], profile: str) -> list[Resolution]:
     if not counting:
         return []
     human = [t for t in counting if t.is_human]
-    chosen = human[0] if human else max(counting, key=lambda t: _votes(t, counting))
+    chosen = human[0] if human else _narrowed(max(counting, key=lambda t: _votes(t, counting)), counting)
     agree = [t for t in counting if compatible(chosen.claim.value, t.claim.value)]
     fit, heard = (len({t.voice for t in some}) for some in (agree, counting))
     trace = f"fits what {fit} of {heard} voices say; then the most exact"
@@ -118,6 +118,22 @@ def _one(told: Sequence[Testimony], profile: str) -> list[Resolution]:
         trace = f"corrected by {chosen.claim.method.removeprefix(HUMAN)}"
     against = [t for t in told if t not in agree]
     return [_resolution(chosen, f"{profile}: {trace}", profile, agree, against)]
+
+
+def _narrowed(chosen: Testimony, told: Sequence[Testimony]) -> Testimony:
+    """What most voices fit, made more exact step by step by claims that fit it and are as well placed."""
+    while True:
+        value = chosen.claim.value
+        narrower = [
+            t
+            for t in told
+            if _width(t.claim.value) < _width(value)
+            and t.place <= chosen.place
+            and compatible(value, t.claim.value)
+        ]
+        if not narrower:
+            return chosen
+        chosen = max(narrower, key=lambda t: _votes(t, told))
 
 
 def _votes(testimony: Testimony, all_told: Sequence[Testimony]) -> tuple[int, int, int, int]:

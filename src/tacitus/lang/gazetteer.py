@@ -154,9 +154,9 @@ _COLUMNS = "gid, name, kind, lat, lon, country, admin1, code, population, zone"
 
 @cache
 def demonyms() -> dict[str, str]:
-    """Adjective or people, as written -> key of the country or region that they belong to."""
+    """Key of an adjective or a people -> key of the country or region that they belong to."""
     countries, regions = load("countries"), load("regions")
-    table = {word: normal(place) for word, place in regions["adjectives"].items()}
+    table = {normal(word): normal(place) for word, place in regions["adjectives"].items()}
     for code, row in countries["countries"].items():
-        table.update({word: f"country {code.lower()}" for word in row.get("of", ())})
+        table.update({normal(word): f"country {code.lower()}" for word in row.get("of", ())})
     return table

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from tacitus.errors import DataError
-from tacitus.lang.gazetteer import KINDS, SCHEMA, Kind, normal
+from tacitus.lang.gazetteer import KINDS, SCHEMA, Gazetteer, Kind, normal
 from tacitus.lang.lexicon import load
 
 _TABLES = """
@@ -244,3 +244,11 @@ def _regions() -> Iterator[Row]:
         for name, (lat, lon) in table[kind].items():
             row = Row(f"{kind}:{normal(name).replace(' ', '-')}", name, kind, float(lat), float(lon))
             yield row.called([name], first=True)
+
+
+def open_in(folder: Path) -> Gazetteer:
+    """The gazetteer of a cache folder, built there first where it is missing. Raises DataError."""
+    path = folder / file_name()
+    if not path.exists():
+        build(path)
+    return Gazetteer.open(path)

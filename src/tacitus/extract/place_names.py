@@ -1,0 +1,223 @@
+"""Which words of a page are names of places: candidates from the gazetteer, kept or dropped by what stands beside
+them. Which place of that name is meant is settled in place_senses.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from tacitus.extract.place_judge import judge
+from tacitus.extract.place_page import Known, Page, find_persons
+from tacitus.extract.place_tables import abbreviations
+from tacitus.lang.gazetteer import Entry, Gazetteer, demonyms, normal
+
+LONGEST = 5
+"""Words in a name; longer ones ("Democratic Republic of the Congo") are found by their table."""
+_FULL_LENGTH = 7
+_GAPS = frozenset((" ", "-", "’", "'", ". ", ".", "\n", "–", "  ", "’ ", "' "))
+_LARGE = 100_000
+"""People: a settlement of this size needs no word beside it that says it is a place."""
+_MEDIUM = 15_000
+_COMMON_LARGE = 400_000
+"""People: the same for a name that is an everyday word or a person's name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name at [start, end) with every place it may stand for, the best known first.
+
+    `within` is the code of a country or area that stands right behind it ("Paris, Texas": US.TX); `kind` is
+    "name", "demonym", "abbreviation" or "feature" (a river, lake or area that the gazetteer does not hold).
+    `strong`: the words beside it say that it is a place; `part`: of the name of a body ("Leeds University").
+    """
+
+    start: int
+    end: int
+    key: str
+    senses: tuple[Entry, ...]
+    kind: str = "name"
+    within: str = ""
+    strong: bool = False
+    part: bool = False
+
+
+def find_names(text: str, sentences: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> tuple[Name, ...]:
+    """The names of places in `text`, in order and disjoint; which place each means is still open."""
+    page = Page(text, sentences)
+    fixed = [*_abbreviated(page, gazetteer)]
+    found = [*fixed, *_named(page, gazetteer, _taken(fixed))]
+    return tuple(_qualified(sorted(found, key=lambda n: n.start), text))
+
+
+def _taken(names: Iterable[Name]) -> list[tuple[int, int]]:
+    return [(n.start, n.end) for n in names]
+
+
+def _abbreviated(page: Page, gazetteer: Gazetteer) -> list[Name]:
+    pattern, codes, careful, postal = abbreviations()
+    found = []
+    for m in pattern.finditer(page.text):
+        before = page.text[max(0, m.start() - 3) : m.start()]
+        after_name = before.endswith(", ") and before[0].isalnum() or before.endswith(" (")
+        if m[0] in postal and not (before.endswith(", ") and before[0].isalnum()):
+            continue
+        if m[0] in careful and not after_name:
+            continue
+        if m[0] in ("US", "UK") and page.text[m.end() : m.end() + 30].isupper():
+            continue
+        entry = gazetteer.area(codes[m[0]])
+        if entry:
+            end = m.end()
+            found.append(
+                Name(
+                    start=m.start(),
+                    end=end,
+                    key=codes[m[0]],
+                    senses=(entry,),
+                    kind="abbreviation",
+                    strong=True,
+                )
+            )
+    return found
+
+
+def _named(page: Page, gazetteer: Gazetteer, taken: list[tuple[int, int]]) -> list[Name]:
+    spans = _spans(page, taken)
+    adjectives = demonyms()
+    keys = {key for row in spans.values() for _, key in row}
+    places = gazetteer.lookup_keys(keys | {adjectives[key] for key in keys if key in adjectives})
+    persons, surnames = find_persons(page, spans, places)
+    known = Known(spans, places, adjectives, persons, surnames)
+    found: list[Name] = []
+    i = 0
+    while i < len(page.atoms):
+        name, i = _at(page, i, known)
+        if name:
+            found.append(name)
+    return found
+
+
+def _spans(page: Page, taken: list[tuple[int, int]]) -> dict[int, list[tuple[int, str]]]:
+    """First word -> (last word, key) of all that may be a name there, the longest first."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    blocked = {i for i, a in enumerate(page.atoms) if any(s <= a.start < e for s, e in taken)}
+    for i, atom in enumerate(page.atoms):
+        if not atom.capital or i in blocked:
+            continue
+        row = [
+            (j, normal(page.text[atom.start : page.atoms[j].end]))
+            for j in _ends(page, i)
+            if j not in blocked and _may_be(page, i, j)
+        ]
+        if row:
+            found[i] = row[::-1]
+    return found
+
+
+def _ends(page: Page, i: int) -> Iterable[int]:
+    limit = LONGEST if not page.shouted[i] else 4
+    for j in range(i, min(i + _FULL_LENGTH, len(page.atoms))):
+        atom = page.atoms[j]
+        if j > i and not (atom.capital or atom.low in page.words.joiners):
+            return
+        if atom.capital and (j - i < limit or atom.low == "congo"):
+            yield j
+        if atom.gap not in _GAPS or (atom.gap in (". ", ".") and len(atom.text) > 3):
+            return
+
+
+def _may_be(page: Page, i: int, j: int) -> bool:
+    first, last = page.atoms[i], page.atoms[j]
+    if i == j:
+        return (
+            first.low not in page.words.never and first.low not in page.words.function and len(first.low) > 1
+        )
+    return last.low not in page.words.function and (
+        first.low not in page.words.function or first.low in ("the", "la", "le", "el", "al")
+    )
+
+
+def _at(page: Page, i: int, known: Known) -> tuple[Name | None, int]:
+    """The name that begins at word i, if any, and the word to go on with."""
+    if i in known.persons:
+        return None, known.persons[i]
+    for j, key in known.spans.get(i, ()):
+        if key in known.adjectives and (j > i or not _begins_name(page, j)):
+            senses = known.places.get(known.adjectives[key], ())[:1]
+            if senses:
+                return _name(page, i, j, key, senses, kind="demonym"), j + 1
+        senses = _fit(page, i, j, known.places.get(key, ()))
+        if not senses:
+            continue
+        verdict = judge(page, i, j, senses, known)
+        if verdict.keep:
+            name = _name(page, i, j, key, senses, strong=verdict.strong, part=verdict.part)
+            return name, j + 1
+        if verdict.skip:
+            return None, max(verdict.skip, j + 1)
+    return _feature(page, i)
+
+
+def _begins_name(page: Page, j: int) -> bool:
+    """A demonym before a name ("French Lick") stays one; before a person's family name it is a given name."""
+    return False
+
+
+def _name(
+    page: Page,
+    i: int,
+    j: int,
+    key: str,
+    senses: tuple[Entry, ...],
+    *,
+    kind: str = "name",
+    strong: bool = False,
+    part: bool = False,
+) -> Name:
+    start, end = page.atoms[i].start, page.atoms[j].end
+    return Name(start=start, end=end, key=key, senses=senses, kind=kind, strong=strong, part=part)
+
+
+def _fit(page: Page, i: int, j: int, senses: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Without places that nobody calls so: of a further name, unless large; of another language's word."""
+    if i == j and page.shouted[i] and page.is_word(i):
+        return ()
+    kept = [e for e in senses if e.exact or e.kind not in ("settlement", "admin2") or e.population >= _MEDIUM]
+    return tuple(kept)
+
+
+def _feature(page: Page, i: int) -> tuple[Name | None, int]:
+    """ "Stony River", "Baker County" where the gazetteer has no such place."""
+    if not page.is_name(i) or page.shouted[i]:
+        return None, i + 1
+    j = i
+    while page.joined(j) and page.atoms[j + 1].capital and j - i < 3:
+        j += 1
+        if page.low(j) in page.words.unknown_features:
+            key = normal(page.text[page.atoms[i].start : page.atoms[j].end])
+            return _name(page, i, j, key, (), kind="feature", strong=True), j + 1
+        if not page.is_name(j):
+            break
+    return None, i + 1
+
+
+def _qualified(names: list[Name], text: str) -> list[Name]:
+    """Say of each name which country or area stands right behind it."""
+    found = list(names)
+    for k in range(len(names) - 2, -1, -1):
+        this, behind = found[k], found[k + 1]
+        gap = text[this.end : behind.start]
+        if gap not in (", ", " (", ",") or this.kind == "demonym" or behind.kind == "demonym":
+            continue
+        codes = [e.code for e in behind.senses if e.code] + ([behind.within] if behind.within else [])
+        inside = [c for c in codes if any(_lies_in(e, c) for e in this.senses)]
+        if inside:
+            found[k] = replace(this, within=inside[0], strong=True)
+    return found
+
+
+def _lies_in(entry: Entry, code: str) -> bool:
+    """In the country, or in the first-level area; an area does not lie in itself."""
+    if entry.code == code:
+        return False
+    return code in (entry.country, entry.admin1) or bool(entry.code and entry.code.startswith(code + "."))

@@ -1,0 +1,84 @@
+"""The tables that tell names of places from other names, as sets; loaded once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from tacitus.lang.lexicon import load
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """lexicons/place_words.toml, grammar.toml and the lists of names and words."""
+
+    strong: frozenset[str]
+    weak: frozenset[str]
+    before: frozenset[str]
+    heads: frozenset[str]
+    streets: frozenset[str]
+    others: frozenset[str]
+    features: frozenset[str]
+    unknown_features: frozenset[str]
+    feature_before: frozenset[str]
+    directions: frozenset[str]
+    bodies: frozenset[str]
+    joiners: frozenset[str]
+    never: frozenset[str]
+    said: frozenset[str]
+    titles: frozenset[str]
+    given: frozenset[str]
+    surnames: frozenset[str]
+    english: frozenset[str]
+    function: frozenset[str]
+
+
+@cache
+def words() -> Words:
+    table, grammar = load("place_words"), load("grammar")
+    simple = {name: frozenset(table[name]) for name in Words.__annotations__ if name in table}
+    given = frozenset(w for group in load("given_names").values() for w in _split(group))
+    english = frozenset(w for group in load("english_words")["classes"].values() for w in _split(group))
+    parts = (
+        "determiners",
+        "prepositions",
+        "pronouns",
+        "objects",
+        "subordinators",
+        "conjunctions",
+        "be",
+        "modals",
+    )
+    function = frozenset(w for part in parts for w in grammar[part].split())
+    return Words(
+        **simple,
+        titles=frozenset(grammar["titles"].split()),
+        given=given - place_names(),
+        surnames=frozenset(load("surnames")["census"].split()),
+        english=english - place_names(),
+        function=function,
+    )
+
+
+def _split(value: object) -> list[str]:
+    return value.split() if isinstance(value, str) else []
+
+
+@cache
+def place_names() -> frozenset[str]:
+    """Words that are first of all names of countries and regions ("turkey", "chad", "alexandria" is none)."""
+    countries = load("countries")["countries"].values()
+    names = [n for row in countries for n in (*row.get("also", ()), *row.get("of", ()))]
+    return frozenset(n.lower() for n in (*names, *load("country_words")["names"], *load("regions")["region"]))
+
+
+@cache
+def abbreviations() -> tuple[re.Pattern[str], dict[str, str], frozenset[str], frozenset[str]]:
+    """What finds them, abbreviation -> code, those that need a comma before them, postal codes."""
+    table = load("place_words")
+    codes = dict(table["abbreviations"])
+    postal = {code: f"US.{code}" for code in table["postal"]["codes"].split()}
+    every = sorted({**postal, **codes}, key=lambda a: (-len(a), a))
+    pattern = re.compile(r"(?<![\w.&])(?:" + "|".join(map(re.escape, every)) + r")(?![\w&])")
+    return pattern, {**postal, **codes}, frozenset(table["careful"]), frozenset(postal) - frozenset(codes)

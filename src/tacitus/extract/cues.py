@@ -1,0 +1,86 @@
+"""The table of cue words, made ready for matching: form -> lemma, lemma -> frames with the act of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from tacitus.lang.lexicon import load
+from tacitus.lang.phrases import forms
+
+FRAMES = ("clause", "quoted", "told", "object", "infinitive", "charge")
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What one frame of a cue word does: its act, and whether it is speech or an attitude only."""
+
+    act: str
+    speech: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CueTable:
+    """`verbs`: form -> (lemma, kind of form); `frames`: lemma -> frame -> sense; `preps`: lemma -> words after
+    it -> sense; `adjectives`, `nouns`: word -> sense or act; `light`: forms of empty verbs ("issued a warning")."""
+
+    verbs: dict[str, tuple[str, str]]
+    frames: dict[str, dict[str, Sense]]
+    preps: dict[str, dict[tuple[str, ...], Sense]]
+    adjectives: dict[str, Sense]
+    nouns: dict[str, str]
+    light: frozenset[str]
+    phrases: tuple[tuple[str, ...], ...]
+
+
+@cache
+def cue_table() -> CueTable:
+    """The table in data/lexicons/speech.toml."""
+    table = load("speech")
+    frames: dict[str, dict[str, Sense]] = {}
+    preps: dict[str, dict[tuple[str, ...], Sense]] = {}
+    for group, speech in (("speech", True), ("attitude", False)):
+        for frame in FRAMES:
+            for act, lemmas in table[group].get(frame, {}).items():
+                for lemma in lemmas.split():
+                    frames.setdefault(lemma, {}).setdefault(frame, Sense(act, speech))
+        for act, pairs in table[group]["prep"].items():
+            for pair in pairs.split():
+                lemma, *after = pair.split("_")
+                preps.setdefault(lemma, {}).setdefault(tuple(after), Sense(act, speech))
+    _compounds(frames, preps)
+    return CueTable(
+        verbs=_verbs([*frames, *preps]),
+        frames=frames,
+        preps=preps,
+        adjectives={w: Sense(a, False) for a, ws in table["attitude"]["adjective"].items() for w in ws.split()},
+        nouns=_nouns(table["nouns"]),
+        light=frozenset(f for v in table["light"]["verbs"].split() for f in forms(v)),
+        phrases=tuple(tuple(p.split()) for p in table["sources"]["phrases"]),
+    )
+
+
+def _compounds(frames: dict[str, dict[str, Sense]], preps: dict[str, dict[tuple[str, ...], Sense]]) -> None:
+    """"point_out" takes a clause: the particle belongs to the cue, the frame to the whole."""
+    for lemma in [k for k in frames if "_" in k]:
+        verb, *after = lemma.split("_")
+        preps.setdefault(verb, {}).setdefault(tuple(after), next(iter(frames.pop(lemma).values())))
+
+
+def _verbs(lemmas: list[str]) -> dict[str, tuple[str, str]]:
+    found: dict[str, tuple[str, str]] = {}
+    for lemma in lemmas:
+        for form, kind in forms(lemma).items():
+            found.setdefault(form, (lemma, kind))
+    return found
+
+
+def _nouns(table: dict[str, Any]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for act, words in table.items():
+        for word in words.split():
+            plural = word[:-1] + "ies" if word.endswith("y") and word[-2] not in "aeiou" else word + "s"
+            for form in (word, plural):
+                found.setdefault(form, act)
+    return found

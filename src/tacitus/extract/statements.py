@@ -1,0 +1,163 @@
+"""Who said what: the attributions that are speech, made into statements with speaker, act and kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from tacitus.extract.speech_acts import act_of
+from tacitus.extract.attributions import Attribution, find_attributions
+from tacitus.extract.cues import cue_table
+from tacitus.extract.quotes import Quote, find_quotes
+from tacitus.extract.speakers import Cast, words
+from tacitus.extract.units import Unit, units_of
+from tacitus.lang.phrases import Token, words_of
+from tacitus.model import Document, Speaker, Statement
+
+_LONGEST = 500
+"""A statement's content is a passage to check, not an article; longer speech is split at its sentences."""
+_MOST = 45
+"""A page with more has no statement worth its neighbours; speech in quotation marks is kept first."""
+_BELIEFS = frozenset({"believe", "think", "fear", "expect", "suspect"})
+_TRIM = "\"“”„«»'`‘’ ,\n\t"
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    attribution: int
+    start: int
+    end: int
+    kind: str
+
+
+def find_statements(document: Document) -> tuple[Statement, ...]:
+    """The statements of a document in the order of their words, at most 45, each of at most 500 characters.
+
+    `about` is None; `statements.find_disputes` says which statement a denial denies.
+    """
+    attributions = find_attributions(document)
+    units, _ = units_of(document)
+    quotes = find_quotes(document.text)
+    cast = Cast(document, units)
+    pieces = [p for n, a in enumerate(attributions) if _is_statement(a) for p in _pieces(document, n, a, quotes)]
+    made: dict[int, list[Statement]] = {}
+    seen: set[tuple[int, int]] = set()
+    for piece in pieces:
+        if (piece.start, piece.end) in seen:
+            continue
+        seen.add((piece.start, piece.end))
+        statement = _statement(document, attributions[piece.attribution], piece, cast, units)
+        made.setdefault(piece.attribution, []).append(statement)
+    placed = [replace(s, within=_within(attributions[n], made)) for n, found in made.items() for s in found]
+    return _strongest(placed)
+
+
+def _is_statement(attribution: Attribution) -> bool:
+    """Speech, or a belief that a named or described source is reported to hold; nothing that was not said."""
+    if attribution.negated or attribution.frame == "passive" or attribution.cue is None:
+        return False
+    if attribution.source is None:
+        return False
+    return attribution.speech or (attribution.lemma in _BELIEFS and attribution.frame == "clause")
+
+
+def _pieces(document: Document, number: int, attribution: Attribution, quotes: tuple[Quote, ...]) -> list[_Piece]:
+    text = document.text
+    spans = list(attribution.content)
+    inside = [q for q in quotes if any(s <= q.start < e for s, e in spans)]
+    if not inside and len(spans) > 1:
+        spans = [(spans[0][0], spans[-1][1])] if spans[-1][1] - spans[0][0] <= _LONGEST else spans
+    found: list[_Piece] = []
+    for start, end in spans:
+        kind = _kind(text, start, end, inside)
+        found += [_Piece(number, s, e, kind) for s, e in _split(document, start, end)]
+    return found
+
+
+def _kind(text: str, start: int, end: int, quotes: list[Quote]) -> str:
+    here = [q for q in quotes if q.start < end and start < q.end]
+    if not here:
+        return "indirect"
+    outside = text[start:end]
+    for quote in reversed(here):
+        outside = outside[: max(0, quote.start - start)] + outside[max(0, quote.end - start) :]
+    return "mixed" if re.search(r"\w", outside) else "direct"
+
+
+def _split(document: Document, start: int, end: int) -> list[tuple[int, int]]:
+    """Pieces of at most 500 characters, cut where sentences end, else after a word."""
+    found: list[tuple[int, int]] = []
+    while end - start > _LONGEST:
+        ends = [e for _, e in document.sentences if start < e <= start + _LONGEST]
+        blank = document.text.rfind(" ", start + 1, start + _LONGEST)
+        cut = ends[-1] if ends else blank if blank > start else start + _LONGEST
+        found.append((start, cut))
+        start = cut
+        while start < end and document.text[start].isspace():
+            start += 1
+    found.append((start, end))
+    return [(s, e) for s, e in found if document.text[s:e].strip(_TRIM)]
+
+
+def _statement(
+    document: Document, attribution: Attribution, piece: _Piece, cast: Cast, units: tuple[Unit, ...]
+) -> Statement:
+    content = document.quote(piece.start, piece.end)
+    speaker = cast.speaker(attribution)
+    expert = speaker is not None and _is_expert(speaker)
+    act = act_of(attribution.lemma, attribution.frame, attribution.act, content.quote, expert=expert)
+    return Statement(
+        id=Statement.id_of(content, speaker.span if speaker else None),
+        document=document.id,
+        speaker=speaker,
+        act=act,
+        kind=piece.kind,
+        content=content,
+        cue=document.quote(*attribution.cue) if attribution.cue else None,
+        addressee=document.text[slice(*attribution.addressee)] if attribution.addressee else None,
+        when=_when(document, attribution, units[attribution.unit]),
+    )
+
+
+def _is_expert(speaker: Speaker) -> bool:
+    said = f"{speaker.as_written} {speaker.role or ''}".lower()
+    return any(word in words("experts") for word in re.findall(r"[\w-]+", said))
+
+
+def _when(document: Document, attribution: Attribution, unit: Unit) -> str | None:
+    """The words of time in the unit, outside what is said."""
+    free = [t for t in unit.items if not any(s <= t.start < e for s, e in attribution.content)]
+    runs: list[list[Token]] = [[]]
+    for k, token in enumerate(free):
+        after = free[k + 1] if k + 1 < len(free) else None
+        opens = after is not None and after.tag == "TIME" and token.tag in ("PREP", "DET", "NUM", "SUB", "W")
+        if token.tag == "TIME" or (runs[-1] and token.tag == "NUM") or (opens and token.low in _TIME_OPENERS):
+            runs[-1].append(token)
+        elif token.low in ("yesterday", "today", "tonight"):
+            runs[-1].append(token)
+        elif runs[-1]:
+            runs.append([])
+    run = next((r for r in runs if any(t.tag == "TIME" or t.low in words_of("times") for t in r)), None)
+    return document.text[run[0].start : run[-1].end] if run else None
+
+
+_TIME_OPENERS = frozenset("on in last this next the a two three four five six seven several few some".split())
+
+
+def _within(attribution: Attribution, made: dict[int, list[Statement]]) -> str | None:
+    outer = attribution.outer
+    if outer is None or outer not in made or attribution.cue is None:
+        return None
+    start = attribution.cue[0]
+    return next((s.id for s in made[outer] if s.content.start <= start < s.content.end), None)
+
+
+def _strongest(statements: list[Statement]) -> tuple[Statement, ...]:
+    beliefs = cue_table().frames
+    def rank(statement: Statement) -> tuple[int, int]:
+        named = statement.speaker is not None and statement.speaker.name is not None
+        return ({"direct": 0, "mixed": 1}.get(statement.kind, 2) - named + (not beliefs), statement.content.start)
+
+    kept = sorted(sorted(statements, key=rank)[:_MOST], key=lambda s: (s.content.start, s.content.end, s.id))
+    ids = {s.id for s in kept}
+    return tuple(s if s.within in ids else replace(s, within=None) for s in kept)

@@ -1,0 +1,105 @@
+"""Tolls said outright ("the death toll rose to 41"), and figures said to be unknown."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tacitus.extract.casualties import Casualty
+from tacitus.extract.groups import Group, find_groups
+from tacitus.lang.lexicon import load
+from tacitus.lang.numbers import Number, numbers_in
+from tacitus.lang.words import Phrases, Word, words
+from tacitus.model import Document
+
+_REACH = 10
+"""Words from "death toll" to its number."""
+
+
+@cache
+def _table() -> tuple[Phrases[str], frozenset[str], frozenset[str]]:
+    toll = load("casualties")["toll"]
+    heads = {phrase: slot for slot in ("killed", "injured") for phrase in toll[slot]}
+    return Phrases(heads), frozenset(toll["verbs"]), frozenset(toll["hypothetical"])
+
+
+def find_tolls(document: Document) -> tuple[Casualty, ...]:
+    """Every number that a toll is said to be or to have become; of "from 35 to 41" the later one."""
+    found: list[Casualty] = []
+    for index, (start, end) in enumerate(document.sentences):
+        if "toll" not in (low := document.text[start:end].lower()) and "number of" not in low:
+            continue
+        row = words(document.text, start, end)
+        numbers = {n.first: n for n in numbers_in(document.text, row) if n.kind == "count"}
+        for i in range(len(row)):
+            if (hit := _table()[0].at(row, i)) and (number := _value(row, hit[0], numbers)):
+                found.append(_casualty(row, index, i, number, hit[1]))
+    return tuple(found)
+
+
+def _value(row: list[Word], k: int, numbers: dict[int, Number]) -> Number | None:
+    _, verbs, hypothetical = _table()
+    last: Number | None = None
+    stop = min(len(row), k + _REACH)
+    while k < stop:
+        if number := numbers.get(k):
+            last, k = number, number.last
+            if k < len(row) and row[k].low == "to":
+                continue
+            return last
+        if row[k].low in hypothetical or row[k].low not in verbs:
+            return last
+        k += 1
+    return last
+
+
+def _casualty(row: list[Word], index: int, i: int, number: Number, slot: str) -> Casualty:
+    group = Group(
+        first=number.first, last=number.last, start=number.start, end=number.end, kind="count",
+        low=number.low, high=number.high, point=number.point, modifier=number.modifier, plain=True,
+    )  # fmt: skip
+    start = row[i].start
+    return Casualty(
+        slot=slot, group=group, start=start, end=max(number.end, row[i].end), sentence=index, toll=True,
+        form="toll",
+    )  # fmt: skip
+
+
+def find_unknown(document: Document) -> tuple[Casualty, ...]:
+    """ "It is not yet known whether any pilgrims were among the dead": unknown, of that group."""
+    table = load("casualties")["unknown"]
+    found: list[Casualty] = []
+    for index, (start, end) in enumerate(document.sentences):
+        low = document.text[start:end].lower()
+        cue = min((p for c in table["cues"] if (p := low.find(c)) >= 0), default=-1)
+        if cue < 0 or not any(q in low[cue:] for q in table["questions"]):
+            continue
+        slot = next((s for s in ("injured", "killed") if any(w in low[cue:] for w in table[s])), None)
+        if slot is None:
+            continue
+        row = words(document.text, start, end)
+        people = _asked_about(document.text, row, start + cue)
+        if people is not None:
+            group = _unknown(row, people)
+            found.append(
+                Casualty(slot=slot, group=group, start=start + cue, end=end, sentence=index, form="unknown")
+            )
+    return tuple(found)
+
+
+def _asked_about(text: str, row: list[Word], start: int) -> Group | None:
+    many = [g for g in find_groups(text, row) if g.start > start and g.kind == "many"]
+    if many:
+        return many[0]
+    how_many = any(a.low == "how" and b.low == "many" for a, b in zip(row, row[1:], strict=False))
+    return _blank(row) if how_many else None
+
+
+def _blank(row: list[Word]) -> Group:
+    return Group(first=0, last=1, start=row[0].start, end=row[0].end, kind="many", plain=True)
+
+
+def _unknown(row: list[Word], people: Group) -> Group:
+    return Group(
+        first=people.first, last=people.last, start=people.start, end=people.end, kind="count", low=0,
+        high=None, point=None, noun=people.noun, of=people.of, plain=people.plain,
+    )  # fmt: skip

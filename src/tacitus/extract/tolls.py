@@ -1,0 +1,154 @@
+"""From figures and described persons to one toll: how many were killed and injured in the main happening."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from tacitus.extract.casualties import Casualty, find_casualties
+from tacitus.extract.figures import sentence_roles
+from tacitus.extract.findings import Finding
+from tacitus.extract.persons import Person, find_persons
+from tacitus.model import Basis, Document, Figure, Of
+
+_COUNTED = 0.7
+"""Chance that the persons described are all there were."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toll:
+    """Of the main happening: `low`..`high` (None = open) and `best`; victims alone, attackers beside them.
+
+    `best` None: the document says nothing. `sources` are the findings it rests on.
+    """
+
+    low: int
+    best: int | None
+    high: int | None
+    attackers: int = 0
+    sources: tuple[Finding, ...] = ()
+
+
+def count_people(
+    document: Document, findings: tuple[Finding, ...], casualties: tuple[Casualty, ...] | None = None
+) -> tuple[Finding, ...]:
+    """Totals that no words state, summed up from described persons and from those struck by bullets.
+
+    For killed and injured each at most one figure of victims and one of attackers, basis INFERRED, with every
+    person's stretch as evidence. Where `findings` state a total of the victims, persons add nothing to it.
+    """
+    ties = find_casualties(document) if casualties is None else casualties
+    roles = sentence_roles(document)
+    persons = find_persons(ties, roles)
+    found: list[Finding] = []
+    for slot in ("killed", "injured"):
+        victims = [p for p in persons if p.outcome == slot and not p.attacker]
+        attackers = [p for p in persons if p.outcome == slot and p.attacker]
+        if attackers and not _stated(findings, slot, attackers=True):
+            found.append(_summed(slot, attackers, Of(side="attackers"), ()))
+        if _stated(findings, slot):
+            continue
+        more = _increments(findings, slot)
+        if victims or more:
+            found.append(_summed(slot, victims, Of(), more))
+    left = _left_of_the_struck(ties, roles, (*findings, *found))
+    if left is not None:
+        found = [f for f in found if not (f.slot == "injured" and f.value.of == Of())]  # type: ignore[union-attr]
+        found.append(left)
+    return tuple(found)
+
+
+def _figure(finding: Finding) -> Figure:
+    assert isinstance(finding.value, Figure)
+    return finding.value
+
+
+def _stated(findings: tuple[Finding, ...], slot: str, *, attackers: bool = False) -> list[Finding]:
+    """The stated totals of a slot that speak of the main happening, as far as their words tell."""
+    return [
+        f for f in findings
+        if f.slot == slot and f.role is None and _figure(f).scope == "total" and not _figure(f).unknown
+        and (_figure(f).of.side == "attackers") == attackers
+    ]  # fmt: skip
+
+
+def _increments(findings: tuple[Finding, ...], slot: str) -> tuple[Finding, ...]:
+    return tuple(
+        f for f in findings
+        if f.slot == slot and f.role is None and _figure(f).scope == "increment"
+        and _figure(f).of.side != "attackers"
+    )  # fmt: skip
+
+
+def _summed(slot: str, persons: list[Person], of: Of, more: tuple[Finding, ...]) -> Finding:
+    stretches = sorted({*(p.stretch for p in persons), *((f.start, f.end) for f in more)})
+    values = [_figure(f) for f in more]
+    low = len(persons) + sum(v.low for v in values)
+    high = None if any(v.high is None for v in values) else len(persons) + sum(v.high or 0 for v in values)
+    figure = Figure(
+        low=low, high=high, of=of, point=low if high == low else None,
+        includes_attackers="yes" if of.side == "attackers" else "no",
+    )  # fmt: skip
+    (start, end), *extra = stretches
+    return Finding(
+        slot=slot, value=figure, start=start, end=end, extra=tuple(extra), basis=Basis.INFERRED,
+        confidence=_COUNTED,
+    )  # fmt: skip
+
+
+def _left_of_the_struck(
+    ties: tuple[Casualty, ...], roles: dict[int, str], findings: tuple[Finding, ...]
+) -> Finding | None:
+    """ "Five people were shot, one of them died": four injured, where no words count the injured."""
+    if any(f.basis is Basis.STATED for f in _stated(findings, "injured")):
+        return None
+    struck = [
+        c for c in ties
+        if c.slot == "hit" and c.group.kind in ("count", "list") and c.stance == "asserted"
+        and c.sentence not in roles and not c.inside and not c.group.part and c.group.of.side != "attackers"
+    ]  # fmt: skip
+    if not struck:
+        return None
+    best = _commonest([(c.group.point if c.group.point is not None else c.group.low) for c in struck])
+    dead = _chosen(_stated(findings, "killed"))
+    killed = (_figure(dead).best or 0) if dead else 0
+    if best < killed:
+        return None
+    first = next(c for c in struck if best in (c.group.point, c.group.low))
+    left = best - killed
+    figure = Figure(
+        low=left, high=None if first.group.high is None else left, point=left, modifier=first.group.modifier
+    )
+    extra = ((dead.start, dead.end),) if dead else ()
+    return Finding(
+        slot="injured", value=figure, start=first.start, end=first.end, extra=extra, basis=Basis.INFERRED,
+        confidence=_COUNTED,
+    )  # fmt: skip
+
+
+def _commonest(values: list[int]) -> int:
+    """The value said most often; of equals the first."""
+    counts = Counter(values)
+    return max(counts, key=lambda v: (counts[v], -values.index(v)))
+
+
+def toll(findings: tuple[Finding, ...], slot: str) -> Toll:
+    """What the findings of one document, figures and counted people together, add up to for `slot`."""
+    attackers = _chosen(_stated(findings, slot, attackers=True))
+    chosen = _chosen(_stated(findings, slot))
+    beside = (_figure(attackers).best or 0) if attackers else 0
+    if chosen is None:
+        return Toll(low=0, best=None, high=None, attackers=beside)
+    value = _figure(chosen)
+    rivals = [_figure(f) for f in _stated(findings, slot)]
+    low = min([value.low, *(r.low for r in rivals if r.overlaps(value))])
+    return Toll(low=low, best=value.best, high=value.high, attackers=beside, sources=(chosen,))
+
+
+def _chosen(stated: list[Finding]) -> Finding | None:
+    """A toll said outright, the latest; else the commonest figure, of equals the first."""
+    if not stated:
+        return None
+    bests = [_figure(f).best or 0 for f in stated]
+    best = _commonest(bests)
+    return next(f for f in stated if (_figure(f).best or 0) == best)

@@ -1,0 +1,214 @@
+"""Mentions of armed groups and forces: by the table of aliases, and by grammar where the table is silent.
+
+"Foo Brigades" is read as a name because of its head noun; "[FPB]" behind it becomes its short form within
+the document.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from tacitus.extract.nounphrases import _TOKEN, NounPhrase, Parsed
+from tacitus.extract.wordclasses import classes
+from tacitus.lang.lexicon import load
+
+_SHORT = 5
+"""Aliases up to this length are matched as acronyms: never in lower case."""
+_GENERIC = frozenset(
+    """guerrilla rebel armed terrorist paramilitary other such new unidentified self-named so-called urban leftist rightist marxist maoist islamist
+ruling opposition self-styled disbanded largest extremist separatist criminal right-wing left-wing suspected alleged""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A known group: its canonical name and what kind of actor it is."""
+
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens [first, last] of a sentence name a group; `generic` for forces named by kind alone ("the army")."""
+
+    first: int
+    last: int
+    group: Group
+    generic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    aliases: dict[str, list[tuple[tuple[str, ...], Group, bool]]]
+    forces: frozenset[tuple[str, ...]]
+    heads: dict[str, str]
+
+
+@cache
+def _table() -> _Table:
+    data = load("organisations")
+    aliases: dict[str, list[tuple[tuple[str, ...], Group, bool]]] = {}
+    for name, kind, others in data["groups"]:
+        group = Group(name, kind)
+        plain = re.sub(r"\s*\([^)]*\)$", "", name)
+        for alias in [plain, *(a.strip() for a in others.split("|"))]:
+            parts = tuple(lows(re.sub(r"^the ", "", alias, flags=re.IGNORECASE)))
+            if parts:
+                acronym = (
+                    len(parts) == 1 and sum(c.isupper() for c in alias) >= 2 and len(alias) <= _SHORT + 3
+                )
+                aliases.setdefault(parts[0], []).append((parts, group, acronym))
+    _merge_shared(aliases)
+    for rows in aliases.values():
+        rows.sort(key=lambda row: -len(row[0]))
+    forces = frozenset(tuple(lows(f)) for f in data["forces"])
+    heads = {head: kind for kind, row in data["heads"].items() for head in row}
+    return _Table(aliases, forces, heads)
+
+
+def _merge_shared(aliases: dict[str, list[tuple[tuple[str, ...], Group, bool]]]) -> None:
+    """An alias of two groups names neither: it stands for itself until brackets or context say which."""
+    for first, rows in aliases.items():
+        owners: dict[tuple[str, ...], set[str]] = {}
+        for parts, group, _ in rows:
+            owners.setdefault(parts, set()).add(group.name)
+        aliases[first] = [
+            (parts, group if len(owners[parts]) == 1 else Group(_title(" ".join(parts)), group.kind), acronym)
+            for parts, group, acronym in rows
+        ]
+
+
+def lows(text: str) -> list[str]:
+    """The tokens of `text` in lower case, cut as nounphrases.parse cuts a sentence."""
+    return [m[0].lower().replace("’", "'") for m in _TOKEN.finditer(text)]
+
+
+def mentions(s: Parsed, local: dict[str, Group]) -> list[Mention]:
+    """Groups named in the sentence, in order. `local` maps the document's own short forms (see `learn`)."""
+    found: list[Mention] = []
+    i = 0
+    while i < len(s.tokens):
+        mention = _known(s, i, local) or _unknown(s, i)
+        if mention is None:
+            i += 1
+        else:
+            found.append(mention)
+            i = mention.last + 1
+    return found
+
+
+def _known(s: Parsed, i: int, local: dict[str, Group]) -> Mention | None:
+    token = s.tokens[i]
+    for parts, group, acronym in _table().aliases.get(token.low, ()):
+        end = i + len(parts)
+        if end > len(s.tokens) or any(s.tokens[i + k].low != part for k, part in enumerate(parts)):
+            continue
+        if acronym and not _shouted(s, i):
+            continue
+        if not acronym and not token.capital:
+            continue
+        return Mention(i, end - 1, group)
+    group_here = local.get(token.low)
+    return Mention(i, i, group_here) if group_here and _shouted(s, i) else None
+
+
+def _shouted(s: Parsed, i: int) -> bool:
+    token = s.tokens[i]
+    if s.loud:
+        return token.low not in classes().open and token.low not in classes().closed
+    return token.capital and (token.low not in classes().open or token.end - token.start > 2)
+
+
+def _unknown(s: Parsed, i: int) -> Mention | None:
+    """A noun phrase whose head makes its names an organisation."""
+    phrase = s.at[i]
+    if phrase is None or phrase.core != i or not s.tokens[i].capital:
+        return None
+    head = _head(s, phrase)
+    if head is None:
+        return None
+    kind = _table().heads[s.tokens[head].low]
+    first = phrase.core
+    while first < head and (
+        s.tokens[first].low in _GENERIC or s.tokens[first].low in classes().nationalities
+    ):
+        first += 1
+    inside = s.tokens[first:head]
+    proper = [t for t in inside if t.tag == "U"]
+    if s.loud:
+        if not proper and len([t for t in inside if t.tag in "NJ"]) < 2:
+            return None
+        if not proper and not _acronym_follows(s, head):
+            return None
+    elif not s.tokens[head].capital or not inside or not all(t.capital or t.tag == "S" for t in inside):
+        return None
+    if head - first < 1:
+        return None
+    start, end = s.tokens[first].start, s.tokens[head].end
+    name = " ".join(t.low for t in s.tokens[first : head + 1])
+    return (
+        Mention(first, head, Group(_title(name) if s.loud else name_of(s, first, head), kind))
+        if end > start
+        else None
+    )
+
+
+def _head(s: Parsed, phrase: NounPhrase) -> int | None:
+    heads = _table().heads
+    for k in range(phrase.last, phrase.core, -1):
+        if s.tokens[k].low in heads:
+            return k
+    return None
+
+
+def _acronym_follows(s: Parsed, i: int) -> bool:
+    return i + 3 < len(s.tokens) and s.tokens[i + 1].low in ("[", "(") and s.tokens[i + 3].low in ("]", ")")
+
+
+def name_of(s: Parsed, first: int, last: int) -> str:
+    """The name as the text writes it, blanks single (proper case is kept)."""
+    parts: list[str] = []
+    for k in range(first, last + 1):
+        gap = " " if k > first and s.tokens[k].start > s.tokens[k - 1].end else ""
+        low = s.tokens[k].low
+        parts.append(
+            gap + (low.upper() if len(low) == 1 else low[0].upper() + low[1:] if s.tokens[k].capital else low)
+        )
+    return "".join(parts)
+
+
+def _title(low: str) -> str:
+    small = ("of", "the", "and", "for", "de", "la", "'s")
+    words = [w if w in small else w.capitalize() for w in low.split()]
+    return " ".join(words).replace(" 's", "'s")
+
+
+def force(s: Parsed, phrase: NounPhrase) -> Mention | None:
+    """The state force that a phrase names by kind: "the Salvadoran Army", "security forces"."""
+    for first in range(phrase.core, phrase.last + 1):
+        for last in range(phrase.last, first - 1, -1):
+            if tuple(t.low for t in s.tokens[first : last + 1]) in _table().forces:
+                begin = (
+                    phrase.core
+                    if all(
+                        t.low in classes().nationalities or t.tag == "U"
+                        for t in s.tokens[phrase.core : first]
+                    )
+                    else first
+                )
+                words = " ".join(t.low for t in s.tokens[begin : last + 1])
+                return Mention(begin, last, Group(_title(words), "state_forces"), True)
+    return None
+
+
+def learn(s: Parsed, found: list[Mention], local: dict[str, Group]) -> None:
+    """Adds to `local` the short form in brackets behind a group's name."""
+    for mention in found:
+        i = mention.last + 1
+        if i + 2 < len(s.tokens) and s.tokens[i].low in ("[", "(") and s.tokens[i + 2].low in ("]", ")"):
+            short = s.tokens[i + 1].low
+            if 2 <= len(short) <= 2 * _SHORT and short not in classes().open:
+                local.setdefault(short, mention.group)

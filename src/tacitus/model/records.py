@@ -6,6 +6,7 @@ them. Ids are content ids: the same words read the same way have the same id on 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -258,3 +259,9 @@ class Incident:
     resolutions: tuple[Resolution, ...] = ()
     relations: tuple[Relation, ...] = ()
     review_status: str = "unreviewed"
+
+    @staticmethod
+    def id_of(reports: Iterable[str]) -> str:
+        """The id of the incident that these reports tell of: that of the smallest, so that order is no
+        matter."""
+        return "inc-" + min(reports).removeprefix("rep-")

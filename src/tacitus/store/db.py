@@ -170,7 +170,8 @@ def _readable(store: Store, file: Path, library: ModuleType, busy_ms: int) -> St
         with store.reading() as connection:
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
     except StoreError as error:
-        if not store.read_only or "cannot be opened" not in str(error):
+        cannot_make_log = isinstance(error, StoreReadOnly) or "cannot be opened" in str(error)
+        if not store.read_only or not cannot_make_log:
             raise
         log = file.with_name(file.name + "-wal")
         if log.exists() and log.stat().st_size:

@@ -15,6 +15,10 @@ _MODERN = range(1900, 2051)
 # A text tells of ancient history when it names the era at least so often; then "in 480" is a year
 _ERAS_NEEDED = 3
 
+# How far back, in words, the bracket that an expression stands in may have been opened
+_BRACKET_REACH = 25
+# Directly before a day these look ahead: "until Tuesday", "as early as Monday"
+_AHEAD = ("until", "till", "as")
 # A bare number is a year where the text surely names one so near to it
 _NEAR = 12
 
@@ -171,6 +175,10 @@ class Context:
         rate = self._has(
             match.first - 1, "NUMBER", "N2", "N3", "DAYN", "Y4", "WH", "UNITS", "DOLLAR", "FRACTION"
         )
+        before = self.at(match.first - 1)
+        rate = rate or (
+            before is not None and (before.shape == "LOWER" and before.text[-1] == "s" or before.text == "%")
+        )
         return not rate and not unit.startswith("quarter")
 
     def _counted(self, match: Match) -> bool:
@@ -223,14 +231,41 @@ class Context:
     def _year_range(self, match: Match) -> bool:
         """2015-16, 1998-9: the second number follows the first and is no month or other count."""
         first, second = self.tokens[match.first], self.tokens[match.last - 1]
-        joined = first.end + 1 == second.start - 0
-        return joined and len(second.text) == 2 and int(second.text) > int(first.text[2:])
+        joined = first.end + 1 == second.start
+        return (
+            self.style == "timex3"
+            and joined
+            and len(second.text) == 2
+            and int(second.text) > int(first.text[2:])
+        )
 
     def tense(self, match: Match) -> int:
         """-1 past, 1 future, 0 where no verb near by tells: the nearest cue before, else the nearest after."""
+        lead = self.at(match.first - 1)
+        if lead is not None and lead.text in _AHEAD:
+            return 1
         before = range(match.first - 1, max(-1, match.first - 1 - _TENSE_REACH), -1)
         after = range(match.last, min(len(self.tokens), match.last + _TENSE_REACH))
         return self._cue(before) or self._cue(after)
+
+    def in_brackets(self, match: Match) -> bool:
+        """True where a bracket that was opened shortly before is still open."""
+        for k in range(match.first - 1, max(-1, match.first - 1 - _BRACKET_REACH), -1):
+            shape = self.tokens[k].shape
+            if shape in ("CLOSE", "PARA"):
+                return False
+            if shape == "OPEN":
+                return True
+        return False
+
+    def is_title(self, match: Match) -> bool:
+        """ "This Week" inside a sentence is a name."""
+        tokens = self.tokens[match.first : match.last]
+        before = self.at(match.first - 1)
+        inside = before is not None and before.shape in ("LOWER", "X", "ED", "WORD", "POSS", "COMMA", "SIGN")
+        if len(tokens) > 1:
+            return all(t.text[0].isupper() and not t.text.isupper() for t in tokens[1:] if t.shape == "WORD")
+        return inside and before is not None and before.shape in ("X", "POSS") and tokens[0].text.istitle()
 
     def _cue(self, indices: range) -> int:
         for k in indices:

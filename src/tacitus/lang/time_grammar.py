@@ -26,6 +26,7 @@ _MARKS = {
     ";": "STOP", '"': "SIGN", "“": "SIGN", "”": "SIGN",
 }  # fmt: skip
 _EDGES = ("LOWER", "X", "ED", "STOP", "PARA", "SIGN", "DOLLAR")  # no expression reaches over one of these
+_COMMON = ("THE", "ARTICLE", "PREP", "COMMA", "DASH", "W1", "DAYN")  # words that stand nearly everywhere
 _LOOK = 4  # how many words after an expression a rule may look at
 _REPEAT = "{0,4}"  # how often a starred part of a rule may repeat; longer runs are not language
 
@@ -62,13 +63,13 @@ class _Rule(NamedTuple):
     kind: str
     pattern: re.Pattern[str]
     guard: str
+    needs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """The tables of one language, compiled."""
 
-    token: re.Pattern[str]
     chars: Mapping[str, str]
     classes: Mapping[str, Mapping[str, Any]]
     shapes: Mapping[str, str]
@@ -95,15 +96,17 @@ _SHAPE_PARTS = (
 )
 
 
-def _token_pattern(abbreviations: list[str]) -> re.Pattern[str]:
-    short = "|".join(sorted((re.escape(a) for a in abbreviations), key=len, reverse=True))
-    words = [
-        rf"(?P<ABBR>\b(?i:{short})(?![^\W_]))",
-        r"(?P<POSS>['’]s\b)",
-        r"(?P<WORD>o['’]clock|[^\W\d_]+)",
-        r"(?P<MARK>[^\w\s])",
-    ]
-    return re.compile("|".join((*_SHAPE_PARTS, *words)))
+_TOKEN = re.compile(
+    "|".join(
+        (
+            r"(?P<DOTTED>\b[A-Za-z](?:\.[A-Za-z]\b)+\.?)",
+            r"(?P<WORD>\bo['’]clock\b|[^\W\d_]+\.?)",
+            *_SHAPE_PARTS,
+            r"(?P<POSS>['’]s\b)",
+            r"(?P<MARK>[^\w\s])",
+        )
+    )
+)
 
 
 def _number_shape(text: str) -> str:
@@ -156,6 +159,42 @@ class _Compiler:
                 out.append({"*": _REPEAT, "(": "(?:"}.get(part, part))
         return "".join(out)
 
+    def needs(self, pattern: str) -> frozenset[str] | None:
+        """Characters of which one must be in every match: what lets a rule be passed over without trying it."""
+        parts = [p for p in _PATTERN_PART.findall(pattern) if not p.isspace()]
+        return self._alternatives(parts, 0)[0]
+
+    def _alternatives(self, parts: list[str], k: int) -> tuple[frozenset[str] | None, int]:
+        branches: list[frozenset[str] | None] = []
+        best: frozenset[str] | None = None
+        while k < len(parts) and parts[k] != ")":
+            if parts[k] == "|":
+                branches.append(best)
+                best, k = None, k + 1
+                continue
+            need, k = self._atom(parts, k)
+            if k < len(parts) and parts[k] in "?*":
+                need, k = None, k + 1
+            if need is not None and (best is None or self._commonness(need) < self._commonness(best)):
+                best = need
+        branches.append(best)
+        if any(b is None for b in branches):
+            return None, k
+        return frozenset().union(*(b for b in branches if b is not None)), k
+
+    def _atom(self, parts: list[str], k: int) -> tuple[frozenset[str] | None, int]:
+        part = parts[k]
+        if part.startswith("("):
+            need, k = self._alternatives(parts, k + 1)
+            return (need if part == "(" else None), k + 1
+        if part in self.macros:
+            return self.needs(self.macros[part]), k + 1
+        return frozenset(self.members.get(part) or self.char(part)), k + 1
+
+    def _commonness(self, need: frozenset[str]) -> tuple[int, int]:
+        common = "".join(self.members[n] for n in _COMMON)
+        return sum(c in need for c in common), len(need)
+
 
 @cache
 def grammar(name: str = "times") -> Grammar:
@@ -163,14 +202,18 @@ def grammar(name: str = "times") -> Grammar:
     table = load(name)
     compiler = _Compiler(table)
     rules = tuple(
-        _Rule(r["kind"], re.compile(compiler.regex(r["pattern"])), r.get("guard", "")) for r in table["rules"]
+        _Rule(
+            r["kind"],
+            re.compile(compiler.regex(r["pattern"])),
+            r.get("guard", ""),
+            compiler.needs(r["pattern"]) or frozenset(),
+        )
+        for r in table["rules"]
     )
     refs = {_phrase_key(compiler, p): v for p, v in table["refs"].items()}
     more = {_phrase_key(compiler, p): v for p, v in table["refs_timex2"].items()}
     vague = [_phrase_key(compiler, p) for p in table["vague"]["phrases"]]
-    abbreviations = [w for w in compiler.chars if "." in w]
     return Grammar(
-        token=_token_pattern(abbreviations),
         chars=compiler.chars,
         classes=compiler.classes,
         shapes=compiler.shapes,
@@ -199,47 +242,50 @@ def _any_of(keys: Any) -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, keys), key=lambda k: (-len(k), k))) or r"(?!)")
 
 
+_NOTHING: Mapping[str, Any] = {}
+
+
 def words_of(text: str, tables: Grammar) -> Words:
     """Tokens of `text`, in order."""
-    tokens, line = [], []
-    read = _reader(tables)
-    for found in tables.token.finditer(text):
-        token, char = read(found)
-        tokens.append(token)
+    tokens: list[Token] = []
+    line: list[str] = []
+    seen: dict[str, tuple[str, str, Mapping[str, Any]]] = {}
+    stop = tables.shapes["STOP"]
+    for found in _TOKEN.finditer(text):
+        word = found[0]
+        known = seen.get(word)
+        if known is None:
+            known = seen[word] = _look_up(word, str(found.lastgroup), tables)
+        char, shape, classes = known
+        start, end = found.span()
+        if shape == "SPLIT":
+            char, shape, classes = seen.get(word[:-1]) or _look_up(word[:-1], "WORD", tables)
+            tokens.append(Token(start, end - 1, word[:-1], shape, classes))
+            tokens.append(Token(end - 1, end, ".", "STOP", _NOTHING))
+            line += (char, stop)
+            continue
+        tokens.append(Token(start, end, word, shape, classes))
         line.append(char)
     return Words(tuple(tokens), "".join(line))
 
 
-_NOTHING: Mapping[str, Any] = {}
-
-
-def _reader(tables: Grammar) -> Callable[[re.Match[str]], tuple[Token, str]]:
-    chars, classes, shapes = tables.chars, tables.classes, tables.shapes
-    seen: dict[str, tuple[str, str, Mapping[str, Any]]] = {}
-
-    def look_up(word: str, group: str) -> tuple[str, str, Mapping[str, Any]]:
-        if group in ("WORD", "ABBR"):
-            plain = word.replace("’", "").replace("'", "") if group == "WORD" else word
-            for form in (plain, plain.lower(), plain.capitalize() if plain.isupper() else plain):
-                if form in chars:
-                    return chars[form], "WORD", classes.get(form, _NOTHING)
-            shape = "X" if word[0].isupper() else "ED" if word.endswith("ed") else "LOWER"
-        elif group == "NUM":
-            shape = _number_shape(word)
-        elif group == "MARK":
-            shape = _MARKS.get(word, "SIGN")
-        else:
-            shape = group
-        return shapes[shape], shape, _NOTHING
-
-    def read(found: re.Match[str]) -> tuple[Token, str]:
-        word, group = found[0], str(found.lastgroup)
-        if word not in seen:
-            seen[word] = look_up(word, group)
-        char, shape, known = seen[word]
-        return Token(found.start(), found.end(), word, shape, known), char
-
-    return read
+def _look_up(word: str, group: str, tables: Grammar) -> tuple[str, str, Mapping[str, Any]]:
+    """Character, shape and classes of a token; shape SPLIT for a word with a stop that is not its own."""
+    if group in ("WORD", "DOTTED"):
+        plain = word.replace("’", "").replace("'", "")
+        for form in (plain, plain.lower(), plain.capitalize() if plain.isupper() else plain):
+            if form in tables.chars:
+                return tables.chars[form], "WORD", tables.classes.get(form, _NOTHING)
+        if group == "WORD" and word[-1] == ".":
+            return "", "SPLIT", _NOTHING
+        shape = "X" if word[0].isupper() else "ED" if word.endswith("ed") else "LOWER"
+    elif group == "NUM":
+        shape = _number_shape(word)
+    elif group == "MARK":
+        shape = _MARKS.get(word, "SIGN")
+    else:
+        shape = group
+    return tables.shapes[shape], shape, _NOTHING
 
 
 def find_matches(words: Words, tables: Grammar, accept: Callable[[Match], bool], style: str) -> list[Match]:
@@ -248,7 +294,10 @@ def find_matches(words: Words, tables: Grammar, accept: Callable[[Match], bool],
     line = words.line
     for run in tables.runs.finditer(line):
         first, last = run.span()
-        for kind, pattern, guard in tables.rules:
+        present = frozenset(line[first:last])
+        for kind, pattern, guard, needs in tables.rules:
+            if needs and needs.isdisjoint(present):
+                continue
             for m in pattern.finditer(line, first, last + _LOOK):
                 match = Match(kind, m.start(), m.end(), guard)
                 if m.end() > m.start() and accept(match):

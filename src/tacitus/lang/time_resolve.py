@@ -31,7 +31,6 @@ _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 # Days that a date without a year may lie ahead of the day of writing, by the tense of the nearest verb: a year
 # is left out for what is near. Measured on TimeBank and AQUAINT dev.
 _AHEAD = {-1: 75, 0: 120, 1: 300}
-_NUMERIC = ("DAYN", "N2", "N3", "Y4", "NUMBER")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +63,24 @@ class Resolver:
             return Reading(type="DATE", value=match.value, kind="reference")
         if match.kind == "vague":
             return Reading(type="DATE", value="", kind="vague")
+        if match.kind in ("relunit", "deictic") and self.context.is_title(match):
+            return None
         frame = fold(tokens, self.month_first)
         reading = getattr(self, f"_{match.kind}")(frame, match, tokens)
-        if reading is not None and reading.point is not None and reading.point.year:
-            self.ref = replace(reading.point, clock=None)
+        if reading is not None and reading.point is not None:
+            self._lean_on(reading, match)
         return reading  # type: ignore[no-any-return]
+
+    def _lean_on(self, reading: Reading, match: Match) -> None:
+        """Later expressions are reckoned from this one; in a history not from an aside in brackets, nor from a
+        year that is itself only reckoned ("two years later")."""
+        point = reading.point
+        if point is None or not point.year:
+            return
+        reckoned = reading.kind == "relative" and point.month is None and point.sub is None
+        if self.narrative and self.ref is not None and (reckoned or self.context.in_brackets(match)):
+            return
+        self.ref = replace(point, clock=None)
 
     def _now(self, anaphoric: bool) -> Point | None:
         """The point that "last", "next", "ago" or "later" is reckoned from."""
@@ -84,7 +96,7 @@ class Resolver:
     def _calendar(self, frame: Frame, match: Match, tokens: Sequence[Token]) -> Reading | None:
         if match.guard == "wordyear":
             frame.year = spoken_year(tokens)
-        if match.guard == "eranumber" and frame.year:
+        if match.guard in ("eranumber", "yearpair") and frame.year and frame.year < 1000:
             frame.year = -frame.year
         if frame.deictic is not None and frame.month is None:
             return self._deictic(frame, match, tokens)
@@ -93,6 +105,13 @@ class Resolver:
             return self._weekday(frame, match, clock)
         if frame.year is None and frame.relunit is None:
             frame.year = spoken_year(tokens)
+        if (
+            self.narrative
+            and self.ref is not None
+            and self.ref.year > 0
+            and any(t.shape == "YR2" for t in tokens)
+        ):
+            frame.year = self.ref.year // 100 * 100 + (frame.year or 0) % 100
         sub = self._sub(frame)
         if frame.month is None and sub is None and frame.year is None:
             return self._fiscal_year(frame)
@@ -268,7 +287,7 @@ class Resolver:
                 if frame.rel == 0
                 else Reading(type="DURATION", value=duration(1, unit, self.style), kind="duration")
             )
-        if tokens[-2].text.lower() == "past" and unit != "WE":
+        if tokens[-2].text.lower() == "past" and unit not in ("WE", "Y"):
             return Reading(type="DURATION", value=duration(1, unit, self.style), kind="duration")
         return self._shifted(base, unit, frame.rel, 1)
 
@@ -279,7 +298,9 @@ class Resolver:
             if point is None or point.point is None or point.point.day is None:
                 return None
             return self._dated(week_of(point.point), "explicit")
-        base = self._now(anaphoric=unit in ("Q", "WE", "D") or self.narrative)
+        base = self._now(anaphoric=unit in ("Q", "D") or self.narrative)
+        if unit == "WE" and base is not None and base.day is not None:
+            return self._dated(_weekend(base), "relative")
         if unit == "Q" and base is not None and (base.sub or "").startswith("Q"):
             return self._dated(base, "relative")
         return self._shifted(base, unit, 0, 1)
@@ -289,13 +310,13 @@ class Resolver:
         base = self._now(anaphoric=False)
         if base is None:
             return None
-        years = frame.sign if frame.unit == "Y" or tokens[0].text.lower() == "year" else 0
+        years = (frame.sign or frame.rel or 0) if any(t.text.lower() == "year" for t in tokens) else 0
         if years and not self.by_quarter and tokens[-1].text.lower() != "quarter":
             return self._dated(Point(year=(self.ref or base).year - 1), "relative")
         quarter = self.quarter
         if quarter is None and not self.narrative:
-            quarter = quarter_of(base, -1 if frame.latest else 0)
-        if quarter is None or (frame.rel is not None and not frame.ana):
+            quarter = quarter_of(base, -1 if frame.rel is None else 0)
+        if quarter is None or (frame.rel is not None and not years and not frame.ana):
             return self._shifted(base, "Q", 0, 1)
         return self._dated(replace(quarter, year=quarter.year + years), "relative")
 
@@ -324,6 +345,8 @@ class Resolver:
         after = self.context.at(match.last)
         event = tokens[-1].text.lower() in ("before", "after") and after is not None
         if event and after is not None and after.shape not in ("STOP", "COMMA", "PARA", "CLOSE", "SIGN"):
+            if self.style == "timex2" and amount is not None and self.ref is not None:
+                return self._shifted(self.ref, unit, frame.sign, amount)
             return Reading(type="DURATION", value=duration(amount, unit, self.style), kind="event-relative")
         if amount is None:
             value = "FUTURE_REF" if frame.sign > 0 else "PAST_REF"
@@ -373,8 +396,6 @@ class Resolver:
         if unit == "Q" and amount == 1 and not frame.plural:
             return None
         if amount is None:
-            if "recent" in texts or texts[0] in ("recent",):
-                return Reading(type="DATE", value="PAST_REF", kind="reference")
             if texts[0] in ("future", "coming"):
                 return Reading(type="DATE", value="FUTURE_REF", kind="reference")
         return Reading(type="DURATION", value=duration(amount, unit, self.style), kind="duration")
@@ -403,6 +424,12 @@ class Resolver:
         first = int(tokens[0].text)
         last = first // 100 * 100 + int(tokens[-1].text)
         return Reading(type="DATE", value=f"{first:04d}/{last:04d}", kind="range")
+
+
+def _weekend(base: Point) -> Point:
+    """The weekend nearest to a day: on Monday to Wednesday the one just over."""
+    early = week_of(base) == week_of(add_days(base, 3))
+    return week_of(base, -1 if early else 0, weekend=True)
 
 
 _UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "WE": "XXXX-WXX-WE", "Q": "XXXX-QX"}
@@ -493,7 +520,7 @@ def amount_of(tokens: Sequence[Token]) -> float | None:
         numbers.append(token)
     value = number_of([t for t in numbers if "ORD" not in t.classes])
     if value is not None:
-        return value
+        return 1.5 if value == 0.5 and any(t.text == "and" for t in tokens) else value
     plural = any("UNITS" in t.classes for t in tokens)
     return None if plural else 1.0
 
@@ -528,7 +555,8 @@ def _repeat(frame: Frame, tokens: Sequence[Token], style: Style) -> str | None:
     count = next((t.classes["ORD"] for t in tokens if "ORD" in t.classes), None)
     if any(t.text.lower() == "other" for t in tokens):
         count = 2
-    if style == "timex2" and not count and unit in _SET_TIMEX2:
+    rate = any(t.text.lower() == "per" for t in tokens)
+    if style == "timex2" and not count and not rate and unit in _SET_TIMEX2:
         return _SET_TIMEX2[unit]
     amount = count or amount_of([t for t in tokens if "EVERY" not in t.classes])
     return duration(amount, unit, style)

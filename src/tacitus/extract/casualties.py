@@ -40,6 +40,7 @@ class Casualty:
     toll: bool = False
     form: str = "passive"
     by_self: bool = False
+    also: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,8 @@ class _Sentence:
         if "of" in cue.forms and (group := self._right(cue.last, article=True)):
             return group, "of"
         if cue.forms & {"active", "ing"} and not passive and (group := self._right(cue.last)):
+            if self._to_death(group):
+                return group, "death"
             return group, "active"
         if "self" in cue.forms:
             subject = self._left(cue)
@@ -235,6 +238,11 @@ class _Sentence:
             steps += 1
         return None
 
+    def _to_death(self, group: Group) -> bool:
+        """ "stabbed a guard to death", "shot two men dead"."""
+        after = [w.low for w in self.row[group.last : group.last + 2]]
+        return after[:1] in (["dead"], ["fatally"]) or after == ["to", "death"]
+
     def _has_object(self, cue: _Cue) -> bool:
         """True when what follows looks like an object that no table knows: the verb is active."""
         if cue.last >= len(self.row) or not cue.forms & {"active", "ing"}:
@@ -258,40 +266,36 @@ class _Sentence:
         return self.ends.get(k)
 
     def _left(self, cue: _Cue) -> Group | None:
-        """The subject of a cue: the group before it across auxiliaries, adverbs and what may stand between."""
+        """The subject of a cue: the group before it across auxiliaries, adverbs and what else may stand there."""
         finite = self._finite(cue)
-        k, fallback, commas, clause = cue.first, None, 0, False
+        k, fallback, clause = cue.first, None, False
         floor = max(0, cue.first - _REACH)
         while k > floor:
             if group := self.ends.get(k):
-                if k == cue.first or not self._governed(group):
-                    return self._whole(group)
-                if self._is_part(group):
-                    k = group.first
-                    continue
-                fallback = fallback or group
+                if not self._governed(group) or (k == cue.first and group.kind != "many"):
+                    return group
+                fallback = fallback or (None if self._is_part(group) else group)
                 k = group.first
                 continue
             word = self.row[k - 1]
             if prior := self.cue_at.get(k - 1):
+                together = self._coordinated(prior, cue)
                 shared = self.subject_of.get(prior.last)
-                if shared and (clause or finite or self._coordinated(prior, cue)):
+                if shared and (clause or finite or together):
                     return shared
-                if not finite and not self._coordinated(prior, cue):
+                if not finite and not together:
                     return None
-            if word.text in (";", ":", "”", "“") and k != cue.first:
+            if word.text in ";:”“" and k != cue.first:
                 return fallback
-            if word.low in self.table.auxiliaries or word.low in self.table.adverbs:
-                k -= 1
-                continue
-            if word.text == "," or word.low == "who":
-                commas += 1
-            elif not finite:
-                return None
-            elif word.low in self.table.stops and word.low != "and":
-                return fallback
-            clause = True
             k -= 1
+            if word.low in self.table.auxiliaries or word.low in self.table.adverbs:
+                continue
+            if word.text != "," and word.low != "who":
+                if not finite:
+                    return None
+                if word.low in self.table.stops and word.low != "and":
+                    return fallback
+            clause = True
         return fallback
 
     def _finite(self, cue: _Cue) -> bool:
@@ -301,14 +305,17 @@ class _Sentence:
     def _governed(self, group: Group) -> bool:
         """True when a preposition stands before the group: it is no subject."""
         k = group.first - 1
+        while k >= 0 and (self.row[k].is_name or self.row[k].low in _ARTICLES) and k + 1 not in self.ends:
+            if self.row[k].low in self.table.prepositions:
+                break
+            k -= 1
         return k >= 0 and (self.row[k].low in self.table.prepositions or self.row[k].low in self.table.parts)
 
     def _is_part(self, group: Group) -> bool:
         k = group.first - 1
+        if k > 0 and self.row[k].low == "," and (before := self.ends.get(k)):
+            return self._is_part(before)
         return k >= 0 and self.row[k].low in self.table.parts and k not in self.cue_at
-
-    def _whole(self, group: Group) -> Group:
-        return group
 
     def _coordinated(self, prior: _Cue, cue: _Cue) -> bool:
         gap = self.row[prior.last : cue.first]
@@ -370,8 +377,10 @@ class _Sentence:
         end = max(group.end, self.row[cue.last - 1].end)
         if end - start > _LONGEST_EVIDENCE:
             return []
+        slot = "killed" if form == "death" and cue.slot in ("injured", "hit") else cue.slot
+        also = any(w.low == "also" for w in self.row[min(group.last, cue.last) : max(group.first, cue.first)])
         main = Casualty(
-            slot=cue.slot, group=group, start=start, end=end, sentence=self.number, stance=stance, form=form,
+            slot=slot, also=also or self.row[max(0, cue.first - 1)].low == "also", group=group, start=start, end=end, sentence=self.number, stance=stance, form=form,
             inside=form == "among" or (self._is_part(group) and form != "of"), by_self=form == "self",
         )  # fmt: skip
         return [main, *self._parts(main)]
@@ -423,6 +432,7 @@ def _times() -> frozenset[str]:
 
 
 _AMONG = frozenset(["among", "amongst", "amid"])
+_ARTICLES = frozenset(["the", "a", "an", "his", "her", "their"])
 _BE = frozenset(
     ["was", "were", "is", "are", "been", "being", "be", "got", "get", "gets", "wasn't", "weren't"]
 )

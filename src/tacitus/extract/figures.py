@@ -10,7 +10,7 @@ from functools import cache
 
 from tacitus.extract.casualties import Casualty, find_casualties
 from tacitus.extract.findings import Finding
-from tacitus.extract.groups import Group
+from tacitus.extract.groups import Group, list_of
 from tacitus.extract.toll_words import find_tolls, find_unknown
 from tacitus.lang.lexicon import load
 from tacitus.lang.numbers import numbers_in
@@ -18,7 +18,9 @@ from tacitus.lang.words import Phrases, Word, words
 from tacitus.model import Basis, Document, Figure, Of
 from tacitus.model.values import Scope, YesNo
 
-_SURE, _LIKELY, _WEAK = 0.9, 0.8, 0.55
+_ADDS_WITHIN = 2
+"""Sentences back in which "another six" finds what it adds to."""
+TOLL_SAID, _LIKELY, _WEAK = 0.9, 0.8, 0.55
 """Chances of a toll said outright, of a plain figure, and of a figure behind a looser tie; measured on the
 dev halves of the counts suites, rounded to a twentieth."""
 
@@ -51,17 +53,24 @@ def _without_twins(ties: list[Casualty]) -> list[Casualty]:
 
 def _findings(tie: Casualty, role: str | None) -> list[Finding]:
     group = tie.group
-    if group.kind == "list" and not any(m.of.side == "attackers" for m in group.members):
-        whole = _finding(tie, group, role)
-        parts = [
-            replace(_finding(tie, m, role), extra=()) for m in group.members if m.kind == "count" and m.of
-        ]
-        parts = [replace(p, value=_as_part(p.value)) for p in parts]
-        extra = tuple((m.start, m.end) for m in group.members)
-        return [replace(whole, extra=extra, basis=Basis.INFERRED), *parts]
-    if group.kind == "list":
-        return [_finding(tie, m, role) for m in group.members if m.kind == "count"]
-    return [_finding(tie, group, role)]
+    if group.kind != "list":
+        return [_finding(tie, group, role)]
+    sides = [[m for m in group.members if (m.of.side == "attackers") == own] for own in (False, True)]
+    return [f for side in sides if side for f in _of_list(tie, side, role)]
+
+
+def _of_list(tie: Casualty, members: list[Group], role: str | None) -> list[Finding]:
+    """The sum of a list, worked out, and its counted members as parts of the sum."""
+    if len(members) == 1:
+        return [_finding(tie, members[0], role)] if members[0].kind == "count" else []
+    whole = _finding(tie, list_of(members), role)
+    named = [m for m in members if m.kind == "count" and m.of]
+    parts = [_finding(tie, m, role) for m in named]
+    extra = tuple((m.start, m.end) for m in members)
+    return [
+        replace(whole, extra=extra, basis=Basis.INFERRED),
+        *(replace(p, value=_as_part(p.value)) for p in parts),
+    ]
 
 
 def _as_part(value: object) -> Figure:
@@ -70,7 +79,7 @@ def _as_part(value: object) -> Figure:
 
 
 def _finding(tie: Casualty, group: Group, role: str | None) -> Finding:
-    of = group.of
+    of = replace(group.of, side="attackers") if tie.by_self else group.of
     unknown = tie.form == "unknown"
     part = group.part or tie.inside or unknown
     scope: Scope = "part" if part else "total"
@@ -79,12 +88,12 @@ def _finding(tie: Casualty, group: Group, role: str | None) -> Finding:
         low=group.low, high=group.high, modifier=group.modifier, of=of, scope=scope, point=group.point,
         includes_attackers=attackers, unknown=unknown,
     )  # fmt: skip
-    if group.other and scope == "total":
+    if (group.other or tie.also) and scope == "total":
         figure = replace(figure, scope="increment")
     return Finding(
         slot=tie.slot, value=figure, start=tie.start, end=tie.end, role=role,
         stance="hedged" if tie.stance == "hedged" else "asserted",
-        confidence=_SURE if tie.toll else _WEAK if group.high is None and group.point is None else _LIKELY,
+        confidence=TOLL_SAID if tie.toll else _WEAK if group.high is None and group.point is None else _LIKELY,
     )  # fmt: skip
 
 
@@ -110,10 +119,16 @@ def _scoped(document: Document, figures: list[Finding]) -> list[Finding]:
 def _adds_to_something(document: Document, finding: Finding, figures: list[Finding]) -> bool:
     """ "Two others were hurt" adds to the hurt named just before; behind a count of dead it is a total."""
     here = document.sentence_of(finding.start)
+    side = _side(finding)
     return any(
-        f.slot == finding.slot and f.end <= finding.start and here - document.sentence_of(f.start) <= 1
+        f.slot == finding.slot and f.end <= finding.start and side == _side(f)
+        and here - document.sentence_of(f.start) <= _ADDS_WITHIN
         for f in figures
-    )
+    )  # fmt: skip
+
+
+def _side(finding: Finding) -> bool:
+    return isinstance(finding.value, Figure) and finding.value.of.side == "attackers"
 
 
 def _within_another(finding: Finding, figures: list[Finding]) -> bool:

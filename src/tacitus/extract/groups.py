@@ -213,9 +213,11 @@ def _head(row: list[Word], k: int, numbers: dict[int, Number]) -> _Head | None:
     return _Head(k, noun.lemma, noun.plural, of, age, other)
 
 
-def _head_behind(row: list[Word], k: int, numbers: dict[int, Number]) -> _Head | None:
+def _head_behind(
+    row: list[Word], k: int, numbers: dict[int, Number], *, plural: bool = False
+) -> _Head | None:
     """A noun for people behind words that no table knows: "a Dunmore County sheriff's deputy"."""
-    table, unknown = _table(), 0
+    table, unknown, moved = _table(), 0, False
     while k < len(row) and unknown < _UNKNOWN_MODIFIERS:
         word = row[k]
         if k in numbers and numbers[k].kind not in ("age", "ordinal"):
@@ -228,7 +230,8 @@ def _head_behind(row: list[Word], k: int, numbers: dict[int, Number]) -> _Head |
             return None
         head = _head(row, k, numbers)
         if head is not None and head.lemma is not None:
-            return head if unknown and not head.plural else None
+            return head if moved and head.plural == plural else None
+        moved = True
         unknown += word.text.islower() and not word.low.endswith("'s")
         k += 1
     return None
@@ -331,7 +334,11 @@ def _headless(row: list[Word], i: int, numbers: dict[int, Number]) -> Group | No
         or row[i - 1].low in ("and", "of", "kills", "injures", "kill", "leaves")
     )
     head = _head(row, i, numbers)
-    if head is None or head.lemma is None or (head.last == i + 1 and not row[i].is_name and not begins):
+    if head is None or head.lemma is None:
+        return None
+    if head.plural:
+        return _single(row, i, head, numbers, definite=False, other=head.other)
+    if head.last == i + 1 and not row[i].is_name and not begins:
         return None
     if head.lemma == "police":
         return _made(row, i, head.last, kind="many", of=head.of)
@@ -362,6 +369,9 @@ def _counted(row: list[Word], i: int, number: Number, numbers: dict[int, Number]
                 k = numbers[k].last
     head = _head(row, k, numbers)
     last, lemma, of, other, plain = k, None, Of(), False, True
+    if head is None or head.lemma is None:
+        behind = _head_behind(row, head.last if head else k, numbers, plural=True)
+        head = replace(behind, other=head.other) if behind and head else behind or head
     if head is not None and (head.lemma or head.other or head.of):
         last, lemma, of, other = head.last, head.lemma, head.of, head.other
         plain = lemma in (None, "person", "victim", "individual") and not of
@@ -484,7 +494,7 @@ def _joined(run: list[Group], joined: bool) -> list[Group]:
     head, rest = members[0], members[1:]
     if head.kind == "count" and all(m.kind in ("one", "name") for m in rest) and head.point == len(rest):
         return [replace(head, last=rest[-1].last, end=rest[-1].end, members=tuple(rest))]
-    return [_list_of(members)]
+    return [list_of(members)]
 
 
 def _apposed_list(members: list[Group]) -> list[Group]:
@@ -513,7 +523,8 @@ def _appositions(run: list[Group]) -> list[Group]:
     return members
 
 
-def _list_of(members: list[Group]) -> Group:
+def list_of(members: list[Group]) -> Group:
+    """The members as one group: bounds added up, and what all of them share."""
     high = None if any(m.high is None for m in members) else sum(m.high or 0 for m in members)
     points = [m.point for m in members]
     point = None if None in points or any(m.kind == "many" for m in members) else sum(p or 0 for p in points)

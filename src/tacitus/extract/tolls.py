@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from tacitus.extract.casualties import Casualty, find_casualties
-from tacitus.extract.figures import sentence_roles
+from tacitus.extract.figures import TOLL_SAID, sentence_roles
 from tacitus.extract.findings import Finding
 from tacitus.extract.persons import Person, find_persons
 from tacitus.model import Basis, Document, Figure, Of
@@ -140,15 +140,37 @@ def toll(findings: tuple[Finding, ...], slot: str) -> Toll:
     if chosen is None:
         return Toll(low=0, best=None, high=None, attackers=beside)
     value = _figure(chosen)
-    rivals = [_figure(f) for f in _stated(findings, slot)]
-    low = min([value.low, *(r.low for r in rivals if r.overlaps(value))])
-    return Toll(low=low, best=value.best, high=value.high, attackers=beside, sources=(chosen,))
+    more = [] if chosen.confidence >= TOLL_SAID else _on_top(findings, slot, chosen)
+    added = [_figure(f) for f in more]
+    high = None if any(v.high is None for v in (value, *added)) else sum(v.high or 0 for v in (value, *added))
+    best = (value.best or 0) + sum(v.best or 0 for v in added)
+    return Toll(
+        low=value.low + sum(v.low for v in added), best=best, high=high, attackers=beside,
+        sources=(chosen, *more),
+    )  # fmt: skip
+
+
+def _on_top(findings: tuple[Finding, ...], slot: str, chosen: Finding) -> list[Finding]:
+    """Increments behind the chosen total, each number once, unless a larger total holds them already."""
+    seen: set[int] = set()
+    found = []
+    whole = max((_figure(f).best or 0) for f in _stated(findings, slot))
+    for f in _increments(findings, slot):
+        number = _figure(f).best or 0
+        if f.start > chosen.start and number not in seen and f.basis is Basis.STATED:
+            seen.add(number)
+            found.append(f)
+    total = (_figure(chosen).best or 0) + sum(seen)
+    return found if whole <= (_figure(chosen).best or 0) or whole > total else []
 
 
 def _chosen(stated: list[Finding]) -> Finding | None:
-    """A toll said outright, the latest; else the commonest figure, of equals the first."""
+    """The latest toll said outright; else the commonest figure that gives a number, of equals the first."""
     if not stated:
         return None
-    bests = [_figure(f).best or 0 for f in stated]
-    best = _commonest(bests)
+    said = [f for f in stated if f.confidence >= TOLL_SAID]
+    if said:
+        return said[-1]
+    stated = [f for f in stated if _figure(f).point is not None] or stated
+    best = _commonest([_figure(f).best or 0 for f in stated])
     return next(f for f in stated if (_figure(f).best or 0) == best)

@@ -7,16 +7,18 @@ happening; let the other mentions join it or stand for happenings of their own.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from tacitus.extract.weighing import find_types
 from tacitus.extract.findings import Finding
+from tacitus.extract.grouping import Group, group
 from tacitus.extract.mentions import Mention, read_mentions
-from tacitus.extract.roles import own_ground, role_of, stage_of
+from tacitus.extract.roles import stage_of
 from tacitus.extract.triage import judge
+from tacitus.extract.weighing import find_types
 from tacitus.model import Document
 
-LEAD_BONUS, TYPED_BONUS, FADE = 2.0, 1.0, 0.05
+ANCHOR = {"act": 2.0, "weak": 1.0, "tool": 0.5, "harm": 0.0}
+REAL_BONUS, LEAD_BONUS, TYPED_BONUS, FADE = 1.5, 2.0, 1.0, 0.05
 """What makes a mention the anchor: to stand early, to name a type; each sentence further down counts
 against it."""
 
@@ -42,66 +44,27 @@ class Happening:
     item: int = 0
 
 
-@dataclass(slots=True)
-class _Group:
-    role: str
-    mentions: list[Mention] = field(default_factory=list)
-
-
 def find_happenings(document: Document) -> tuple[Happening, ...]:
     """The happenings of `document` in order of their anchors; empty where it tells of no violence."""
     mentions = read_mentions(document)
+    latest = document.published.latest if document.published else None
     found: list[Happening] = []
     for item in sorted({m.item for m in mentions}):
         inside = [m for m in mentions if m.item == item]
         if judge(document, inside).relevant:
-            found += [_happening(group) for group in _groups(document, inside)]
+            groups = group(document.text, inside, latest.year if latest else None)
+            found += [_happening(one) for one in groups]
     return tuple(sorted(found, key=lambda h: h.anchor))
 
 
-def _groups(document: Document, mentions: Sequence[Mention]) -> list[_Group]:
-    year = document.published.latest.year if document.published and document.published.latest else None
-    roles = [role_of(m, year) for m in mentions]
-    main = _Group("main")
-    others: list[_Group] = []
-    last = main
-    for mention, role in zip(mentions, roles, strict=True):
-        if role == "vague":
-            continue
-        if role in ("main", "aftermath"):
-            same_breath = last is not main and last.mentions[-1].sentence == mention.sentence
-            if mention.kind.strength == "harm" and same_breath:
-                last.mentions.append(mention)
-            else:
-                main.mentions.append(mention)
-                last = main
-        elif last.role == role and last.mentions and last.mentions[-1].sentence == mention.sentence:
-            last.mentions.append(mention)
-        else:
-            last = _Group(role, [mention])
-            others.append(last)
-    others = [g for g in others if any(own_ground(document.text, m) for m in g.mentions)]
-    if not any(m.kind.strength != "harm" for m in main.mentions):
-        main.mentions.clear()
-    if main.mentions and _is_aftermath(main.mentions):
-        main.role = "aftermath"
-    return ([main] if main.mentions else []) + others
-
-
-def _is_aftermath(mentions: Sequence[Mention]) -> bool:
-    """The mentions that open the item are all told as past business of a court, a funeral, an anniversary."""
-    lead = [m for m in mentions if m.sentence - mentions[0].sentence < 2 and m.kind.strength != "harm"]
-    return bool(lead) and all("aftermath" in m.cues for m in lead)
-
-
-def _happening(group: _Group) -> Happening:
-    mentions = sorted(group.mentions, key=lambda m: m.start)
+def _happening(one: Group) -> Happening:
+    mentions = sorted(one.mentions, key=lambda m: m.start)
     anchor = max(mentions, key=lambda m: _weight_as_anchor(m, mentions[0].sentence))
     return Happening(
         anchor=(anchor.start, anchor.end),
-        role=group.role,
+        role=one.role,
         types=find_types(mentions),
-        stages=(stage_of(group.role, anchor),),
+        stages=(stage_of(one.role, anchor),),
         occurrence=_occurrence(mentions),
         triggers=tuple((m.start, m.end) for m in mentions),
         sentences=tuple(sorted({m.sentence for m in mentions})),
@@ -111,7 +74,7 @@ def _happening(group: _Group) -> Happening:
 
 
 def _weight_as_anchor(mention: Mention, first: int) -> float:
-    base = {"act": 2.0, "weak": 1.0, "harm": 0.0}[mention.kind.strength]
+    base = ANCHOR[mention.kind.strength] + REAL_BONUS * mention.real
     early = LEAD_BONUS if mention.sentence - first < 3 else 0.0
     return base + early + TYPED_BONUS * bool(mention.kind.types) - FADE * (mention.sentence - first)
 

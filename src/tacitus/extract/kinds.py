@@ -11,13 +11,14 @@ from tacitus.lang.lexicon import load
 from tacitus.lang.patterns import Match, Phrases, Word
 from tacitus.model.slots import TYPES
 
-STRENGTHS = ("act", "weak", "harm", "not")
+STRENGTHS = ("act", "weak", "tool", "harm", "not")
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What a trigger shows. `strength`: "act" names violence by itself, "weak" may (an explosion, a raid),
-    "harm" says that people were hurt, "not" only looks like violence. `form` is noun or verb."""
+    "tool" names a weapon or a doer and so a type but no act, "harm" says that people were hurt, "not" only
+    looks like violence. `form` is noun or verb."""
 
     types: tuple[str, ...]
     form: str

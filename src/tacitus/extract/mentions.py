@@ -16,6 +16,10 @@ from tacitus.model import Document
 
 REACH = {"warned_of": 6, "denied": 4, "attempted": 6, "another": 5, "series": 4, "staged": 3, "foiled": 8}
 """Words that may stand between a cue and what it governs; a modal or a negation governs only what is near."""
+FRONTED = ("older", "another", "total")
+"""Cues that govern the whole sentence from a short phrase set before it ("Last year, …")."""
+FRONT = 8
+"""Words in such a phrase at most."""
 FAR = 12
 NEAR_BEHIND = frozenset({"planned", "warned_of", "attempted", "staged", "aftermath"})
 """Cues behind the trigger that must follow at once ("attack plot"); the others may stand anywhere
@@ -29,7 +33,9 @@ _PARAGRAPH = re.compile(r"\n[ \t\r\f\v]*\n")
 class Mention:
     """Characters [start, end) name an act of `kind`. `cues` are the names of the cue tables of
     lexicons/roles.toml that govern it, with the stretch of each; `clause` is its clause in characters;
-    `years` are those named in the clause; `number` is definite, indefinite, plural or bare."""
+    `years` are those named in the clause; `number` is definite, indefinite, counted, plural or bare; `real`
+    when the form tells of something that happened (a past verb, a noun with an article or a number); `front`
+    is the phrase before the sentence's first comma when it is short ("In the north, …")."""
 
     start: int
     end: int
@@ -41,6 +47,8 @@ class Mention:
     cues: dict[str, tuple[int, int]]
     years: tuple[int, ...]
     number: str
+    real: bool
+    front: tuple[int, int] | None = None
 
 
 def sentences_of(document: Document) -> tuple[tuple[int, int], ...]:
@@ -69,25 +77,66 @@ def read_mentions(document: Document) -> tuple[Mention, ...]:
     before, behind = _cues("before").find(tokens), _cues("after").find(tokens)
     bounds = _clause_starts(text, tokens)
     breaks = [m.start() for m in _PARAGRAPH.finditer(text)]
+    reader = _Reader(tokens, bounds, (before, behind))
     mentions = []
     for match in found:
-        start, end = tokens[match.first].start, tokens[match.last].end
-        clause = _clause(bounds, match, len(tokens))
-        mentions.append(
-            Mention(
-                start=start,
-                end=end,
-                kind=match.row,
-                sentence=tokens[match.first].sentence,
-                paragraph=bisect_right(breaks, start),
-                item=document.item_of(start),
-                clause=(tokens[clause[0]].start, tokens[clause[1] - 1].end),
-                cues=_governing(tokens, match, clause, (before, behind)),
-                years=_years(tokens, clause),
-                number=_number(tokens, match, clause[0]),
-            )
-        )
+        start = tokens[match.first].start
+        mentions.append(reader.read(match, bisect_right(breaks, start), document.item_of(start)))
     return tuple(mentions)
+
+
+class _Reader:
+    """Reads what stands round one trigger."""
+
+    def __init__(
+        self,
+        tokens: Sequence[Word],
+        bounds: Sequence[int],
+        cues: tuple[Sequence[Match[str]], Sequence[Match[str]]],
+    ) -> None:
+        self._tokens, self._bounds, self._cues = tokens, bounds, cues
+
+    def read(self, match: Match[Kind], paragraph: int, item: int) -> Mention:
+        tokens = self._tokens
+        clause = _clause(self._bounds, match, len(tokens))
+        front = self._front(clause[0])
+        number = _number(tokens, match, clause[0])
+        return Mention(
+            start=tokens[match.first].start,
+            end=tokens[match.last].end,
+            kind=match.row,
+            sentence=tokens[match.first].sentence,
+            paragraph=paragraph,
+            item=item,
+            clause=(tokens[clause[0]].start, tokens[clause[1] - 1].end),
+            cues=self._fronted(front) | _governing(tokens, match, clause, self._cues),
+            years=_years(tokens, clause) + (_years(tokens, front) if front else ()),
+            number=number,
+            real=_is_real(tokens, match, number),
+            front=(tokens[front[0]].start, tokens[front[1] - 1].end) if front else None,
+        )
+
+    def _front(self, clause_start: int) -> tuple[int, int] | None:
+        """Words before the first comma of the sentence, where they are few and the trigger stands behind."""
+        tokens, bounds = self._tokens, self._bounds
+        sentence = tokens[clause_start].sentence
+        n = bisect_right(bounds, clause_start) - 1
+        while n > 0 and tokens[bounds[n]].sentence == sentence == tokens[bounds[n] - 1].sentence:
+            n -= 1
+        first, last = bounds[n], bounds[n + 1] if n + 1 < len(bounds) else len(tokens)
+        if last > clause_start or last - first > FRONT or tokens[last].joined:
+            return None
+        return first, last
+
+    def _fronted(self, front: tuple[int, int] | None) -> dict[str, tuple[int, int]]:
+        if front is None:
+            return {}
+        return {
+            cue.row: (self._tokens[cue.first].start, self._tokens[cue.last].end)
+            for side in self._cues
+            for cue in side[bisect_left(side, front[0], key=lambda c: c.first) :][:FRONT]
+            if cue.row in FRONTED and cue.last < front[1]
+        }
 
 
 def _clause_starts(text: str, tokens: Sequence[Word]) -> list[int]:
@@ -145,10 +194,27 @@ def _number(tokens: Sequence[Word], match: Match[Kind], clause_start: int) -> st
         return "bare"
     table = load("roles")
     for n in range(match.first - 1, max(clause_start, match.first - 5) - 1, -1):
-        word = tokens[n].text
-        for name in ("definite", "indefinite", "plural"):
-            if word in table[name] or (name == "definite" and word.endswith(("'s", "s'"))):
-                return name
         if not tokens[n + 1].joined:
             break
+        word = tokens[n].text
+        if word in table["plural"] or word.isdigit():
+            return "counted"
+        for name in ("definite", "indefinite"):
+            if word in table[name] or (name == "definite" and word.endswith(("'s", "s'"))):
+                return name
     return "plural" if tokens[match.last].text.endswith("s") else "bare"
+
+
+def _is_real(tokens: Sequence[Word], match: Match[Kind], number: str) -> bool:
+    """A noun with an article or a number; a verb in a past form, or in -ing behind a comma ("…, killing")."""
+    if match.row.form == "noun":
+        return number in ("definite", "indefinite", "counted")
+    table = load("roles")
+    first = tokens[match.first]
+    before = tokens[match.first - 1].text if match.first and first.joined else ""
+    if before in table["unreal"]:
+        return False
+    if first.text.endswith("ing") and match.first == match.last:
+        return not first.joined
+    inside = [w.text for w in tokens[match.first : match.last + 1]]
+    return any(w.endswith("ed") or w in table["past"] for w in inside)

@@ -16,6 +16,9 @@ _GROUND = re.compile(
 )
 """A place, a time or a target of its own: a preposition with a name or number, or a year."""
 
+NEAR = 80
+"""Characters behind a mention in which its own place or target stands."""
+
 
 def role_of(mention: Mention, year: int | None) -> str:
     """main, background, prospective, aftermath, or "vague" for what stands for no happening of its own.
@@ -25,13 +28,15 @@ def role_of(mention: Mention, year: int | None) -> str:
     cues = mention.cues
     if "incited" in cues or "staged" in cues:
         return "vague"
+    if "total" in cues and (mention.kind.strength == "harm" or mention.number in ("plural", "counted")):
+        return "aggregate"
     if any(cue in cues for cue in PROSPECTIVE) and mention.kind.strength != "harm":
         return "prospective"
     if mention.years and (year is None or max(mention.years) < year):
         return "background"
     if "older" in cues:
         return "background"
-    if "series" in cues and (mention.number == "plural" or mention.kind.strength != "act"):
+    if "series" in cues and not mention.real:
         return "vague"
     return "aftermath" if "aftermath" in cues else "main"
 
@@ -54,5 +59,7 @@ def stage_of(role: str, anchor: Mention) -> Finding:
 
 
 def own_ground(text: str, mention: Mention) -> bool:
-    """True when the clause gives the mention a place, a time, a weapon or a target of its own."""
-    return bool(mention.kind.types) or bool(_GROUND.search(text, *mention.clause))
+    """True when the words give the mention a place, a time, a weapon or a target of its own."""
+    return bool(mention.kind.types) or bool(
+        _GROUND.search(text, mention.start, min(mention.clause[1], mention.end + NEAR))
+    )

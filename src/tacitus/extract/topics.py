@@ -8,7 +8,6 @@ from functools import cache
 from tacitus.lang.lexicon import load
 from tacitus.lang.patterns import Phrases, words
 
-
 AGAIN, MOST_AGAIN = 0.25, 3
 """What each further word for a topic adds, and how many count."""
 

@@ -9,7 +9,7 @@ from tacitus.extract.mentions import Mention, read_mentions
 from tacitus.extract.topics import weigh_topics
 from tacitus.model import Document
 
-WEIGHTS = {"act": 3.0, "weak": 1.0, "harm": 1.0}
+WEIGHTS = {"act": 3.0, "weak": 1.0, "tool": 0.5, "harm": 1.0}
 """Of one mention; a typed act settles it unless the page speaks of something else throughout."""
 LEAD = 4
 """Sentences of an item that tell what it is about; a mention there counts double."""
@@ -47,7 +47,8 @@ def judge(document: Document, mentions: Sequence[Mention]) -> Triage:
         score += weight * (0.3 if "staged" in m.cues else 1.0)
     other, topics = weigh_topics(document.text[start[0] : start[1]])
     violent = any(m.kind.strength == "act" for m in mentions) or (
-        any(m.kind.strength == "weak" for m in mentions) and any(m.kind.strength == "harm" for m in mentions)
+        any(m.kind.strength in ("weak", "tool") for m in mentions)
+        and any(m.kind.strength == "harm" for m in mentions)
     )
     score -= other
     reasons = (f"{len(mentions)} words of violence, first in sentence {first}", *topics)

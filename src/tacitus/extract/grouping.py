@@ -1,0 +1,157 @@
+"""Which mentions tell of the same happening: by definiteness, kind of act, paragraph, and words of change.
+
+An ordinary page tells of one main happening, and whatever nothing parts from it belongs to it. A page that
+counts several in its opening, or brings in "another" or a new place before the comma, tells of more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from tacitus.extract.mentions import Mention
+from tacitus.extract.roles import own_ground, role_of
+from tacitus.lang.lexicon import load
+
+LEAD = 3
+"""Sentences of an item in which it says how many happenings it tells of."""
+
+
+@dataclass(slots=True)
+class Group:
+    """The mentions of one happening, in order."""
+
+    role: str
+    mentions: list[Mention] = field(default_factory=list)
+
+
+def group(text: str, mentions: Sequence[Mention], year: int | None) -> list[Group]:
+    """The happenings that the `mentions` of one item name; `year` is that of publication, None if unknown."""
+    grouper = _Grouper(text, mentions)
+    for mention in mentions:
+        grouper.add(mention, role_of(mention, year))
+    return grouper.finish()
+
+
+class _Grouper:
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        self._text = text
+        self._first = mentions[0].sentence
+        self._roundup = any(_counts_several(text, m) for m in mentions if m.sentence - self._first < LEAD)
+        self._groups: list[Group] = []
+        self._loose: list[Mention] = []
+        self._last: Group | None = None
+
+    def add(self, mention: Mention, role: str) -> None:
+        if role == "vague":
+            return
+        if role in ("main", "aftermath"):
+            chosen = self._told_group(mention)
+        elif self._last and self._last.role == role and self._last.mentions[-1].sentence == mention.sentence:
+            chosen = self._last
+        else:
+            chosen = Group(role)
+            self._groups.append(chosen)
+        if chosen is None:
+            self._loose.append(mention)
+        else:
+            chosen.mentions.append(mention)
+            self._last = chosen
+
+    def _told_group(self, mention: Mention) -> Group | None:
+        """The main happening that the mention belongs to, a new one, or None while there is none yet."""
+        told = [g for g in self._groups if g.role == "main"]
+        act = mention.kind.strength in ("act", "weak") and mention.real
+        here = self._last if self._last and self._last.mentions[-1].sentence == mention.sentence else None
+        if not act:
+            if here is not None and (here.role != "prospective" or mention.kind.strength == "tool"):
+                return here
+            return self._nearest(mention, told)
+        if not told or self._parts(mention, told):
+            self._groups.append(Group("main"))
+            return self._groups[-1]
+        return self._nearest(mention, told)
+
+    def _nearest(self, mention: Mention, told: Sequence[Group]) -> Group | None:
+        for one in reversed(told):
+            if one.mentions[-1].paragraph == mention.paragraph:
+                return one
+        fitting = [g for g in told if _fits(mention, g)]
+        return (fitting or list(told) or [None])[-1 if mention.number == "definite" else 0]
+
+    def _parts(self, mention: Mention, told: Sequence[Group]) -> bool:
+        """True when a real act is another one than those told so far."""
+        if mention.number == "definite" or any(
+            m.sentence == mention.sentence for g in told for m in g.mentions
+        ):
+            return False
+        if not own_ground(self._text, mention):
+            return False
+        if "another" in mention.cues or self._new_place(mention):
+            return True
+        new_paragraph = all(m.paragraph != mention.paragraph for g in told for m in g.mentions)
+        return new_paragraph and (self._roundup or not any(_fits(mention, g) for g in told))
+
+    def _new_place(self, mention: Mention) -> bool:
+        """A phrase of place before the comma names what the text has not named before."""
+        if mention.front is None:
+            return False
+        start, end = mention.front
+        words = self._text[start:end].casefold().split()
+        if len(words) < 2 or words[0] not in ("in", "at", "near", "outside"):
+            return False
+        if set(words) & _months() or any(c.isdigit() for c in "".join(words)):
+            return False
+        named = [w for w in self._text[start:end].split()[1:] if w[0].isupper()]
+        earlier = self._text[:start].casefold()
+        return bool(named) and all(w.casefold() not in earlier for w in named)
+
+    def finish(self) -> list[Group]:
+        told = next((g for g in self._groups if g.role == "main"), None)
+        if told is None and any(m.kind.strength in ("act", "weak") for m in self._loose):
+            told = Group("main")
+            self._groups.insert(0, told)
+        if told is not None:
+            told.mentions = sorted([*told.mentions, *self._loose], key=lambda m: m.start)
+            if _is_aftermath(told.mentions):
+                told.role = "aftermath"
+        return [g for g in self._groups if g.role in ("main", "aftermath") or self._stands(g)]
+
+    def _stands(self, one: Group) -> bool:
+        return any(own_ground(self._text, m) and m.kind.strength != "harm" for m in one.mentions) or (
+            one.role == "aggregate"
+        )
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(load("roles")["months"])
+
+
+@cache
+def _families() -> dict[str, str]:
+    return {t: name for name, types in load("happenings")["families"].items() for t in types}
+
+
+def _fits(mention: Mention, one: Group) -> bool:
+    """True when an act of the mention's kind can be one with the group's."""
+    families = _families()
+    mine = {families.get(t, t) for t in mention.kind.types}
+    theirs = {families.get(t, t) for m in one.mentions if m.kind.strength == "act" for t in m.kind.types}
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def _counts_several(text: str, mention: Mention) -> bool:
+    """ "Four shootings", "a string of attacks": the opening announces several happenings."""
+    noun = mention.kind.form == "noun" and text[mention.end - 1].lower() == "s"
+    if not noun or mention.kind.strength not in ("act", "weak"):
+        return False
+    before = text[max(mention.clause[0], mention.start - 40) : mention.start].casefold().split()
+    return mention.number == "counted" or bool(set(before) & set(load("roles")["roundup"]))
+
+
+def _is_aftermath(mentions: Sequence[Mention]) -> bool:
+    """The mentions that open the item are all told as past business of a court, a funeral, an anniversary."""
+    lead = [m for m in mentions if m.sentence - mentions[0].sentence < 2 and m.kind.strength != "harm"]
+    return bool(lead) and all("aftermath" in m.cues for m in lead)

@@ -27,7 +27,8 @@ class Casualty:
     """`group` had `slot` happen to it; [start, end) is the shortest stretch that holds both.
 
     `stance`: asserted, hedged, or denied ("was not injured"); `inside`: the words name it as part of a
-    group before it ("including two children"); `toll`: a toll is said to have become this number.
+    group before it ("including two children"); `toll`: a toll is said to have become this number;
+    `also`: said to come on top; `behind`: the sentence has just told of others who fared otherwise.
     """
 
     slot: str
@@ -41,6 +42,7 @@ class Casualty:
     form: str = "passive"
     by_self: bool = False
     also: bool = False
+    behind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ class _Sentence:
             if hit:
                 found.append(_Cue(i, hit[0], *hit[1]))
             elif self.row[i].low in self.table.brought and self._hospital_after(i):
-                found.append(_Cue(i, i + 1, "injured", frozenset(["state"])))
+                found.append(_Cue(i, i + 1, "hit", _SENT if self.row[i].low in _SENDS else _STATE))
             i = hit[0] if hit else i + 1
         return found
 
@@ -150,7 +152,9 @@ class _Sentence:
         for cue in self.cues:
             tie = self._tie(cue)
             if tie is not None:
-                found += self._made(cue, *tie)
+                fresh = self._made(cue, *tie)
+                behind = any(c.slot != cue.slot for c in found)
+                found += [replace(c, behind=behind) for c in fresh]
         return found
 
     def _tie(self, cue: _Cue) -> tuple[Group, str] | None:
@@ -162,7 +166,8 @@ class _Sentence:
         passive = self._has_auxiliary(cue)
         if "of" in cue.forms and (group := self._right(cue.last, article=True)):
             return group, "of"
-        if cue.forms & {"active", "ing"} and not passive and (group := self._right(cue.last)):
+        named = cue.forms == _ING and cue.first > 0 and self.row[cue.first - 1].low in _ARTICLES  # "the shooting"
+        if cue.forms & {"active", "ing"} and not passive and not named and (group := self._right(cue.last)):
             if self._to_death(group):
                 return group, "death"
             return group, "active"
@@ -371,6 +376,10 @@ class _Sentence:
 
     def _made(self, cue: _Cue, group: Group, form: str) -> list[Casualty]:
         stance = self._stance(cue, form)
+        if group.high == 0 and (group.other or cue.slot == "hit"):
+            return []
+        if self._is_round(cue, group):
+            return []
         if stance is None or (form != "none" and group.kind == "pronoun" and group.of.sex is None):
             return []
         start = min(group.start, self.row[cue.first].start)
@@ -384,6 +393,15 @@ class _Sentence:
             inside=form == "among" or (self._is_part(group) and form != "of"), by_self=form == "self",
         )  # fmt: skip
         return [main, *self._parts(main)]
+
+    def _is_round(self, cue: _Cue, group: Group) -> bool:
+        """ "fired one shot" counts bullets."""
+        row, k = self.row, group.first
+        if cue.slot != "hit" or group.point != 1 or not group.plain or k == 0 or group.last != cue.first:
+            return False
+        return row[k].low in ("one", "a", "single") and row[k - 1].text[0].isalpha() and row[k - 1].low not in (
+            "and", "with", "leaves", "leaving", "left",
+        )  # fmt: skip
 
     def _parts(self, main: Casualty) -> list[Casualty]:
         """ "12 people, including 3 children, were killed": the groups named as part of the main one."""
@@ -431,8 +449,11 @@ def _times() -> frozenset[str]:
     return frozenset(load("grammar")["times"].split())
 
 
+_ING = frozenset(["ing"])
+_STATE, _SENT = frozenset(["state"]), frozenset(["state", "active"])
+_SENDS = frozenset(["sent", "sends", "sending", "took", "rushed", "drove", "put"])
 _AMONG = frozenset(["among", "amongst", "amid"])
-_ARTICLES = frozenset(["the", "a", "an", "his", "her", "their"])
+_ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "this", "that"])
 _BE = frozenset(
     ["was", "were", "is", "are", "been", "being", "be", "got", "get", "gets", "wasn't", "weren't"]
 )

@@ -88,7 +88,8 @@ def _finding(tie: Casualty, group: Group, role: str | None) -> Finding:
         low=group.low, high=group.high, modifier=group.modifier, of=of, scope=scope, point=group.point,
         includes_attackers=attackers, unknown=unknown,
     )  # fmt: skip
-    if (group.other or tie.also) and scope == "total":
+    beside = tie.also or (group.other and not tie.behind)
+    if beside and scope == "total":
         figure = replace(figure, scope="increment")
     return Finding(
         slot=tie.slot, value=figure, start=tie.start, end=tie.end, role=role,
@@ -120,11 +121,17 @@ def _adds_to_something(document: Document, finding: Finding, figures: list[Findi
     """ "Two others were hurt" adds to the hurt named just before; behind a count of dead it is a total."""
     here = document.sentence_of(finding.start)
     side = _side(finding)
+    if any(f.slot == finding.slot and _best(f) == _best(finding) and f.end <= finding.start for f in figures):
+        return False  # said again, not added
     return any(
         f.slot == finding.slot and f.end <= finding.start and side == _side(f)
         and here - document.sentence_of(f.start) <= _ADDS_WITHIN
         for f in figures
     )  # fmt: skip
+
+
+def _best(finding: Finding) -> int | None:
+    return finding.value.best if isinstance(finding.value, Figure) else None
 
 
 def _side(finding: Finding) -> bool:

@@ -152,6 +152,7 @@ _DETERMINERS = frozenset(
         "her",
     ]
 )
+_NEED_NOUN = frozenset(["single", "multiple", "numerous", "various", "of", "number"])
 _INDEFINITE = frozenset(["a", "an", "another", "one"])
 
 
@@ -381,7 +382,9 @@ def _counted(row: list[Word], i: int, number: Number, numbers: dict[int, Number]
             return None
         other = other or plural_other
         plain = plain and lemma is None
-    other = other or row[number.first].low == "other" or (i > 0 and row[i - 1].low in ("another", "other"))
+    if lemma is None and not other and row[number.last - 1].low in _NEED_NOUN:
+        return None
+    other = other or (last < len(row) and row[last].low == "else") or (i > 0 and row[i - 1].low in ("another", "other"))
     return Group(
         first=i, last=last, start=row[i].start, end=row[last - 1].end, kind="count", low=number.low,
         high=number.high, point=number.point, modifier=number.modifier, noun=lemma, of=of, other=other,

@@ -59,7 +59,7 @@ def kind_of(row: list[Word], i: int, stop: int) -> str:
     for check in checks:
         if kind := check(row, i, stop):
             return kind
-    return _by_next(row, stop) or "count"
+    return kind_by_next(row, stop) or "count"
 
 
 def kind_of_range(row: list[Word], i: int, stop: int, low: int, high: int) -> str:
@@ -74,7 +74,7 @@ def kind_of_range(row: list[Word], i: int, stop: int, low: int, high: int) -> st
             return "score"
         if stop < len(row) and row[stop].low in "-–—" and _tight(row, stop):
             return "phone"
-    return _by_next(row, stop) or "count"
+    return kind_by_next(row, stop) or "count"
 
 
 def _tight(row: list[Word], k: int) -> bool:
@@ -214,7 +214,8 @@ def _street(row: list[Word], i: int, stop: int) -> str | None:
     return None
 
 
-def _by_next(row: list[Word], stop: int) -> str | None:
+def kind_by_next(row: list[Word], stop: int) -> str | None:
+    """percent, measure or fraction by the word at `stop`, behind the number; None where it says nothing."""
     k, after = _kinds(), _low(row, stop)
     if after == "%" or after == "percent" or (after == "per" and _low(row, stop + 1) == "cent"):
         return "percent"

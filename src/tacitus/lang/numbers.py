@@ -133,7 +133,8 @@ def _number_at(text: str, row: list[Word], i: int) -> Number | None:
         return None
     if vague := table.vague.at(row, i):
         low, high = vague[1]
-        return _made(text, row, i, vague[0], low=low, high=None if high < 0 else high, point=None)
+        kind = number_kinds.kind_by_next(row, vague[0]) or "count"
+        return _made(text, row, i, vague[0], low=low, high=None if high < 0 else high, point=None, kind=kind)
     value = _value(row, i)
     if value is None:
         return None

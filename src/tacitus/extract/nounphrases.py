@@ -27,6 +27,7 @@ class Token:
     end: int
     tag: str = ""
     capital: bool = False
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,10 @@ class Parsed:
     at: list[NounPhrase | None] = field(default_factory=list)
     loud: bool = False
 
+    def written(self, i: int) -> str:
+        """Token `i` as the document writes it."""
+        return self.tokens[i].text
+
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Character offsets of tokens [first, last]."""
         return self.tokens[first].start, self.tokens[last].end
@@ -62,7 +67,7 @@ def parse(text: str, start: int, end: int) -> Parsed:
     piece = text[start:end]
     loud = sum(c.isupper() for c in piece) > 4 * sum(c.islower() for c in piece)
     tokens = [
-        Token(m[0].lower().replace("’", "'"), m.start(), m.end(), "", m[0][0].isupper())
+        Token(m[0].lower().replace("’", "'"), m.start(), m.end(), "", m[0][0].isupper(), m[0])
         for m in _TOKEN.finditer(text, start, end)
     ]
     _tag(tokens, loud)

@@ -21,6 +21,8 @@ _GENERIC = frozenset(
 ruling opposition self-styled disbanded largest extremist separatist criminal right-wing left-wing suspected alleged""".split()
 )
 
+_LINKING = ("-inspired", "-linked", "-affiliated", "-backed", "-allied", "-aligned", "-claimed", "-style")
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -102,17 +104,28 @@ def mentions(s: Parsed, local: dict[str, Group]) -> list[Mention]:
 
 def _known(s: Parsed, i: int, local: dict[str, Group]) -> Mention | None:
     token = s.tokens[i]
-    for parts, group, acronym in _table().aliases.get(token.low, ()):
+    low = _stem(token.low)
+    for parts, group, acronym in _table().aliases.get(low, ()):
         end = i + len(parts)
-        if end > len(s.tokens) or any(s.tokens[i + k].low != part for k, part in enumerate(parts)):
+        if end > len(s.tokens) or any(
+            _stem(s.tokens[i + k].low) != part for k, part in enumerate(parts)
+        ):
             continue
         if acronym and not _shouted(s, i):
             continue
         if not acronym and not token.capital:
             continue
         return Mention(i, end - 1, group)
-    group_here = local.get(token.low)
+    group_here = local.get(low)
     return Mention(i, i, group_here) if group_here and _shouted(s, i) else None
+
+
+def _stem(low: str) -> str:
+    """"isis" of "isis-inspired": the name in a compound that says how a party is linked."""
+    for ending in _LINKING:
+        if low.endswith(ending):
+            return low[: -len(ending)].removeprefix("pro-")
+    return low
 
 
 def _shouted(s: Parsed, i: int) -> bool:
@@ -169,14 +182,11 @@ def _acronym_follows(s: Parsed, i: int) -> bool:
 
 
 def name_of(s: Parsed, first: int, last: int) -> str:
-    """The name as the text writes it, blanks single (proper case is kept)."""
+    """The name as the text writes it, blanks single."""
     parts: list[str] = []
     for k in range(first, last + 1):
         gap = " " if k > first and s.tokens[k].start > s.tokens[k - 1].end else ""
-        low = s.tokens[k].low
-        parts.append(
-            gap + (low.upper() if len(low) == 1 else low[0].upper() + low[1:] if s.tokens[k].capital else low)
-        )
+        parts.append(gap + s.tokens[k].text)
     return "".join(parts)
 
 

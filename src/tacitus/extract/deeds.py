@@ -1,0 +1,383 @@
+"""Who did what to whom: the frames of violent verbs and nouns read off the noun phrases of a sentence.
+
+A frame gives its arguments by position and voice alone: the doer left of an active verb or behind "by", the
+one hit right of it or left of a passive one, lists joined by commas and "and" taken as a whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from tacitus.extract.nounphrases import NounPhrase, Parsed, sub_phrase
+from tacitus.lang.lexicon import load
+
+_BE = frozenset("is are was were be been being 's 're got gets get isn't wasn't weren't".split())
+_OF_CHAIN = frozenset("of from in at with near for".split())
+_JOINS = frozenset((",", "and", "&", "plus"))
+_PARTICLES = frozenset(("down", "up", "dead", "out", "off"))
+_LONGEST_CHAIN = 5
+_REACH = 14
+"""Tokens that an argument may stand away from its verb; farther ones were wrong more often than right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a word of violence does to its arguments; `weak` for words that are as often peaceful."""
+
+    kind: str
+    effect: str
+    weak: bool = False
+    preps: frozenset[str] = frozenset()
+    things_only: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A noun phrase in a role (agent, object, place) of the word at token `verb`."""
+
+    role: str
+    phrase: NounPhrase
+    sentence: Parsed
+    verb: int
+    frame: Frame
+    passive: bool = False
+
+
+@cache
+def frames() -> tuple[dict[str, Frame], dict[str, Frame]]:
+    """(verb form -> frame, noun -> frame)."""
+    table = load("deeds")
+    verbs: dict[str, Frame] = {}
+    for row in table["verbs"]:
+        made = Frame(row["frame"], row["effect"], row.get("weak", False))
+        for form in row["forms"].split():
+            verbs.setdefault(form, made)
+    return verbs, {form: _noun(row) for row in table["nouns"] for form in row["forms"].split()}
+
+
+def _noun(row: dict[str, Any]) -> Frame:
+    things_only = frozenset(row.get("things_only", "").split())
+    return Frame("noun", row["effect"], False, frozenset(row["preps"].split()), things_only)
+
+
+def arguments(s: Parsed) -> list[Argument]:
+    """All arguments of all violent words of the sentence, in the order of the words."""
+    verbs, nouns = frames()
+    found: list[Argument] = []
+    for i, token in enumerate(s.tokens):
+        if token.tag in "VG" and token.low in verbs:
+            found += _verb(s, i, verbs[token.low])
+        elif token.tag == "N" and token.low in nouns:
+            found += _noun_arguments(s, i, nouns[token.low])
+    return found
+
+
+# ---- verbs ---------------------------------------------------------------------------------------------------
+
+
+def _verb(s: Parsed, i: int, frame: Frame) -> list[Argument]:
+    passive = is_passive(s, i)
+    left = subjects(s, i)
+    if passive:
+        found = [Argument("object", p, s, i, frame, True) for p in left]
+        found += [Argument("agent", p, s, i, frame, True) for p in _by(s, i)]
+    else:
+        found = [Argument("agent", p, s, i, frame) for p in left]
+        found += [Argument("object", p, s, i, frame) for p in objects(s, i)]
+    if frame.kind in ("explode", "place"):
+        found += [Argument("place", p, s, i, frame, passive) for p in _places(s, i)]
+    return found
+
+
+def is_passive(s: Parsed, i: int) -> bool:
+    """True when the verb at `i` is passive, by its auxiliary or as a participle without one."""
+    token = s.tokens[i]
+    if token.tag == "G":
+        return False
+    j = i - 1
+    while j >= 0 and s.tokens[j].tag in "BX":
+        if s.tokens[j].low in _BE:
+            return token.low not in ("explode", "went", "goes", "go")
+        j -= 1
+    if j >= 1 and s.tokens[j].low in ("and", "or", ",") and s.tokens[j - 1].tag == "V":
+        return is_passive(s, j - 1)
+    return _is_reduced(s, i)
+
+
+def _is_reduced(s: Parsed, i: int) -> bool:
+    """A participle without its "was": "the priests killed by rebels", "one dead, three wounded"."""
+    token = s.tokens[i]
+    frame = frames()[0].get(token.low)
+    after = s.tokens[i + 1] if i + 1 < len(s.tokens) else None
+    if after is None or after.low == "by":
+        return token.low.endswith(("ed", "n", "t"))
+    if frame is None or frame.kind not in ("harm", "strike"):
+        return False
+    if not token.low.endswith("ed") or after.tag not in ".,PCT":
+        return False
+    return not (after.low == "and" and i + 2 < len(s.tokens) and s.tokens[i + 2].tag in "VX")
+
+
+def subjects(s: Parsed, i: int) -> list[NounPhrase]:
+    """The phrases that are the subject of the verb at `i`, a list in order; empty where it is a pronoun."""
+    j = _before_verb(s, i)
+    if j < 0:
+        return []
+    j = _skip_relative(s, j)
+    if j < 0:
+        return []
+    phrase = s.at[j]
+    if phrase is None or phrase.last != j:
+        return []
+    return _coordinated_left(s, _top_of_chain(s, phrase))
+
+
+def _before_verb(s: Parsed, i: int) -> int:
+    """The last token before the verb group."""
+    j = i - 1
+    while j >= 0:
+        token = s.tokens[j]
+        if token.tag in "BXT" or token.low == '"':
+            j -= 1
+        elif token.low in ("and", "or") and j and s.tokens[j - 1].tag == "V":
+            j = _start_of_verb(s, j - 1) - 1
+        elif token.low == "to" and j and s.tokens[j - 1].tag in "VG":
+            j -= 2
+        elif token.low in ("]", ")"):
+            j = _open_of(s, j) - 1
+        else:
+            break
+    return j
+
+
+def _start_of_verb(s: Parsed, i: int) -> int:
+    while i > 0 and s.tokens[i - 1].tag in "XB":
+        i -= 1
+    return i
+
+
+def _open_of(s: Parsed, j: int) -> int:
+    for k in range(j, max(-1, j - _REACH), -1):
+        if s.tokens[k].low in ("[", "("):
+            return k
+    return j
+
+
+def _skip_relative(s: Parsed, j: int) -> int:
+    """From the token before the verb to the last token of the phrase that is the subject."""
+    tokens = s.tokens
+    if tokens[j].tag == "W":
+        if tokens[j].low not in ("who", "which", "that"):
+            return -1
+        j -= 1
+        if j >= 0 and tokens[j].low in (",", "--", "-"):
+            j -= 1
+        return _skip_brackets(s, j)
+    return _skip_apposition(s, j) if tokens[j].low == "," else j
+
+
+def _skip_brackets(s: Parsed, j: int) -> int:
+    while j >= 0 and s.tokens[j].low in ("]", ")", '"', "”"):
+        j = _open_of(s, j) - 1 if s.tokens[j].low in ("]", ")") else j - 1
+    return j
+
+
+def _skip_apposition(s: Parsed, j: int) -> int:
+    """Over ", mayor of the town," to the phrase before it; -1 where the stretch is no apposition."""
+    for k in range(j - 1, max(-1, j - 2 * _REACH), -1):
+        token = s.tokens[k]
+        if token.low == ",":
+            inside = s.tokens[k + 1]
+            fits = inside.tag in "DNJQUW" or inside.low in ("of", "aged")
+            return _skip_brackets(s, k - 1) if fits else -1
+        if token.tag == "V" and not any(t.tag == "W" for t in s.tokens[max(0, k - 6) : k]):
+            return -1
+    return -1
+
+
+def _top_of_chain(s: Parsed, phrase: NounPhrase) -> NounPhrase:
+    """From "the army" in "a column of rebels from the army" to "a column"."""
+    for _ in range(_LONGEST_CHAIN):
+        before = phrase.first - 1
+        if before < 1 or s.tokens[before].low not in _OF_CHAIN:
+            break
+        upper = s.at[_skip_brackets(s, before - 1)]
+        if upper is None:
+            break
+        phrase = upper
+    return phrase
+
+
+def _coordinated_left(s: Parsed, phrase: NounPhrase) -> list[NounPhrase]:
+    found = [phrase]
+    while len(found) < _LONGEST_CHAIN * 2:
+        j = found[0].first - 1
+        joined = False
+        while j >= 0 and s.tokens[j].low in _JOINS:
+            joined, j = True, j - 1
+        j = _skip_brackets(s, j)
+        upper = s.at[j] if joined and j >= 0 else None
+        if upper is None:
+            break
+        top = _top_of_chain(s, upper)
+        before = s.tokens[top.first - 1] if top.first > 0 else None
+        if before is not None and before.tag in "VGP" and before.low != "of":
+            break
+        found.insert(0, top)
+    return found
+
+
+def objects(s: Parsed, i: int) -> list[NounPhrase]:
+    """The phrases right of the verb at `i` that are its object, with those joined to the first."""
+    j = i + 1
+    while j < len(s.tokens):
+        low = s.tokens[j].low
+        if low == "to" and j + 1 < len(s.tokens) and s.tokens[j + 1].low == "death":
+            j += 2
+        elif low in _PARTICLES or s.tokens[j].tag in "BT" or low == '"':
+            j += 1
+        else:
+            break
+    if j + 1 < len(s.tokens) and s.tokens[j].low in ("and", "or") and s.tokens[j + 1].tag in "VG":
+        return objects(s, j + 1)
+    phrase = s.at[j] if j < len(s.tokens) else None
+    return coordinated_right(s, phrase) if phrase is not None and phrase.first == j else []
+
+
+def coordinated_right(s: Parsed, phrase: NounPhrase) -> list[NounPhrase]:
+    """The phrase and those joined to it on the right, up to the subject of the next verb."""
+    found = [phrase]
+    while len(found) < 2 * _LONGEST_CHAIN:
+        j = end_of_chain(s, found[-1]) + 1
+        joined = False
+        while j < len(s.tokens) and s.tokens[j].low in _JOINS:
+            joined, j = True, j + 1
+        following = s.at[j] if j < len(s.tokens) else None
+        if not joined or following is None or following.first != j or _opens_clause(s, following):
+            break
+        found.append(following)
+    return found
+
+
+def end_of_chain(s: Parsed, phrase: NounPhrase) -> int:
+    """Last token of the phrase with its of-phrases and brackets."""
+    last = phrase.last
+    for _ in range(_LONGEST_CHAIN):
+        j = last + 1
+        if j < len(s.tokens) and s.tokens[j].low in ("[", "("):
+            end = min(len(s.tokens), j + _REACH)
+            close = next((k for k in range(j, end) if s.tokens[k].low in ("]", ")")), None)
+            if close is None:
+                return last
+            last = close
+            continue
+        following = s.at[j + 1] if j + 1 < len(s.tokens) else None
+        if following is None or s.tokens[j].low not in ("of", "from", "at", "in"):
+            break
+        last = following.last
+    return last
+
+
+def _opens_clause(s: Parsed, phrase: NounPhrase) -> bool:
+    """True when a verb follows the phrase, so that it is the subject of what comes next."""
+    j = end_of_chain(s, phrase) + 1
+    while j < len(s.tokens) and s.tokens[j].tag == "B":
+        j += 1
+    if j >= len(s.tokens):
+        return False
+    if s.tokens[j].tag == "X":
+        return True
+    return s.tokens[j].tag == "V" and not (j + 1 < len(s.tokens) and s.tokens[j + 1].low == "by")
+
+
+def _by(s: Parsed, i: int) -> list[NounPhrase]:
+    """The doer behind "by", within the clause of the passive verb at `i`."""
+    for j in range(i + 1, min(len(s.tokens) - 1, i + _REACH)):
+        token = s.tokens[j]
+        if (token.tag == "V" and s.tokens[j - 1].low not in ("and", "or")) or token.low in (";", ":"):
+            return []
+        if token.low == "by":
+            k = j + 1
+            while k < len(s.tokens) and s.tokens[k].tag == "B":
+                k += 1
+            phrase = s.at[k] if k < len(s.tokens) else None
+            return coordinated_right(s, phrase) if phrase is not None and phrase.first == k else []
+    return []
+
+
+def _places(s: Parsed, i: int) -> list[NounPhrase]:
+    """What stands behind the place prepositions after the verb at `i`, in its clause."""
+    preps, _ = _place_words()
+    found: list[NounPhrase] = []
+    for j in range(i + 1, min(len(s.tokens) - 1, i + 2 * _REACH)):
+        token = s.tokens[j]
+        if token.tag == "V" or token.low in (";", ":"):
+            break
+        if token.low not in preps:
+            continue
+        phrase = s.at[j + 1]
+        if phrase is None and s.tokens[j + 1].low in ("of", "to") and j + 2 < len(s.tokens):
+            phrase = s.at[j + 2]
+        phrase = _behind_front(s, phrase) if phrase is not None else None
+        if phrase is not None:
+            found += [p for p in coordinated_right(s, phrase) if p not in found]
+    return found
+
+
+def _behind_front(s: Parsed, phrase: NounPhrase) -> NounPhrase | None:
+    """From "the entrance" to "the bank" in "at the entrance of the bank"."""
+    if s.tokens[phrase.head].low not in _place_words()[1]:
+        return phrase
+    j = phrase.last + 1
+    if j + 1 < len(s.tokens) and s.tokens[j].low in ("of", "to"):
+        return s.at[j + 1]
+    return phrase
+
+
+@cache
+def _place_words() -> tuple[frozenset[str], frozenset[str]]:
+    places = load("deeds")["places"]
+    return frozenset(places["preps"].split()), frozenset(places["front"].split())
+
+
+# ---- nouns ---------------------------------------------------------------------------------------------------
+
+_CARRIED = frozenset("perpetrated carried committed staged launched conducted yesterday today".split())
+
+
+def _noun_arguments(s: Parsed, i: int, frame: Frame) -> list[Argument]:
+    phrase = s.at[i]
+    if phrase is None:
+        return []
+    found: list[Argument] = []
+    owner = _owner(s, phrase, i)
+    if owner is not None:
+        found.append(Argument("agent" if frame.effect == "unknown" else "object", owner, s, i, frame))
+    last = i
+    for _ in range(3 if phrase.last == i else 0):
+        j = last + 1
+        if j + 1 >= len(s.tokens):
+            break
+        prep, following = s.tokens[j].low, s.at[j + 1]
+        if s.tokens[j].tag in "TV" and prep in _CARRIED:
+            last = j + (1 if s.tokens[j + 1].low == "out" else 0)
+            continue
+        if following is None or following.first != j + 1:
+            break
+        if prep == "by":
+            found += [Argument("agent", p, s, i, frame) for p in coordinated_right(s, following)]
+        elif prep in frame.preps:
+            role = "place" if prep in frame.things_only else "object"
+            found += [Argument(role, p, s, i, frame) for p in coordinated_right(s, following)]
+        last = end_of_chain(s, following)
+    return found
+
+
+def _owner(s: Parsed, phrase: NounPhrase, i: int) -> NounPhrase | None:
+    """The phrase before a possessive mark: "the mayor" in "the mayor's murder"."""
+    for k in range(i - 1, phrase.first, -1):
+        if s.tokens[k].tag == "S":
+            return sub_phrase(s, phrase.first, k - 1)
+    return None

@@ -1,0 +1,256 @@
+"""Which group is linked to an act, how, by whom and how firmly: the slot perpetrator_organisation.
+
+Three readings, strongest first: the words of claiming, denying, accusing and suspecting round a named group;
+a group as the doer of a violent word; "no group has claimed responsibility", which names nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from tacitus.extract.findings import Finding
+from tacitus.extract.deeds import Argument
+from tacitus.extract.nounphrases import Parsed
+from tacitus.extract.organisations import Mention, force, name_of
+from tacitus.extract.scenes import Scene
+from tacitus.lang.lexicon import load
+from tacitus.model import Organisation
+
+_MARK = "\ue000"
+_FEW = r"(?:[^\s,;]+ ){0,3}?"
+_RUN = r"(?:(?! no | not | den)[^;.\ue000]){0,90}?"
+_ORG = r"\ue000(?P<org>\d+)(?: \[ [^\]]{1,60} \]| \( [^)]{1,60} \))?"
+_SURE = {"claimed": 0.9, "accused": 0.75, "suspected": 0.7, "stated": 0.6, "inspired": 0.7, "denied": 0.8}
+_AUTHORITIES = frozenset(("court", "investigator", "government", "belligerent"))
+_NO_BY = {"claimed": "self", "denied": "self"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    link: str
+    find: re.Pattern[str]
+
+
+@cache
+def _patterns() -> tuple[_Pattern, ...]:
+    made = []
+    for link, source in load("responsibility")["patterns"]:
+        source = source.replace("{org}", _ORG).replace("{few}", _FEW).replace("{run}", _RUN)
+        made.append(_Pattern(link, re.compile(source)))
+    return tuple(made)
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load("responsibility")[name].split())
+
+
+@cache
+def _modes() -> dict[str, str]:
+    return {w: mode for mode, row in load("responsibility")["modes"].items() for w in row.split()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A sentence as one string with marks for groups; `starts[k]` is where token `tokens[k]` stands in it."""
+
+    text: str
+    starts: list[int]
+    tokens: list[int]
+
+    def token_at(self, position: int) -> int:
+        lo, hi = 0, len(self.starts)
+        while lo < hi:
+            mid = (lo + hi) // 2
+            lo, hi = (mid + 1, hi) if self.starts[mid] <= position else (lo, mid)
+        return self.tokens[max(0, lo - 1)]
+
+
+def find_organisations(scene: Scene) -> list[Finding]:
+    """Findings of perpetrator_organisation in one sentence, in order of the words."""
+    s = scene.parsed
+    named = list(scene.mentions)
+    doers = _doers(scene, named)
+    if not named and not doers and not any(t.low in ("responsibility", "credit", "claimed", "claim") for t in s.tokens):
+        return []
+    line = _line(s, named)
+    taken: dict[int, tuple[str, int, int]] = {}
+    found: list[Finding] = []
+    for pattern in _patterns():
+        for match in pattern.find.finditer(line.text):
+            first, last = line.token_at(match.start()), line.token_at(max(match.start(), match.end() - 2))
+            if pattern.link == "no_claim_reported":
+                if not any(link == pattern.link for link, _, _ in taken.values()):
+                    taken[-1] = (pattern.link, first, last)
+                    found.append(_nobody(s, first, last))
+                continue
+            number = int(match["org"])
+            if number not in taken and not _is_speaker(scene, named[number], pattern.link):
+                taken[number] = (pattern.link, min(first, named[number].first), max(last, named[number].last))
+    for number, (link, first, last) in sorted(taken.items()):
+        if number >= 0:
+            found.append(_finding(scene, named[number], link, (first, last)))
+    for mention, argument in doers:
+        if mention not in [named[n] for n in taken if n >= 0]:
+            found.append(_stated(scene, mention, argument))
+    return sorted(found, key=lambda f: (f.start, f.end))
+
+
+def _is_speaker(scene: Scene, mention: Mention, link: str) -> bool:
+    """A group that accuses is not the accused."""
+    source = scene.source
+    return (
+        link in ("accused", "suspected")
+        and source is not None
+        and source.by == "self"
+        and source.first <= mention.first <= source.last
+    )
+
+
+def _line(s: Parsed, named: list[Mention]) -> _Line:
+    parts: list[str] = []
+    starts: list[int] = []
+    tokens: list[int] = []
+    at = 0
+    begin = {m.first: n for n, m in enumerate(named)}
+    k = 0
+    while k < len(s.tokens):
+        number = begin.get(k)
+        piece = s.tokens[k].low if number is None else f"{_MARK}{number}"
+        if number is not None:
+            ending = _compound(s.tokens[named[number].last].low)
+            piece += f" {ending}" if ending else ""
+        starts.append(at)
+        tokens.append(k)
+        parts.append(piece)
+        at += len(piece) + 1
+        k = k + 1 if number is None else named[number].last + 1
+    return _Line(" ".join(parts) + " ", starts, tokens)
+
+
+def _compound(low: str) -> str:
+    cut = low.rfind("-")
+    ending = low[cut:] if cut > 0 else ""
+    return ending if ending in ("-inspired", "-linked", "-affiliated", "-backed", "-allied", "-aligned", "-claimed", "-style") else ""
+
+
+def _doers(scene: Scene, named: list[Mention]) -> list[tuple[Mention, Argument]]:
+    """Groups that are, or belong to, the doer of a violent word ("members of the Foo Front attacked…")."""
+    s = scene.parsed
+    found: list[tuple[Mention, Argument]] = []
+    for argument in scene.arguments:
+        if argument.role != "agent" or argument.frame.kind in ("die", "suffer") or argument.frame.weak:
+            continue
+        first, last = argument.phrase.first, _reach(s, argument)
+        inside = [m for m in named if first <= m.first <= last]
+        if not inside:
+            own = force(s, argument.phrase)
+            inside = [own] if own is not None and not named else []
+        found += [(m, argument) for m in inside[:1] if m not in [x for x, _ in found]]
+    return found
+
+
+def _reach(s: Parsed, argument: Argument) -> int:
+    """The last token of the doer with its of-phrases: "a column of the Foo Front"."""
+    last = argument.phrase.last
+    for _ in range(3):
+        j = last + 1
+        if j + 1 >= len(s.tokens):
+            break
+        if s.tokens[j].low in ("[", "("):
+            last = min(len(s.tokens) - 1, j + 2)
+            continue
+        following = s.at[j + 1]
+        if s.tokens[j].low in ("of", "from") and following is not None:
+            last = following.last
+            continue
+        if s.tokens[j].low == "belonging" and j + 2 < len(s.tokens) and s.at[j + 2] is not None:
+            last = j + 2
+        break
+    return last if last < argument.verb or argument.verb < argument.phrase.first else argument.phrase.last
+
+
+def _nobody(s: Parsed, first: int, last: int) -> Finding:
+    start, end = s.span(first, last)
+    return Finding(
+        slot="perpetrator_organisation",
+        value=Organisation(link="no_claim_reported", by="outlet"),
+        start=start,
+        end=end,
+        confidence=0.9,
+    )
+
+
+def _hedge(s: Parsed, first: int, last: int, link: str) -> str:
+    words = {t.low for t in s.tokens[max(0, first - 4) : last + 1]}
+    if words & _words("possible"):
+        return "possible"
+    if link == "suspected" or (link in ("accused", "stated") and words & _words("probable")):
+        return "probable"
+    return "none"
+
+
+def _finding(scene: Scene, mention: Mention, link: str, stretch: tuple[int, int]) -> Finding:
+    s = scene.parsed
+    first, last = stretch
+    by = _by(scene, mention, link)
+    hedge = _hedge(s, first, last, link)
+    if link == "accused" and by == "outlet" and hedge != "none":
+        link = "suspected"
+    start, end = s.span(first, last)
+    value = Organisation(
+        name=mention.group.name,
+        as_written=name_of(s, mention.first, mention.last),
+        actor_kind=mention.group.kind,
+        link=link,
+        by=by,
+        hedge=hedge if link not in ("claimed", "denied") else "none",  # type: ignore[arg-type]
+        mode=_mode(s) if link == "claimed" else None,
+    )
+    return Finding(
+        slot="perpetrator_organisation", value=value, start=start, end=end, confidence=_SURE.get(link, 0.6)
+    )
+
+
+def _mode(s: Parsed) -> str | None:
+    return next((_modes()[t.low] for t in s.tokens if t.low in _modes()), None)
+
+
+def _by(scene: Scene, mention: Mention, link: str) -> str:
+    if link in _NO_BY:
+        return _NO_BY[link]
+    by = scene.by
+    if by == "self":
+        by = "belligerent"
+    elif by in ("government",) and mention.group.kind in ("state_forces", "external_forces"):
+        by = "belligerent"
+    if by is None or (by == "outlet" and link == "accused"):
+        passive = any(t.low in ("thought", "believed", "suspected", "accused", "blamed", "presumed", "alleged") for t in scene.parsed.tokens)
+        by = "unnamed" if passive else "outlet"
+    return by
+
+
+def _stated(scene: Scene, mention: Mention, argument: Argument) -> Finding:
+    """The group as doer in the text's own voice; in the mouth of another it is an accusation."""
+    s = scene.parsed
+    first = min(argument.phrase.first, mention.first, argument.verb)
+    last = max(argument.phrase.last, mention.last, argument.verb)
+    by = _by(scene, mention, "stated") if scene.by else "outlet"
+    hedge = _hedge(s, first, last, "stated")
+    link = "stated"
+    if by in _AUTHORITIES or by in ("witness", "victim", "expert"):
+        link = "accused"
+    elif hedge != "none":
+        link = "suspected"
+    start, end = s.span(first, last)
+    value = Organisation(
+        name=mention.group.name,
+        as_written=name_of(s, mention.first, mention.last),
+        actor_kind=mention.group.kind,
+        link=link,
+        by=by,
+        hedge=hedge,  # type: ignore[arg-type]
+    )
+    return Finding(slot="perpetrator_organisation", value=value, start=start, end=end, confidence=_SURE[link])

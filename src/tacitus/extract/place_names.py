@@ -44,7 +44,8 @@ class Name:
 def find_names(text: str, sentences: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> tuple[Name, ...]:
     """The names of places in `text`, in order and disjoint; which place each means is still open."""
     page = Page(text, sentences)
-    fixed = [*_abbreviated(page, gazetteer)]
+    fixed = _abbreviated(page, gazetteer)
+    page.abbreviated = frozenset(n.start for n in fixed)
     found = [*fixed, *_named(page, gazetteer, _taken(fixed))]
     return tuple(_qualified(sorted(found, key=lambda n: n.start), text))
 
@@ -58,26 +59,20 @@ def _abbreviated(page: Page, gazetteer: Gazetteer) -> list[Name]:
     found = []
     for m in pattern.finditer(page.text):
         before = page.text[max(0, m.start() - 3) : m.start()]
-        after_name = before.endswith(", ") and before[0].isalnum() or before.endswith(" (")
-        if m[0] in postal and not (before.endswith(", ") and before[0].isalnum()):
+        after_name = before.endswith(", ") and before[:1].isalnum()
+        if m[0] in postal and not after_name:
             continue
-        if m[0] in careful and not after_name:
+        if m[0] in careful and not (after_name or before.endswith((" (", "D-", "R-"))):
             continue
         if m[0] in ("US", "UK") and page.text[m.end() : m.end() + 30].isupper():
             continue
-        entry = gazetteer.area(codes[m[0]])
+        code = codes[m[0]]
+        entry = gazetteer.area(code) or next(iter(gazetteer.lookup(code)), None)
         if entry:
-            end = m.end()
-            found.append(
-                Name(
-                    start=m.start(),
-                    end=end,
-                    key=codes[m[0]],
-                    senses=(entry,),
-                    kind="abbreviation",
-                    strong=True,
-                )
+            place = Name(
+                start=m.start(), end=m.end(), key=code, senses=(entry,), kind="abbreviation", strong=True
             )
+            found.append(place)
     return found
 
 
@@ -109,6 +104,7 @@ def _spans(page: Page, taken: list[tuple[int, int]]) -> dict[int, list[tuple[int
             for j in _ends(page, i)
             if j not in blocked and _may_be(page, i, j)
         ]
+        row = [(j, key) for j, key in row if key not in page.words.never]
         if row:
             found[i] = row[::-1]
     return found
@@ -142,7 +138,7 @@ def _at(page: Page, i: int, known: Known) -> tuple[Name | None, int]:
     if i in known.persons:
         return None, known.persons[i]
     for j, key in known.spans.get(i, ()):
-        if key in known.adjectives and (j > i or not _begins_name(page, j)):
+        if key in known.adjectives and page.low(j + 1) not in page.words.others:
             senses = known.places.get(known.adjectives[key], ())[:1]
             if senses:
                 return _name(page, i, j, key, senses, kind="demonym"), j + 1
@@ -155,12 +151,7 @@ def _at(page: Page, i: int, known: Known) -> tuple[Name | None, int]:
             return name, j + 1
         if verdict.skip:
             return None, max(verdict.skip, j + 1)
-    return _feature(page, i)
-
-
-def _begins_name(page: Page, j: int) -> bool:
-    """A demonym before a name ("French Lick") stays one; before a person's family name it is a given name."""
-    return False
+    return _feature(page, i, known)
 
 
 def _name(
@@ -186,16 +177,20 @@ def _fit(page: Page, i: int, j: int, senses: tuple[Entry, ...]) -> tuple[Entry, 
     return tuple(kept)
 
 
-def _feature(page: Page, i: int) -> tuple[Name | None, int]:
-    """ "Stony River", "Baker County" where the gazetteer has no such place."""
+def _feature(page: Page, i: int, known: Known) -> tuple[Name | None, int]:
+    """ "Stony River", "Baker County" where the gazetteer has no such place; "Lugo Province" is its "Lugo"."""
     if not page.is_name(i) or page.shouted[i]:
         return None, i + 1
     j = i
     while page.joined(j) and page.atoms[j + 1].capital and j - i < 3:
         j += 1
         if page.low(j) in page.words.unknown_features:
-            key = normal(page.text[page.atoms[i].start : page.atoms[j].end])
-            return _name(page, i, j, key, (), kind="feature", strong=True), j + 1
+            start, end = page.atoms[i].start, page.atoms[j].end
+            bare = known.places.get(normal(page.text[start : page.atoms[j - 1].end]), ())
+            senses = tuple(e for e in bare if e.kind in ("admin1", "admin2"))
+            kind = "name" if senses else "feature"
+            key = normal(page.text[start:end])
+            return Name(start=start, end=end, key=key, senses=senses, kind=kind, strong=True), j + 1
         if not page.is_name(j):
             break
     return None, i + 1

@@ -47,6 +47,7 @@ class Page:
         self.text = text
         self.words: Words = words()
         self.atoms = atoms(text)
+        self.abbreviated: frozenset[int] = frozenset()
         self.shouted = [False] * len(self.atoms)
         self.first = [False] * len(self.atoms)
         self._mark(sentences)

@@ -32,6 +32,8 @@ _CELL = 0.75
 _NEAR, _AREA, _COUNTRY = 1.3, 1.6, 0.9
 """Weights of evidence, in powers of ten."""
 _ROUNDS = 2
+_DOUBT = 0.25
+"""Power of a sense's share in what it says of its neighbourhood: an unlikely sense says little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def _evidence(senses: Mapping[Key, Sequence[Entry]], weights: Mapping[Key, Seque
             countries[entry.country][key] = countries[entry.country].get(key, 0.0) + weight
             if _is_point(entry):
                 y, x = _cell(entry)
-                gain = max(weight, 0.6 * common)
+                gain = common * weight**_DOUBT
                 for cell in ((y + a, x + b) for a in (-1, 0, 1) for b in (-1, 0, 1)):
                     cells[cell][key] = max(cells[cell].get(key, 0.0), gain)
     return Evidence(areas, countries, cells)

@@ -21,6 +21,7 @@ class Words:
     others: frozenset[str]
     features: frozenset[str]
     unknown_features: frozenset[str]
+    area_words: frozenset[str]
     feature_before: frozenset[str]
     directions: frozenset[str]
     bodies: frozenset[str]
@@ -78,7 +79,13 @@ def abbreviations() -> tuple[re.Pattern[str], dict[str, str], frozenset[str], fr
     """What finds them, abbreviation -> code, those that need a comma before them, postal codes."""
     table = load("place_words")
     codes = dict(table["abbreviations"])
+    codes.update({a[:-1]: code for a, code in codes.items() if a.count(".") > 1})  # "N.Y", the stop lost
     postal = {code: f"US.{code}" for code in table["postal"]["codes"].split()}
     every = sorted({**postal, **codes}, key=lambda a: (-len(a), a))
-    pattern = re.compile(r"(?<![\w.&])(?:" + "|".join(map(re.escape, every)) + r")(?![\w&])")
-    return pattern, {**postal, **codes}, frozenset(table["careful"]), frozenset(postal) - frozenset(codes)
+    pattern = re.compile(r"(?<![\w.&])(?:" + "|".join(map(re.escape, every)) + r")(?![\w&$£])")
+    return (
+        pattern,
+        {**postal, **codes},
+        frozenset(table["careful"]) | {a[:-1] for a in table["careful"]},
+        frozenset(postal) - frozenset(codes),
+    )

@@ -38,6 +38,8 @@ LABELS = {
     "facility_attack": "PROPERTY_DISTRUCT",
     "robbery": "ORG_CRIME",
 }
+CLASH_FIRST = 1.2
+"""ACLED codes an attack on armed forces as a clash, where it is an armed assault as well for us."""
 TOPICS = {
     "agreement": "AGREEMENT",
     "arrest": "ARREST",
@@ -67,6 +69,7 @@ def label(text: str) -> str:
     scores: dict[str, float] = {}
     for name, weight in weigh_types(mentions, topics).items():
         if name in LABELS:
+            weight *= CLASH_FIRST if name == "armed_clash" else 1.0
             scores[LABELS[name]] = max(scores.get(LABELS[name], 0.0), weight)
     for topic, pull in pull_topics(topics).items():
         if topic in TOPICS:

@@ -77,14 +77,15 @@ class _Grouper:
         for one in reversed(told):
             if one.mentions[-1].paragraph == mention.paragraph:
                 return one
-        fitting = [g for g in told if _fits(mention, g)]
-        return (fitting or list(told) or [None])[-1 if mention.number == "definite" else 0]
+        fitting = [g for g in told if _fits(mention, g)] or list(told)
+        if not fitting:
+            return None
+        return fitting[-1] if mention.number == "definite" else fitting[0]
 
     def _parts(self, mention: Mention, told: Sequence[Group]) -> bool:
         """True when a real act is another one than those told so far."""
-        if mention.number == "definite" or any(
-            m.sentence == mention.sentence for g in told for m in g.mentions
-        ):
+        same_breath = any(m.sentence == mention.sentence for g in told for m in g.mentions)
+        if mention.number == "definite" or same_breath:
             return False
         if not own_ground(self._text, mention):
             return False

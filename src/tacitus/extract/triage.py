@@ -46,10 +46,8 @@ def judge(document: Document, mentions: Sequence[Mention]) -> Triage:
         weight = WEIGHTS[m.kind.strength] * (2.0 if m.sentence - opening < LEAD else 1.0)
         score += weight * (0.3 if "staged" in m.cues else 1.0)
     other, topics = weigh_topics(document.text[start[0] : start[1]])
-    violent = any(m.kind.strength == "act" for m in mentions) or (
-        any(m.kind.strength in ("weak", "tool") for m in mentions)
-        and any(m.kind.strength == "harm" for m in mentions)
-    )
+    said = {m.kind.strength for m in mentions}
+    violent = "act" in said or ("harm" in said and bool(said & {"weak", "tool"}))
     score -= other
     reasons = (f"{len(mentions)} words of violence, first in sentence {first}", *topics)
     return Triage(violent and score >= ENOUGH, round(score, 2), reasons)

@@ -12,7 +12,7 @@ from tacitus.model import Basis
 
 SHARE = 0.45
 """A further type stands when its words weigh at least this share of the heaviest type's."""
-STRENGTH = {"act": 1.0, "weak": 0.5, "tool": 0.8, "harm": 0.0}
+STRENGTH = {"act": 1.0, "weak": 0.5, "tool": 1.0, "harm": 0.0}
 AGAIN, MOST_AGAIN = 0.25, 3
 """What each further word for the same type adds, and how many count: three bombs are little more of a bombing
 than one."""
@@ -44,10 +44,8 @@ def weigh_types(mentions: Sequence[Mention], topics: Mapping[str, int] | None = 
         name: specific.get(name, 1.0) * (max(found) + AGAIN * min(MOST_AGAIN, sum(found) - max(found)))
         for name, found in words.items()
     }
-    untyped = max(
-        (STRENGTH[m.kind.strength] for m in mentions if not m.kind.types and m.kind.strength != "harm"),
-        default=0.0,
-    )
+    bare = [m for m in mentions if not m.kind.types and m.kind.strength in ("act", "weak")]
+    untyped = max((STRENGTH[m.kind.strength] for m in bare), default=0.0)
     for topic, name, becomes, factor in _shifts():
         weight = weights.get(name, untyped if name == "violence" else 0.0)
         if weight and (topics or {}).get(topic):
@@ -66,7 +64,9 @@ def find_types(mentions: Sequence[Mention]) -> tuple[Finding, ...]:
     found = []
     for name in sorted(weights, key=lambda n: (-weights[n], n)):
         if weights[name] >= SHARE * top:
-            spans = [(m.start, m.end) for m in mentions if name in m.kind.types]
+            showing = [m for m in mentions if name in m.kind.types]
+            showing.sort(key=lambda m: (m.kind.strength != "act", m.start))
+            spans = [(m.start, m.end) for m in showing]
             (start, end), *extra = spans
             found.append(Finding(slot="type", value=name, start=start, end=end, extra=tuple(extra)))
     return tuple(found)

@@ -1,1 +1,17 @@
-"""TODO-DOOR."""
+"""Raw pages become documents: the only place that knows about files, charsets and HTML."""
+
+from tacitus.read.page import document_from_text, read_page, read_pages
+from tacitus.read.sources import Failed, Raw, sources
+from tacitus.read.worker import InProcess, Parser, Worker
+
+__all__ = [
+    "Failed",
+    "InProcess",
+    "Parser",
+    "Raw",
+    "Worker",
+    "document_from_text",
+    "read_page",
+    "read_pages",
+    "sources",
+]

@@ -17,7 +17,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_META = re.compile(rb"<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s{0,9}=\s{0,9}[\"']?([\w.:-]{2,40})", re.I)
+_META = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s{0,9}=\s{0,9}[\"']?([\w.:-]{2,40})", re.I
+)
 _CONTENT_TYPE = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([\w.:-]{2,40})", re.I)
 _META_WITHIN = 4096
 """Browsers look for the label in the first kilobyte; pages of the wild put it a little later."""
@@ -31,7 +33,8 @@ _BINARY_SHARE = 0.01
 
 _BINARY_MAGIC = (
     b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x7fELF", b"MZ\x90", b"BZh", b"\xfd7zXZ",
-    b"7z\xbc\xaf", b"Rar!", b"SQLite format 3", b"\xd0\xcf\x11\xe0", b"OggS", b"ID3", b"RIFF", b"\x28\xb5\x2f\xfd",
+    b"7z\xbc\xaf", b"Rar!", b"SQLite format 3", b"\xd0\xcf\x11\xe0", b"OggS", b"ID3", b"RIFF",
+    b"\x28\xb5\x2f\xfd",
 )  # fmt: skip
 _CONTROL = bytes(b for b in range(32) if b not in b"\t\n\r\f\v\x1b") + b"\x7f"
 
@@ -39,7 +42,18 @@ _STRAY = {0xDC00 + b: bytes([b]).decode("cp1252", "replace") for b in range(0x80
 _BREAKS = dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028), "\n") | {0x2029: "\n\n"}
 _BLANKS = dict.fromkeys((0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
 _NOTHING = dict.fromkeys(
-    (*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, 0x200B, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF)
+    (
+        *range(0x09),
+        *range(0x0E, 0x20),
+        *range(0x7F, 0x85),
+        *range(0x86, 0xA0),
+        0xAD,
+        0x200B,
+        0x2060,
+        0xFEFF,
+        0xFFFE,
+        0xFFFF,
+    )
 )
 _LONE = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _CLEAN = {**_LONE, **_NOTHING, **_BLANKS, **_BREAKS}

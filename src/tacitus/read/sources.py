@@ -129,7 +129,9 @@ def _from_rows(stream: _Stream, source: str) -> Iterator[Raw | Failed]:
     for number, line in enumerate(_lines(stream), 1):
         place = f"{source}:{number}"
         if line is None:
-            yield Failed(source=place, error=TooLarge(f"line {number} is over {guard.MAX_BYTES:,} bytes: {source}"))
+            yield Failed(
+                source=place, error=TooLarge(f"line {number} is over {guard.MAX_BYTES:,} bytes: {source}")
+            )
         elif line.strip():
             try:
                 row = rows.row(line)
@@ -166,7 +168,10 @@ def kind_of(body: bytes, name: str = "") -> Kind:
     head = body[:8192].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\f").lower()
     if head.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")):
         return "html"
-    tags = sum(tag in head for tag in (b"<html", b"<head", b"<body", b"<p>", b"<p ", b"<div", b"<br", b"<meta", b"<a "))
+    tags = sum(
+        tag in head
+        for tag in (b"<html", b"<head", b"<body", b"<p>", b"<p ", b"<div", b"<br", b"<meta", b"<a ")
+    )
     if head.startswith(b"<") and tags >= 1:
         return "html"
     return "html" if tags and (tags >= 3 or name.endswith(_HTML_NAMES)) else "text"

@@ -1,0 +1,139 @@
+"""A page of HTML, once read: its paragraphs and what it says about itself. Runs inside the worker.
+
+trafilatura finds the text, metadata.py and dates.py the rest. Nothing here keeps state between pages.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from typing import Any
+
+import trafilatura
+from htmldate import find_date
+from trafilatura import settings
+
+from tacitus.read import dates
+from tacitus.read.metadata import Metadata, read_metadata
+
+READER = f"html:trafilatura-{version('trafilatura')}"
+_FEWEST = 200
+"""Characters; with less than this other ways of reading are tried too."""
+
+_SHOWN = "//time | //*[@itemprop='datePublished'] | //*[{}]".format(
+    " or ".join(f"contains(@class,'{c}')" for c in ("date", "publish", "posted", "timestamp"))
+)
+_MOST_SHOWN = 40
+_BLOCKS = ("p", "h1", "h2", "h3", "h4", "li", "blockquote", "td", "pre", "div", "article", "section")
+_WHOLE = re.compile(r"<(?:html|body|head|!doctype)", re.I)
+_HEAD = 20_000
+_BULLET = re.compile(r"^- (?=\S)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """`paragraphs` in order; `published` ISO or empty, `inferred` where no part of the page calls it that;
+    `reason` says why there are no paragraphs."""
+
+    paragraphs: tuple[str, ...] = ()
+    title: str = ""
+    site: str = ""
+    canonical: str = ""
+    language: str = ""
+    published: str = ""
+    inferred: bool = False
+    reason: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        return dataclasses.asdict(self)
+
+
+def parse(page: str, url: str | None = None) -> Parsed:
+    """Reads a page that has passed the guard."""
+    if not _WHOLE.search(page, 0, _HEAD):
+        page = f"<html><body>{page}</body></html>"
+    tree = trafilatura.load_html(page)
+    if tree is None:
+        return Parsed(reason="no markup that a parser understands")
+    meta = read_metadata(tree)
+    published, inferred = _published(tree, meta, url)
+    paragraphs = _paragraphs(tree, url, meta)
+    return Parsed(
+        paragraphs=paragraphs,
+        title=meta.title,
+        site=meta.site,
+        canonical=meta.canonical,
+        language=meta.language,
+        published=str(published or ""),
+        inferred=inferred,
+        reason="" if paragraphs else "no text on the page",
+    )
+
+
+def _paragraphs(tree: Any, url: str | None, meta: Metadata) -> tuple[str, ...]:
+    text = _extracted(tree, url, recall=True)
+    if len(text) < _FEWEST:
+        text = max(text, meta.body, _plain(tree), key=_weight)
+    return tuple(p for line in text.split("\n") if (p := _BULLET.sub("• ", " ".join(line.split()))))
+
+
+def _weight(text: str) -> int:
+    return len(text)
+
+
+def _extracted(tree: Any, url: str | None, *, recall: bool) -> str:
+    made = trafilatura.bare_extraction(
+        tree, url=url, favor_recall=recall, include_comments=False, include_tables=True, deduplicate=False
+    )
+    return (made.text or "") if isinstance(made, settings.Document) else ""
+
+
+def _plain(tree: Any) -> str:
+    """The last resort: every block with words of its own outside navigation."""
+    lines: list[str] = []
+    for block in tree.iter(*_BLOCKS):
+        if any(
+            a.tag in ("nav", "header", "footer", "aside", "script", "style", "noscript")
+            for a in block.iterancestors()
+        ):
+            continue
+        if not any(child.tag in _BLOCKS for child in block):
+            line = (
+                " ".join("".join(block.itertext("*", with_tail=False)).split())
+                if len(block)
+                else " ".join((block.text or "").split())
+            )
+            if len(line.split()) > 3 or line.endswith((".", "。", "؟", "।", "!", "?")):
+                lines.append(line)
+    return "\n".join(lines)
+
+
+def _published(tree: Any, meta: Metadata, url: str | None) -> tuple[date | None, bool]:
+    machine = [s for s in map(dates.any_day, (*meta.published, *meta.meta_dates)) if s]
+    shown = [s for s in map(dates.any_day, _shown(tree)) if s]
+    day = dates.choose(machine, [s.day for s in shown], dates.day_in_address(url or meta.canonical))
+    if day:
+        return day, False
+    return _searched(tree, url), True
+
+
+def _shown(tree: Any) -> list[str]:
+    """The words, or the attribute, of the elements that show a date."""
+    return [
+        (each.get("datetime") or each.get("content") or "".join(each.itertext()))[:300]
+        for each in tree.xpath(_SHOWN)[:_MOST_SHOWN]
+    ]
+
+
+def _searched(tree: Any, url: str | None) -> date | None:
+    """htmldate's search of the whole page. A first of a month is what it makes of a month alone: no day."""
+    for extensive in (False, True):
+        found = find_date(
+            tree, extensive_search=extensive, original_date=True, url=url, max_date=f"{dates.LAST_YEAR}-01-01"
+        )
+        if found and not (extensive and found.endswith("-01")):
+            return date.fromisoformat(found)
+    return None

@@ -12,19 +12,21 @@ from tacitus.extract.clauses import (
     Stretch,
     after_adjuncts,
     clause_end,
+    DASHES,
     is_passive,
+    last_sign,
     subject_after,
     subject_before,
     verb_group,
 )
-from tacitus.extract.complements import Complement, complement
+from tacitus.extract.complements import Complement, Frames, complement, frames_at
 from tacitus.extract.cues import Sense, cue_table
-from tacitus.extract.quotes import Quote, ends_speech
 from tacitus.extract.units import Unit, units_of
-from tacitus.lang.phrases import Token, has_clause, looks_finite, noun_phrase, noun_phrase_of
+from tacitus.lang.phrases import Token, has_clause, looks_finite, looks_verbal, noun_phrase_of
 from tacitus.model import Document
 
 _SPEECH_SIGNS = ",.?!…—-"
+_SPOKEN = ("clause", "quoted", "told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,41 @@ class _Draft:
 
 def find_attributions(document: Document) -> tuple[Attribution, ...]:
     """All attributions, in the order of their cues (those without a cue where their content stands)."""
-    units, quotes = units_of(document)
+    units, _ = units_of(document)
+    units = _joined(units)
     found: list[Attribution] = []
     for number, unit in enumerate(units):
         drafts = _drafts(unit)
         found += [_placed(draft, number, unit) for draft in drafts]
-    found = _with_loose_quotes(found, units, quotes)
+    found = _with_loose_quotes(found, units)
     return _nested(found)
+
+
+def _joined(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """With the cue that follows a finished quotation in its unit: `"Is it?" Poe asked.`, `"It is." — Jo Li`.
+
+    The second unit is left empty-handed: the numbers of the units stay as they are.
+    """
+    out = list(units)
+    for k in range(1, len(out)):
+        one, two = out[k - 1], out[k]
+        if not one.items or one.paragraph != two.paragraph or one.items[-1].tag != "Q" or not two.items:
+            continue
+        if two.items[0].text in DASHES or (last_sign(one.items[-1]) in "?!…—-" and _bare_cue(two.items)):
+            out[k] = Unit([*one.items, *two.items], two.paragraph, two.item)
+            out[k - 1] = Unit([], one.paragraph, one.item)
+    return tuple(out)
+
+
+def _bare_cue(items: list[Token]) -> bool:
+    """True when the unit says who speaks and nothing of what is said."""
+    for k, token in enumerate(items[:10]):
+        known = cue_table().verbs.get(token.low) if token.tag == "W" else None
+        if known is not None and k:
+            frames = cue_table().frames.get(known[0], {})
+            if known[1] == "past" and ({"clause", "quoted"} & set(frames)) and _spoken(frames).speech:
+                return _rest(items, k + 1, "told" in frames) is not None
+    return False
 
 
 def _placed(draft: _Draft, number: int, unit: Unit) -> Attribution:
@@ -91,14 +121,14 @@ def _placed(draft: _Draft, number: int, unit: Unit) -> Attribution:
 def _drafts(unit: Unit) -> list[_Draft]:
     items = unit.items
     found: list[_Draft] = []
-    heading = _heading(items)
+    heading = _heading(items) or _signed(items)
     if heading is not None:
         return [heading]
     for at, token in enumerate(items):
         draft = None
         if token.tag == "W" or (token.tag in ("NAME", "SUB", "PREP") and (unit.headline or at == 0)):
             draft = _verb(items, at, unit.headline) or _adjective(items, at) or _noun(items, at) or _phrase(items, at)
-        if draft is not None and draft.content:
+        if draft is not None and (draft.content or draft.frame == "colon"):
             found.append(_with_subject(draft, found, items))
     return found
 
@@ -134,6 +164,8 @@ def _heading(items: list[Token]) -> _Draft | None:
     colon = next((k for k, t in enumerate(items[:7]) if t.text == ":"), None)
     if not colon or colon + 2 > len(items):
         return None
+    if items[0].low in cue_table().verbs and colon > 1:
+        return _Draft((1, colon), (0, 1), ((colon + 1, len(items)),), "say", "colon", Sense("report", True))
     if not all(t.tag in ("NAME", "S") or t.text == "." for t in items[:colon]):
         return None
     end = len(items)
@@ -141,6 +173,18 @@ def _heading(items: list[Token]) -> _Draft | None:
         end -= 1
     content = (colon + 1, end)
     return _Draft((0, colon), (colon, colon + 1), (content,), ":", "colon", Sense("report", True))
+
+
+def _signed(items: list[Token]) -> _Draft | None:
+    """A quotation, a dash, a name: `"…" — Jo Li`."""
+    if len(items) < 3 or items[0].tag != "Q" or items[1].text not in DASHES:
+        return None
+    end = len(items)
+    while end > 2 and items[end - 1].text in (".", ","):
+        end -= 1
+    if items[2].tag != "NAME" or end - 2 > 12 or has_clause(items[2:end]):
+        return None
+    return _Draft((2, end), (1, 2), ((0, 1),), "—", "quote", Sense("report", True))
 
 
 def _verb(items: list[Token], at: int, headline: bool) -> _Draft | None:
@@ -155,39 +199,92 @@ def _verb(items: list[Token], at: int, headline: bool) -> _Draft | None:
     if is_passive(items, first, at, kind):
         return _passive(items, first, at, lemma)
     first = _chained(items, first)
+    frames, after = frames_at(items, at + 1, lemma)
     inverted = _inverted(items, first, at, lemma)
     if inverted is not None:
         return inverted
     shared = False
     source = subject_before(items, first)
-    if kind == "ing" and first == at and (first == 0 or items[first - 1].tag in ("P", "Q", "CC", "PREP", "SUB")):
-        source, shared = None, True
+    if kind == "ing" and not any(t.tag in ("AUX", "S") for t in items[first:at]):
+        if first and items[first - 1].tag not in ("P", "Q", "CC", "PREP", "SUB", "TO") and not _spoken(cue_table().frames.get(lemma, {})).speech:
+            return None
+        if first == 0 or items[first - 1].tag in ("P", "Q", "CC", "PREP", "SUB", "TO"):
+            source, shared = None, True
     elif source is None:
         shared = first > 0 and (items[first - 1].tag in ("CC", "TO") or items[first - 1].text == ",")
     if source is None and not shared:
         return None
-    found = complement(items, at + 1, lemma)
-    front = _front(items, source, found, lemma, at)
-    if front is not None:
-        content, cue_end = front
+    quoting = _as_clause(items, source, frames, after)
+    if quoting is not None:
+        return _Draft(source, (first, after), quoting, lemma, "clause", _spoken(frames), shared)
+    found = complement(items, after, lemma, frames)
+    content = _front(items, source, found, frames, after)
+    if content is not None:
         frame = "quote" if any(t.tag == "Q" for a, b in content for t in items[a:b]) else "clause"
-        return _Draft(source, (first, cue_end), content, lemma, frame, _spoken(lemma), shared)
+        return _Draft(source, (first, after), content, lemma, frame, _spoken(frames), shared)
     if found is None:
         return None
+    found = _limited(items, source or (first, first), found)
+    addressee = found.addressee or _addressed_before(items, first)
     return _Draft(
-        source, (first, found.cue_end), _pieces(items, found), lemma, found.frame, found.sense, shared, found.addressee
+        source, (first, found.cue_end), _pieces(items, found), lemma, found.frame, found.sense, shared, addressee
     )
+
+
+def _addressed_before(items: list[Token], first: int) -> Stretch | None:
+    """"wrote to the mayor to offer …": whom the first of two verbs addresses."""
+    if first < 3 or items[first - 1].tag != "TO":
+        return None
+    for k in range(first - 3, max(0, first - 12), -1):
+        if items[k].tag == "TO" and items[k - 1].low in cue_table().verbs:
+            return (k + 1, first - 1) if noun_phrase_of(items, k + 1) == first - 1 else None
+    return None
 
 
 def _pieces(items: list[Token], found: Complement) -> tuple[Stretch, ...]:
     start, end = found.content
     while end > start and items[end - 1].text in (".", ","):
         end -= 1
-    return ((start, end),) if end > start else ((start - 1, start - 1),)
+    return ((start, end),) if end > start else ()
 
 
-def _spoken(lemma: str) -> Sense:
-    frames = cue_table().frames.get(lemma, {})
+def _as_clause(
+    items: list[Token], source: Stretch | None, frames: Frames, after: int
+) -> tuple[Stretch, ...] | None:
+    """"As the mayor put it, …" and "…, as the mayor said": the content is the main clause."""
+    if source is None or source[0] == 0 or items[source[0] - 1].low != "as" or not _spoken(frames).speech:
+        return None
+    at = source[0] - 1
+    k = after_adjuncts(items, after)
+    if all(t.tag in ("CC", "ADV", "P") for t in items[:at]):
+        if k + 1 < len(items) and items[k].text in (",", ":"):
+            return ((k + 1, _rest_end(items, k + 1)),)
+        return None
+    end = at - 1 if items[at - 1].text in (",", "—", "–") else at
+    if end < 1 or (k < len(items) and items[k].tag != "P") or (items[at - 1].tag not in ("P", "Q")):
+        return None
+    start = _front_start(items, end)
+    return ((start, end),) if start < end and _sayable(items, start, end) else None
+
+
+def _limited(items: list[Token], source: Stretch, found: Complement) -> Complement:
+    """In a clause that opens the sentence ("As/While/Despite …, the mayor said") the content ends at the comma."""
+    k = source[0] - 1
+    while k > 0 and items[k].tag not in ("SUB", "P", "Q", "WH"):
+        k -= 1
+    opening = k >= 0 and items[k].tag == "SUB" and all(t.tag in ("CC", "ADV", "P") for t in items[:k])
+    if not opening:
+        return found
+    start, end = found.content
+    for k in range(start, end):
+        if items[k].text == "," or (items[k].tag == "Q" and last_sign(items[k]) == ","):
+            stop = k if items[k].text == "," else k + 1
+            if has_clause(items[k + 1 : end]):
+                return replace(found, content=(start, stop))
+    return found
+
+
+def _spoken(frames: Frames) -> Sense:
     return frames.get("clause") or frames.get("quoted") or frames.get("told") or Sense("report", True)
 
 
@@ -199,7 +296,7 @@ def _is_verb(items: list[Token], first: int, at: int, kind: str, headline: bool)
         return kind == "ing" and at == 0
     if before is None:
         return kind == "ing"
-    if before.tag in ("DET", "NUM") or (before.tag == "S" and first == at):
+    if before.tag == "DET" or (before.tag == "S" and first == at):
         return False
     governed = items[first - 1] if first else None
     if kind == "base":
@@ -209,7 +306,13 @@ def _is_verb(items: list[Token], first: int, at: int, kind: str, headline: bool)
             return False
         plural = governed.tag in ("W", "NAME") and governed.low.endswith("s") or governed.low in ("police", "people", "voters")
         return governed.tag in ("TO", "PRON", "REL") or plural or (headline and governed.tag == "NAME")
+    if kind == "both":
+        kind = "past" if governed is not None and governed.tag != "TO" else "base"
     if kind == "s":
+        after = items[at + 1] if at + 1 < len(items) else None
+        noun = items[at].low in cue_table().ambiguous
+        if noun and governed is not None and governed.tag == "W" and after is not None and after.tag not in ("THAT", "DET", "PRON", "TO", "WH", "NAME", "Q", "P", "OBJ"):
+            return False
         return governed is not None and (
             governed.tag in ("NAME", "PRON", "REL", "W", "Q", "CC") or governed.text in (",", ")", "—")
         ) and not (governed.tag == "W" and governed.low.endswith("s") and governed.low[-2:] != "ss")
@@ -232,28 +335,37 @@ def _chained(items: list[Token], first: int) -> int:
 
 
 def _front(
-    items: list[Token], source: Stretch | None, found: Complement | None, lemma: str, at: int
-) -> tuple[tuple[Stretch, ...], int] | None:
-    """The content before the subject (`"…," she said`; `The bridge fell, she said`), with what goes on after;
-    and the end of the cue."""
-    frames = cue_table().frames.get(lemma, {})
-    if source is None or source[0] < 1 or not ({"clause", "quoted", "told"} & set(frames)):
+    items: list[Token], source: Stretch | None, found: Complement | None, frames: Frames, at: int
+) -> tuple[Stretch, ...] | None:
+    """The content before the subject (`"…," she said`; `The bridge fell, she said`), with what goes on after.
+    `at`: index after the cue."""
+    if source is None or source[0] < 1 or not any(s.speech for n, s in frames.items() if n in _SPOKEN):
         return None
     sign = items[source[0] - 1]
-    spoken = sign.tag == "Q" and sign.text.rstrip("”\"'»’")[-1:] in _SPEECH_SIGNS
+    spoken = sign.tag == "Q" and last_sign(sign) in _SPEECH_SIGNS
     if not spoken and sign.text not in (",", "—", "–", "--") and sign.tag != "Q":
         return None
-    rest = _rest(items, at + 1, lemma)
+    rest = _rest(items, at, "told" in frames)
     if rest is None and not (spoken and (found is None or found.frame in ("quote", "colon", "object", "clause"))):
         return None
     end = source[0] if sign.tag == "Q" else source[0] - 1
     start = _front_start(items, end)
-    if start >= end or not (spoken or _sayable(items, start, end)):
+    if start >= end:
         return None
+    if not _sayable(items, start, end):
+        if rest is None or rest >= len(items) or sign.tag == "Q":
+            return None
+        goes_on = (rest, _rest_end(items, rest))
+        names = any(t.tag in ("W", "NAME", "DET") for t in items[start:end])
+        if items[start].tag in ("PREP", "SUB") or not looks_verbal(items[rest]):
+            return None if names else (goes_on,)
+        return ((start, end), goes_on)
+    if found is not None and items[start].tag != "Q" and not has_clause(items[start:end]):
+        return None  # `In "Hamlet," she said …`: a title in an opening phrase
     pieces = [(start, end)]
     if rest is not None and rest < len(items):
         pieces.append((rest, _rest_end(items, rest)))
-    return tuple(pieces), at + 1
+    return tuple(pieces)
 
 
 def _sayable(items: list[Token], start: int, end: int) -> bool:
@@ -263,7 +375,7 @@ def _sayable(items: list[Token], start: int, end: int) -> bool:
 def _front_start(items: list[Token], end: int) -> int:
     start = 0
     for k in range(end - 2, 0, -1):
-        if items[k].text == ";" or (items[k].tag == "Q" and items[k].text.rstrip("”\"'»’")[-1:] in ".?!"):
+        if items[k].text == ";" or (items[k].tag == "Q" and last_sign(items[k]) in ".?!"):
             start = k + 1
             break
     while start < end and (items[start].tag == "CC" or items[start].tag == "P"):
@@ -271,11 +383,11 @@ def _front_start(items: list[Token], end: int) -> int:
     return start
 
 
-def _rest(items: list[Token], at: int, lemma: str) -> int | None:
+def _rest(items: list[Token], at: int, told: bool) -> int | None:
     """Where the interrupted content goes on after the cue; the unit's length where nothing follows; None where
     the cue has a complement of its own."""
     k = after_adjuncts(items, at)
-    if "told" in cue_table().frames.get(lemma, {}) and k == at:
+    if told and k == at:
         k = after_adjuncts(items, noun_phrase_of(items, at))
     if k >= len(items) or all(t.text in ".…!?)" for t in items[k:]):
         return len(items)
@@ -285,6 +397,8 @@ def _rest(items: list[Token], at: int, lemma: str) -> int | None:
         if after is None:
             return len(items)
         if after.tag == "Q":
+            return k + 1
+        if after.tag == "CC" and k + 2 < len(items) and items[k + 2].tag == "Q":
             return k + 1
         verb = cue_table().verbs.get(after.low)
         if t.text == ";" or after.tag in ("CC", "SUB", "REL") or after.low.endswith("ing") or verb is not None or after.low == "according":
@@ -296,7 +410,7 @@ def _rest(items: list[Token], at: int, lemma: str) -> int | None:
 
 
 def _rest_end(items: list[Token], at: int) -> int:
-    if items[at].tag == "Q" and items[at].text.rstrip("”\"'»’")[-1:] in ".?!":
+    if items[at].tag == "Q" and last_sign(items[at]) in ".?!":
         return at + 1
     return clause_end(items, at)
 
@@ -314,7 +428,7 @@ def _inverted(items: list[Token], first: int, at: int, lemma: str) -> _Draft | N
         return None
     if items[at].low.endswith("ing"):
         return None
-    rest = _rest(items, subject[1], "")
+    rest = _rest(items, subject[1], False)
     if rest is None:
         if sign.tag != "Q":
             return None
@@ -327,7 +441,7 @@ def _inverted(items: list[Token], first: int, at: int, lemma: str) -> _Draft | N
     if rest < len(items):
         pieces.append((rest, _rest_end(items, rest)))
     frame = "quote" if any(t.tag == "Q" for t in items[start:end]) else "clause"
-    return _Draft(subject, (first, at + 1), tuple(pieces), lemma, frame, _spoken(lemma))
+    return _Draft(subject, (first, at + 1), tuple(pieces), lemma, frame, _spoken(frames))
 
 
 def _passive(items: list[Token], first: int, at: int, lemma: str) -> _Draft | None:
@@ -340,7 +454,7 @@ def _passive(items: list[Token], first: int, at: int, lemma: str) -> _Draft | No
         if end > at + 2 and subject is not None and sense is not None:
             return _Draft((at + 2, end), (first, at + 1), (subject,), lemma, "object", sense)
         return None
-    found = complement(items, at + 1, lemma, passive=True)
+    found = complement(items, at + 1, lemma, frames, passive=True)
     spoken = frames.get("clause")
     if found is not None and found.frame in ("clause", "quote"):
         if spoken is None or subject is None or items[subject[0]].low in ("it", "that"):
@@ -348,7 +462,7 @@ def _passive(items: list[Token], first: int, at: int, lemma: str) -> _Draft | No
         return _Draft(None, (first, found.cue_end), (found.content,), lemma, found.frame, found.sense, False, subject)
     follows = items[at + 1] if at + 1 < len(items) else None
     sense = frames.get("charge") or frames.get("clause") or frames.get("object")
-    if follows is not None and subject is not None and sense is not None and follows.tag in ("TO", "SUB", "PREP"):
+    if follows is not None and subject is not None and sense is not None and (follows.tag == "TO" or follows.low == "as"):
         end = clause_end(items, at + 1, phrase=follows.tag != "TO")
         return _Draft(None, (first, at + 1), (subject, (at + 1, end)), lemma, "passive", sense)
     return None
@@ -439,7 +553,7 @@ def _phrase(items: list[Token], at: int) -> _Draft | None:
         return None
     begin = at + len(words)
     end = begin
-    while end < len(items) and not (items[end].tag in ("P", "SUB", "CC") and items[end].text not in ("&", "’", "'")):
+    while end < len(items) and not (items[end].tag in ("P", "SUB", "CC") and items[end].text not in ("&", "’", "'", "/", "-")):
         end += 1
     if end == begin:
         return None
@@ -462,7 +576,7 @@ def _phrase(items: list[Token], at: int) -> _Draft | None:
 
 
 def _with_loose_quotes(
-    found: list[Attribution], units: tuple[Unit, ...], quotes: dict[int, Quote]
+    found: list[Attribution], units: tuple[Unit, ...]
 ) -> list[Attribution]:
     """Give every unit that is nothing but quotation to the attribution it goes on from."""
     out: list[Attribution] = []
@@ -472,6 +586,8 @@ def _with_loose_quotes(
     last: int | None = None
     pending: list[Stretch] = []
     for number, unit in enumerate(units):
+        if not unit.items:
+            continue
         here = by_unit.get(number, [])
         if unit.only_quotes and not here:
             last = _append_loose(out, last, number, units, pending)
@@ -481,7 +597,8 @@ def _with_loose_quotes(
         for attribution in here:
             out.append(attribution)
         spoken = [k for k in range(len(out) - len(here), len(out)) if out[k].speech and out[k].source is not None]
-        last = spoken[0] if spoken else (len(out) - 1 if here else last if _near(units, number, out, last) else None)
+        empty = [k for k in range(len(out) - len(here), len(out)) if not out[k].content]
+        last = empty[-1] if empty else spoken[0] if spoken else (len(out) - 1 if here else last if _near(units, number, out, last) else None)
     return [a for a in out if a.content]
 
 

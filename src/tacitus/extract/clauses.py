@@ -10,7 +10,7 @@ from tacitus.lang.phrases import Token, has_clause, looks_finite, noun_phrase, n
 
 Stretch = tuple[int, int]
 
-_DASHES = frozenset({"—", "–", "--", "-"})
+DASHES = frozenset({"—", "–", "--", "-", "―"})
 _BEFORE_VERB = frozenset({"AUX", "ADV"})
 _APPOSED = frozenset({"DET", "W", "NUM", "REL", "NAME"})
 _SPACE_PREPS = frozenset("in on at during after before by from via through over with to around outside near for".split())
@@ -50,32 +50,42 @@ def subject_before(items: list[Token], first: int) -> Stretch | None:
     last = items[first - 1]
     if last.tag in ("REL", "THAT"):
         return (first - 1, first)
-    if last.tag == "P" and last.text in {",", ")", *_DASHES}:
+    if last.tag == "P" and last.text in {",", ")", *DASHES}:
         return _interrupted(items, first - 1)
     if last.tag in ("P", "Q", "SUB", "CC", "TO", "WH", "PREP") and not (last.tag == "Q" and _short(last)):
         return None
-    return _trimmed(items, _left_edge(items, first), first)
+    edge = _left_edge(items, first)
+    found = _trimmed(items, edge, first)
+    if found is None and edge > 0 and items[edge - 1].tag == "REL":
+        return (edge - 1, edge)  # "who in March said"
+    return found
+
+
+def last_sign(quote: Token) -> str:
+    """The last character inside the closing mark of a quotation."""
+    return quote.text.rstrip("”\"'»’“")[-1:]
 
 
 def _short(quote: Token) -> bool:
-    return quote.text.count(" ") < 4 and not quote.text[-2:-1] in ",.?!"
+    return quote.text.count(" ") < 4 and last_sign(quote) not in ",.?!"
 
 
 def _interrupted(items: list[Token], sign: int) -> Stretch | None:
     """"X, the minister, said": the stretch before what stands between two commas (dashes, brackets)."""
-    for _ in range(3):
+    end = sign + 1 if items[sign].text == ")" else sign
+    for _ in range(4):
         mate = _mate(items, sign)
         if mate is None or mate == 0 or sign - mate < 2:
             return None
         inside = items[mate + 1]
         edge = _left_edge(items, mate)
         before = items[mate - 1]
-        if edge < mate and before.tag in ("NAME", "W", "PRON", "S", "NUM", "TIME") and inside.tag not in ("P", "Q", "CC"):
+        if edge < mate and before.tag in ("NAME", "W", "PRON", "S", "NUM", "TIME", "ADV") and inside.tag not in ("P", "Q", "CC"):
             found = _trimmed(items, edge, mate)
             if found is None:
                 return None
             keep = inside.tag in _APPOSED and not inside.low.endswith("ing")
-            return (found[0], sign) if keep else found
+            return (found[0], end) if keep else found
         if before.tag == "P":
             sign = mate - 1
         else:
@@ -119,6 +129,8 @@ def _is_cue_or_finite(items: list[Token], at: int, end: int) -> bool:
     after = items[at + 1]
     if not looks_finite(t) or (at > 0 and items[at - 1].tag in ("DET", "S")):
         return False
+    if t.low.endswith("ed") and (at == 0 or items[at - 1].tag in ("P", "Q", "CC", "SUB")):
+        return False  # "retired general Jo Li"
     if t.low.endswith("ed"):  # "officials briefed on the plan": a participle, unless an object follows
         return after.tag in ("DET", "PRON", "OBJ", "NAME", "TIME")
     return True
@@ -257,10 +269,21 @@ def clause_end(items: list[Token], at: int, *, phrase: bool = False) -> int:
             depth -= 1
         elif depth == 0 and k > at and _cuts(items, k, at, phrase):
             return k
-        elif t.tag == "Q" and t.text[-2:-1] in ".?!" and k + 1 < end and items[k + 1].text not in (",", ".", ";"):
+        elif t.tag == "Q" and depth == 0 and k + 1 < end and _ends_at_quote(items, k, at, phrase):
             return k + 1
         k += 1
     return _without_stop(items, at, end)
+
+
+def _ends_at_quote(items: list[Token], k: int, at: int, phrase: bool) -> bool:
+    """True when the stop or comma inside the closing mark ends the content."""
+    last = last_sign(items[k])
+    if last in ".?!":
+        return items[k + 1].text not in (",", ".", ";")
+    if last != ",":
+        return False
+    after = items[k + 1]
+    return after.tag in ("SUB", "REL", "WH") or after.low == "but" or after.low.endswith("ing") or _comma_cuts(items, k, at, phrase)
 
 
 def _without_stop(items: list[Token], at: int, end: int) -> int:
@@ -276,7 +299,7 @@ def _cuts(items: list[Token], k: int, at: int, phrase: bool) -> bool:
         return True
     if after is None:
         return False
-    if t.text == "," or t.text in _DASHES:
+    if t.text == "," or t.text in DASHES:
         return _comma_cuts(items, k, at, phrase)
     if t.tag == "CC" and t.low in ("and", "but"):
         return _new_predicate(items, k + 1, at)
@@ -323,6 +346,10 @@ def _new_predicate(items: list[Token], at: int, begin: int) -> bool:
     if verb is None or items[k].tag != "W":
         return False
     sense = cue_table().frames.get(verb[0], {})
-    if not any(s.speech for s in sense.values()) or verb[1] not in ("past", "s", "part"):
+    if verb[1] not in ("past", "s", "part", "both") or k + 1 >= len(items):
         return False
-    return k + 1 < len(items) and (items[k + 1].tag in ("THAT", "DET", "Q", "TO", "PRON", "NAME", "WH", "OBJ") or items[k + 1].text in (",", ":"))
+    after = items[k + 1]
+    if after.tag in ("THAT", "DET", "Q", "PRON", "WH", "OBJ") or after.text == ":":
+        return True
+    speech = any(s.speech for s in sense.values())
+    return speech and (after.tag in ("TO", "NAME", "TIME") or after.text == "," or (after.tag == "W" and verb[1] != "s"))

@@ -25,10 +25,22 @@ class Complement:
     addressee: Stretch | None = None
 
 
-def complement(items: list[Token], at: int, lemma: str, *, passive: bool = False) -> Complement | None:
+Frames = dict[str, Sense]
+
+
+def frames_at(items: list[Token], at: int, lemma: str) -> tuple[Frames, int]:
+    """The frames of the cue whose verb ends before items[at], and the index after its last word ("put it")."""
+    for words, frames in cue_table().compounds.get(lemma, {}).items():
+        if tuple(t.low for t in items[at : at + len(words)]) == words:
+            return frames, at + len(words)
+    return cue_table().frames.get(lemma, {}), at
+
+
+def complement(
+    items: list[Token], at: int, lemma: str, frames: Frames, *, passive: bool = False
+) -> Complement | None:
     """The complement of the verb `lemma` whose last word is items[at - 1]; None where nothing it may govern
     follows."""
-    frames = cue_table().frames.get(lemma, {})
     k = at
     while k < len(items) and items[k].tag == "ADV" and k < at + 2:
         k += 1
@@ -113,8 +125,10 @@ def _addressed(items: list[Token], k: int, cue_end: int, frames: dict[str, Sense
     if found is None and told is not None and items[end].low in ("of", "about") and end + 1 < len(items):
         stop = clause_end(items, end + 1, phrase=True)
         found = Complement("told", told, cue_end, (end + 1, stop))
-    if found is None and told is not None and items[end].tag in _NOMINAL and _finite_near(items, end):
-        found = Complement("told", told, cue_end, (end, clause_end(items, end)))
+    if found is None and told is not None:
+        further = after_adjuncts(items, end)
+        if further < len(items) and items[further].tag in _NOMINAL and _finite_near(items, further):
+            found = Complement("told", told, cue_end, (further, clause_end(items, further)))
     return replace(found, addressee=(k, end)) if found else None
 
 
@@ -132,12 +146,22 @@ def _bare(items: list[Token], k: int, cue_end: int, frames: dict[str, Sense]) ->
     if t.tag not in _NOMINAL and t.low not in ("in", "for", "after", "when", "because", "as", "not", "there", "despite"):
         return None
     clause, obj = frames.get("clause"), frames.get("object")
-    if clause is not None and _clause_follows(items, k, strict=obj is not None):
+    loose = obj is None and clause is not None and clause.speech and len(items) - k >= 2 and t.tag in ("DET", "NAME", "PRON", "W", "NUM")
+    if clause is not None and (loose or _clause_follows(items, k, strict=obj is not None)):
         return Complement("clause", clause, cue_end, (k, clause_end(items, k)))
     if obj is not None and t.tag in _NOMINAL:
         end = clause_end(items, k, phrase=True)
-        return Complement("object", obj, cue_end, (k, end)) if end > k else None
+        return Complement("object", _by_noun(items, k, obj), cue_end, (k, end)) if end > k else None
     return None
+
+
+def _by_noun(items: list[Token], k: int, sense: Sense) -> Sense:
+    """"offered condolences", "issued a threat": the noun, not the verb, names the act."""
+    for t in items[k : noun_phrase(items, k)]:
+        act = cue_table().nouns.get(t.low)
+        if act is not None and t.tag == "W" and items[k - 1].low in cue_table().light:
+            return Sense(act, sense.speech)
+    return sense
 
 
 def _clause_follows(items: list[Token], k: int, *, strict: bool) -> bool:
@@ -160,6 +184,9 @@ def _finite_near(items: list[Token], k: int) -> bool:
         t = items[at]
         if t.text in (";", ":", "—"):
             return False
+        after = items[at + 1] if at + 1 < len(items) else None
+        if t.tag == "PRON" and after is not None and after.tag in ("W", "ADV", "AUX"):
+            return True
         if at > k and (looks_finite(t) or (t.tag == "W" and t.low.endswith("s") and items[at - 1].tag in ("NAME", "PRON"))):
             return True
         if t.tag == "S" and at > 0 and items[at - 1].tag in ("PRON", "DET"):

@@ -23,11 +23,13 @@ class Sense:
 @dataclass(frozen=True, slots=True)
 class CueTable:
     """`verbs`: form -> (lemma, kind of form); `frames`: lemma -> frame -> sense; `preps`: lemma -> words after
-    it -> sense; `adjectives`, `nouns`: word -> sense or act; `light`: forms of empty verbs ("issued a warning")."""
+    it -> sense; `compounds`: lemma -> words after it -> frames of the whole; `adjectives`, `nouns`: word -> sense or act; `light`: forms of empty verbs ("issued a warning")."""
 
     verbs: dict[str, tuple[str, str]]
     frames: dict[str, dict[str, Sense]]
     preps: dict[str, dict[tuple[str, ...], Sense]]
+    compounds: dict[str, dict[tuple[str, ...], dict[str, Sense]]]
+    ambiguous: frozenset[str]
     adjectives: dict[str, Sense]
     nouns: dict[str, str]
     light: frozenset[str]
@@ -49,11 +51,13 @@ def cue_table() -> CueTable:
             for pair in pairs.split():
                 lemma, *after = pair.split("_")
                 preps.setdefault(lemma, {}).setdefault(tuple(after), Sense(act, speech))
-    _compounds(frames, preps)
+    compounds = _compounds(frames)
     return CueTable(
-        verbs=_verbs([*frames, *preps]),
+        verbs=_verbs([*frames, *preps, *compounds]),
         frames=frames,
         preps=preps,
+        compounds=compounds,
+        ambiguous=frozenset(table["ambiguous"]["forms"].split()),
         adjectives={w: Sense(a, False) for a, ws in table["attitude"]["adjective"].items() for w in ws.split()},
         nouns=_nouns(table["nouns"]),
         light=frozenset(f for v in table["light"]["verbs"].split() for f in forms(v)),
@@ -61,11 +65,13 @@ def cue_table() -> CueTable:
     )
 
 
-def _compounds(frames: dict[str, dict[str, Sense]], preps: dict[str, dict[tuple[str, ...], Sense]]) -> None:
-    """"point_out" takes a clause: the particle belongs to the cue, the frame to the whole."""
+def _compounds(frames: dict[str, dict[str, Sense]]) -> dict[str, dict[tuple[str, ...], dict[str, Sense]]]:
+    """Verbs of several words, taken out of `frames`: "point_out" is a cue of two words."""
+    found: dict[str, dict[tuple[str, ...], dict[str, Sense]]] = {}
     for lemma in [k for k in frames if "_" in k]:
         verb, *after = lemma.split("_")
-        preps.setdefault(verb, {}).setdefault(tuple(after), next(iter(frames.pop(lemma).values())))
+        found.setdefault(verb, {})[tuple(after)] = frames.pop(lemma)
+    return found
 
 
 def _verbs(lemmas: list[str]) -> dict[str, tuple[str, str]]:

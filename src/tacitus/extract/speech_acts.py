@@ -29,7 +29,7 @@ _DIRECTED = frozenset(
 
 @cache
 def _table() -> tuple[frozenset[str], re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]:
-    table = load("frames")
+    table = load("speech_acts")
     rules = tuple((rule["act"], re.compile(rule["pattern"])) for rule in table["rule"])
     return frozenset(table["open"].split()), re.compile(table["harm"]), rules
 

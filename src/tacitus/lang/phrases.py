@@ -15,11 +15,13 @@ from functools import cache
 from tacitus.lang.lexicon import load
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Jr|Sr|St|Rev|Prof|Capt|Hon)\.|[$£€]?\d[\d.,]*\d%?"
+    r"(?:[A-Z]\.){2,}|[A-Z]\.(?= ?[A-Z])|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Jr|Sr|St|Rev|Prof|Capt|Hon)\.|[$£€]?\d[\d.,]*\d%?"
     r"|\w+(?:[-’'.&]\w+)*|\.{3,}|--+|[^\w\s]"
 )
 _CLITIC = re.compile(r"[’'](?:s|re|ve|d|ll|m)$", re.IGNORECASE)
-_AGREED = re.compile(r"[a-z]+(?:ed|ing)$")
+_ARTICLED = re.compile(r"(?:al|el|ul|an|as|ash|ar|at|ad|az|bin|ben|de|d)[-’'][A-Z]")
+_CAPITALS = frozenset({"US", "WHO", "IT"})
+"""Names that would be closed-class words in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ def words_of(name: str) -> frozenset[str]:
 def tag_of(word: str, low: str) -> str:
     """The class of one word, whatever stands around it."""
     first = word[0]
+    if word in _CAPITALS or (first.islower() and _ARTICLED.match(word)):
+        return "NAME"
     known = _classes().get(low)
     if known is not None and (first.islower() or not first.isalpha() or known not in ("TIME", "AUX")):
         return known
@@ -92,7 +96,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 
 @cache
 def forms(lemma: str) -> dict[str, str]:
-    """The forms of a verb: form -> "base", "s", "past", "part" or "ing" ("past" serves both where one form does)."""
+    """The forms of a verb: form -> "base", "s", "past", "part" "ing", "both" (base and past; "past" serves both where one form does)."""
     irregular = load("grammar")["irregular"].get(lemma, "").split()
     stem = lemma
     if re.search(r"[^aeiou]y$", lemma):
@@ -108,6 +112,8 @@ def forms(lemma: str) -> dict[str, str]:
     if lemma in ("put", "hit"):
         stem = lemma + lemma[-1]
     found = {lemma: "base", third: "s", stem + "ing": "ing"}
+    if irregular and irregular[0] == lemma:
+        found[lemma] = "both"
     found.setdefault(irregular[0] if irregular else past, "past")
     if len(irregular) > 1:
         found.setdefault(irregular[1], "part")

@@ -33,12 +33,18 @@ _SHORT = 5
 def judge(page: Page, i: int, j: int, senses: tuple[Entry, ...], known: Known) -> Verdict:
     """Words i..j name one of `senses`: is a place meant here?"""
     after, before = _right(page, j, known), _left(page, i, known)
+    if after == "name" and not (page.low(i - 1) == "the" and page.joined(i - 1) and _is_large(senses[0])):
+        return _NO  # "Lima Gomez"; but "the Lima Bellavista shooting"
     if after == "not" or before == "not" or _is_code(page, i, j):
         return _NO
     strong = "strong" in (after, before) or _comma_area(page, j, known)
     part = "part" in (after, before)
     single = _single if i == j else _several
     return Verdict(single(page, i, senses, known, strong), strong, part)
+
+
+def _is_large(entry: Entry) -> bool:
+    return entry.kind not in ("settlement", "admin2") or entry.population >= LARGE
 
 
 def _single(page: Page, i: int, senses: tuple[Entry, ...], known: Known, strong: bool) -> bool:
@@ -85,7 +91,7 @@ def _comma_area(page: Page, j: int, known: Known) -> bool:
 
 
 def _right(page: Page, j: int, known: Known) -> str:
-    """What follows says: "not" a place, "strong" a place, "part" of a body's name, or "" nothing."""
+    """What follows says: "not" a place, "strong" a place, "part" of a body's name, a "name", or "" nothing."""
     if j + 1 >= len(page.atoms):
         return ""
     atom, low, table = page.atoms[j], page.low(j + 1), page.words
@@ -106,7 +112,7 @@ def _right(page: Page, j: int, known: Known) -> str:
     if low in table.features:
         return "part" if low in table.area_words and _goes_on(page, j + 1) else "not"
     if page.is_name(j + 1) and low not in known.adjectives and page.atoms[j].low not in table.features:
-        return "not"
+        return "name"
     return "part"
 
 

@@ -1,5 +1,5 @@
-"""Which words of a page are names of places: candidates from the gazetteer, kept or dropped by what stands beside
-them. Which place of that name is meant is settled in place_senses.py."""
+"""Which words of a page are names of places: candidates from the gazetteer, kept or dropped by what stands
+beside them. Which place of that name is meant is settled in place_senses.py."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tacitus.lang.gazetteer import Entry, Gazetteer, demonyms, normal
 LONGEST = 5
 """Words in a name; longer ones ("Democratic Republic of the Congo") are found by their table."""
 _FULL_LENGTH = 7
+_AREAS = ("admin1", "admin2", "water", "region", "mountain")
 _GAPS = frozenset((" ", "-", "’", "'", ". ", ".", "\n", "–", "  ", "’ ", "' "))
 _LARGE = 100_000
 """People: a settlement of this size needs no word beside it that says it is a place."""
@@ -187,7 +188,7 @@ def _feature(page: Page, i: int, known: Known) -> tuple[Name | None, int]:
         if page.low(j) in page.words.unknown_features:
             start, end = page.atoms[i].start, page.atoms[j].end
             bare = known.places.get(normal(page.text[start : page.atoms[j - 1].end]), ())
-            senses = tuple(e for e in bare if e.kind in ("admin1", "admin2"))
+            senses = tuple(e for e in bare if e.kind in _AREAS)
             kind = "name" if senses else "feature"
             key = normal(page.text[start:end])
             return Name(start=start, end=end, key=key, senses=senses, kind=kind, strong=True), j + 1

@@ -1,4 +1,4 @@
-"""A page as the finder of names sees it: its words of letters, what is in capitals, which names are persons'."""
+"""A page as the finder of names sees it: its words, what is in capitals, which names are persons'."""
 
 from __future__ import annotations
 

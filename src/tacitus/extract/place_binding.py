@@ -1,0 +1,197 @@
+"""Which of a page's places is where a happening took place.
+
+For every trigger (the words that name a happening) the places of its sentence are weighed by the words that
+tie them to it: "in Lima" in its clause, "the Lima attack", a name of town before a name of country. The best
+one becomes a Finding of slot `place` on the name itself, so that reports.py, which binds by position, ties it
+to the happening of that clause. Where the page's first happening has none, the title, the dateline or the
+first firmly named town lends its own, with basis inferred, and the finding stands there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from tacitus.extract.findings import Finding
+from tacitus.extract.places import PlaceMention
+from tacitus.lang.lexicon import load
+from tacitus.lang.sentences import split
+from tacitus.model import Basis, Document
+
+_ENOUGH = 2.0
+"""Least weight at which a place of the trigger's sentence is taken."""
+_GOVERNED, _NAMING, _POSSESSIVE, _AGAINST, _OTHER_CLAUSE = 3.0, 3.2, 1.5, 1.2, 1.2
+_FINE = {"settlement": 0.6, "feature": 0.5, "admin2": 0.5, "admin1": 0.3, "country": 0.1, "region": 0.0}
+_PER_WORD = 0.04
+_OPENING = 3
+"""Sentences in which the first happening's own place is looked for before the title or dateline lends one."""
+_WORD = re.compile(r"[^\W\d_]+")
+_TITLE_CONFIDENCE, _LENT_CONFIDENCE = 0.6, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    inside: frozenset[str]
+    against: frozenset[str]
+    away: frozenset[str]
+    breaks: re.Pattern[str]
+    between: frozenset[str]
+    apart: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    table = load("place_relations")
+    breaks = "|".join(re.escape(w) for w in table["breaks"])
+    return _Words(
+        inside=frozenset(table["inside"]),
+        against=frozenset(table["against"]),
+        away=frozenset(table["away"]),
+        breaks=re.compile(rf"[;:()]|,? \b(?:{breaks})\b", re.IGNORECASE),
+        between=frozenset(table["between"]),
+        apart=frozenset((*table["inside"], *table["against"], *table["away"], *table["apart"])),
+    )
+
+
+def find_happening_places(
+    document: Document, mentions: Sequence[PlaceMention], triggers: Sequence[tuple[int, int]]
+) -> tuple[Finding, ...]:
+    """Findings of slot `place`, one at most for each trigger, in the order of the text.
+
+    `mentions` are those of `find_places` on the same document; `triggers` half-open spans of its text.
+    """
+    sentences = document.sentences or split(document.text)
+    usable = [m for m in mentions if m.kind != "demonym" and not m.government]
+    qualifiers = _qualifiers(document.text, usable)
+    found: dict[tuple[int, int], Finding] = {}
+    opened = False
+    for trigger in sorted(triggers):
+        number = _sentence(sentences, trigger[0])
+        start, end = sentences[number] if sentences else (0, len(document.text))
+        here = [m for m in usable if start <= m.start < end and m.start not in qualifiers]
+        best = _best(document.text, here, trigger)
+        if best:
+            opened = opened or number < _OPENING
+            mention, weight = best
+            finding = _finding(mention, min(0.95, 0.6 + 0.1 * weight / _ENOUGH), Basis.STATED)
+            found.setdefault((mention.start, mention.end), finding)
+    if triggers and not opened:
+        lent = _lent(document, [m for m in usable if m.start not in qualifiers], sentences)
+        if lent:
+            found.setdefault((lent.start, lent.end), lent)
+    return tuple(found[key] for key in sorted(found))
+
+
+def _finding(mention: PlaceMention, confidence: float, basis: Basis) -> Finding:
+    return Finding(
+        slot="place",
+        value=mention.place,
+        start=mention.start,
+        end=mention.end,
+        basis=basis,
+        confidence=round(confidence, 2),
+    )
+
+
+def _sentence(sentences: Sequence[tuple[int, int]], position: int) -> int:
+    return max((k for k, (start, _) in enumerate(sentences) if start <= position), default=0)
+
+
+def _qualifiers(text: str, mentions: Sequence[PlaceMention]) -> frozenset[int]:
+    """Starts of names that only say where the name before them lies: "Lima, Peru"."""
+    return frozenset(
+        b.start
+        for a, b in pairwise(mentions)
+        if text[a.end : b.start] in (", ", " (", ",")
+        and b.kind in ("country", "admin1", "admin2")
+        and _holds(b, a)
+    )
+
+
+def _holds(area: PlaceMention, inner: PlaceMention) -> bool:
+    if area.place.country != inner.place.country or inner.kind == "country":
+        return False
+    return area.kind == "country" or area.place.name in inner.place.admin or inner.kind == "settlement"
+
+
+def _best(
+    text: str, mentions: Sequence[PlaceMention], trigger: tuple[int, int]
+) -> tuple[PlaceMention, float] | None:
+    weighed = [(_weight(text, m, trigger), -abs(m.start - trigger[0]), m) for m in mentions]
+    good = [row for row in weighed if row[0] >= _ENOUGH]
+    if not good:
+        return None
+    weight, _, mention = max(good, key=lambda row: row[:2])
+    return mention, weight
+
+
+def _weight(text: str, mention: PlaceMention, trigger: tuple[int, int]) -> float:
+    """How firmly the words tie the place to the trigger, in the units of the constants above."""
+    table = _words()
+    before = [m[0].lower() for m in _WORD.finditer(text, max(0, mention.start - 60), mention.start)]
+    governor = _governor(before, table)
+    gap = text[min(mention.end, trigger[1]) : max(mention.start, trigger[0])]
+    weight = _FINE.get(mention.kind, 0.0) - _PER_WORD * len(gap.split())
+    if mention.part:
+        weight -= 1.0
+    if table.breaks.search(gap):
+        weight -= _OTHER_CLAUSE
+    if governor == "inside":
+        return weight + _GOVERNED
+    if governor == "against":
+        return weight + _AGAINST
+    if governor == "away":
+        return weight - 1.0
+    if mention.end <= trigger[0] and _names_it(gap):
+        return weight + _NAMING
+    return weight + (_POSSESSIVE if re.match(r"[’']s?\b", text[mention.end :]) and len(gap) < 60 else 0.0)
+
+
+def _governor(before: Sequence[str], table: _Words) -> str:
+    """What the nearest preposition before the name says, with "the", "northern", "city of" … between."""
+    for word in reversed(before[-5:]):
+        for relation in ("inside", "against", "away"):
+            if word in getattr(table, relation):
+                return relation
+        if word not in table.between:
+            return ""
+    return ""
+
+
+def _names_it(gap: str) -> bool:
+    """ "the Lima attack", "the Lima Hotel Cruz shooting": the name stands in the noun phrase of the trigger."""
+    if any(mark in gap for mark in ",;:.()\n’'") or len(gap.split()) > 3:
+        return False
+    table = _words()
+    return not any(word in table.apart or not word.isalpha() for word in gap.lower().split())
+
+
+def _lent(
+    document: Document, mentions: Sequence[PlaceMention], sentences: Sequence[tuple[int, int]]
+) -> Finding | None:
+    """From the title, else the dateline, else the first town that a preposition of place governs."""
+    head = len(document.title) if document.text.startswith(document.title) else 0
+    in_title = [m for m in mentions if m.start < head and not m.part]
+    if in_title:
+        fine = max(in_title, key=lambda m: (_FINE.get(m.kind, 0.0), -m.start))
+        return _finding(fine, _TITLE_CONFIDENCE, Basis.STATED)
+    starts = {start for start, _ in sentences[: _OPENING + 2]}
+    for m in mentions:
+        if m.start in starts and m.kind == "settlement" and _is_dateline(document.text, m.end):
+            return _finding(m, _LENT_CONFIDENCE, Basis.INFERRED)
+    for m in mentions:
+        before = [w[0].lower() for w in _WORD.finditer(document.text, max(0, m.start - 60), m.start)]
+        if (
+            m.kind in ("settlement", "admin2", "admin1", "country")
+            and _governor(before, _words()) == "inside"
+        ):
+            return _finding(m, _LENT_CONFIDENCE, Basis.INFERRED)
+    return None
+
+
+def _is_dateline(text: str, end: int) -> bool:
+    """ "LIMA, 4 Jan (AP) --": a dash or a bracket ends it soon."""
+    return re.match(r"[^\n.;:]{0,60}?(?:--?|[–—])\s|\s\([A-Z]", text[end : end + 70]) is not None

@@ -45,6 +45,10 @@ class Argument:
     passive: bool = False
 
 
+PLAN = Frame("plan", "planned")
+"""To plan an attack: the subject means to do one."""
+
+
 @cache
 def frames() -> tuple[dict[str, Frame], dict[str, Frame]]:
     """(verb form -> frame, noun -> frame)."""
@@ -62,11 +66,24 @@ def _noun(row: dict[str, Any]) -> Frame:
     return Frame("noun", row["effect"], False, frozenset(row["preps"].split()), things_only)
 
 
+@cache
+def _planning() -> tuple[frozenset[str], frozenset[str]]:
+    table = load("deeds")["planning"]
+    return frozenset(table["forms"].split()), frozenset(table["objects"].split())
+
+
 def arguments(s: Parsed) -> list[Argument]:
     """All arguments of all violent words of the sentence, in the order of the words."""
     verbs, nouns = frames()
+    plans, planned = _planning()
     found: list[Argument] = []
     for i, token in enumerate(s.tokens):
+        if (
+            token.tag in "VG"
+            and token.low in plans
+            and any(t.low in planned for t in s.tokens[i + 1 : i + 8])
+        ):
+            found += [Argument("agent", p, s, i, PLAN) for p in subjects(s, i)]
         if token.tag in "VG" and token.low in verbs:
             found += _verb(s, i, verbs[token.low])
         elif token.tag == "N" and token.low in nouns:
@@ -229,6 +246,36 @@ def _coordinated_left(s: Parsed, phrase: NounPhrase) -> list[NounPhrase]:
     return found
 
 
+_AMOUNT = (
+    ("at", "least"),
+    ("more", "than"),
+    ("as", "many", "as"),
+    ("up", "to"),
+    ("no", "less", "than"),
+    ("a", "total", "of"),
+    ("at", "most"),
+    ("close", "to"),
+    ("not", "less", "than"),
+    ("an", "estimated"),
+    ("fewer", "than"),
+    ("less", "than"),
+)
+
+
+def _behind_amount(s: Parsed, j: int) -> int:
+    """Over "at least", "more than" and the like."""
+    for parts in _AMOUNT:
+        if all(j + k < len(s.tokens) and s.tokens[j + k].low == part for k, part in enumerate(parts)):
+            return j + len(parts)
+    return (
+        j + 1
+        if j < len(s.tokens)
+        and s.tokens[j].low in ("about", "over", "around", "some", "nearly")
+        and s.tokens[j].tag in "PB"
+        else j
+    )
+
+
 def objects(s: Parsed, i: int) -> list[NounPhrase]:
     """The phrases right of the verb at `i` that are its object, with those joined to the first."""
     j = i + 1
@@ -242,8 +289,11 @@ def objects(s: Parsed, i: int) -> list[NounPhrase]:
             break
     if j + 1 < len(s.tokens) and s.tokens[j].low in ("and", "or") and s.tokens[j + 1].tag in "VG":
         return objects(s, j + 1)
+    j = _behind_amount(s, j)
     phrase = s.at[j] if j < len(s.tokens) else None
-    return coordinated_right(s, phrase) if phrase is not None and phrase.first == j else []
+    if phrase is None or phrase.first > j:
+        return []
+    return coordinated_right(s, phrase)
 
 
 def coordinated_right(s: Parsed, phrase: NounPhrase) -> list[NounPhrase]:

@@ -129,6 +129,7 @@ def number(s: Parsed, phrase: NounPhrase) -> int | None:
     word = head_word(s, phrase)
     flags = classes().flags(word)
     plural = word.endswith("men") or word in ("people", "children", "police", "troops") or "p" in flags
+    plural = plural or (not flags and word.endswith("s") and not word.endswith("ss"))
     return None if plural and not (phrase.name is not None and phrase.name > phrase.head) else 1
 
 

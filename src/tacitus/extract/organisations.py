@@ -21,7 +21,7 @@ _GENERIC = frozenset(
 ruling opposition self-styled disbanded largest extremist separatist criminal right-wing left-wing suspected alleged""".split()
 )
 
-_LINKING = ("-inspired", "-linked", "-affiliated", "-backed", "-allied", "-aligned", "-claimed", "-style")
+LINKING = ("-inspired", "-linked", "-affiliated", "-backed", "-allied", "-aligned", "-claimed", "-style")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +107,7 @@ def _known(s: Parsed, i: int, local: dict[str, Group]) -> Mention | None:
     low = _stem(token.low)
     for parts, group, acronym in _table().aliases.get(low, ()):
         end = i + len(parts)
-        if end > len(s.tokens) or any(
-            _stem(s.tokens[i + k].low) != part for k, part in enumerate(parts)
-        ):
+        if end > len(s.tokens) or any(_stem(s.tokens[i + k].low) != part for k, part in enumerate(parts)):
             continue
         if acronym and not _shouted(s, i):
             continue
@@ -121,8 +119,8 @@ def _known(s: Parsed, i: int, local: dict[str, Group]) -> Mention | None:
 
 
 def _stem(low: str) -> str:
-    """"isis" of "isis-inspired": the name in a compound that says how a party is linked."""
-    for ending in _LINKING:
+    """ "isis" of "isis-inspired": the name in a compound that says how a party is linked."""
+    for ending in LINKING:
         if low.endswith(ending):
             return low[: -len(ending)].removeprefix("pro-")
     return low

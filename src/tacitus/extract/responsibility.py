@@ -12,13 +12,13 @@ from functools import cache
 
 from tacitus.extract.findings import Finding
 from tacitus.extract.deeds import Argument
+from tacitus.extract.nounkinds import is_doer
 from tacitus.extract.nounphrases import Parsed
 from tacitus.extract.organisations import Mention, force, name_of
 from tacitus.extract.scenes import Scene
 from tacitus.lang.lexicon import load
 from tacitus.model import Organisation
 
-_MARK = "\ue000"
 _FEW = r"(?:[^\s,;]+ ){0,3}?"
 _RUN = r"(?:(?! no | not | den)[^;.\ue000]){0,90}?"
 _ORG = r"\ue000(?P<org>\d+)(?: \[ [^\]]{1,60} \]| \( [^)]{1,60} \))?"
@@ -52,35 +52,23 @@ def _modes() -> dict[str, str]:
     return {w: mode for mode, row in load("responsibility")["modes"].items() for w in row.split()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A sentence as one string with marks for groups; `starts[k]` is where token `tokens[k]` stands in it."""
-
-    text: str
-    starts: list[int]
-    tokens: list[int]
-
-    def token_at(self, position: int) -> int:
-        lo, hi = 0, len(self.starts)
-        while lo < hi:
-            mid = (lo + hi) // 2
-            lo, hi = (mid + 1, hi) if self.starts[mid] <= position else (lo, mid)
-        return self.tokens[max(0, lo - 1)]
-
-
 def find_organisations(scene: Scene) -> list[Finding]:
     """Findings of perpetrator_organisation in one sentence, in order of the words."""
     s = scene.parsed
     named = list(scene.mentions)
     doers = _doers(scene, named)
-    if not named and not doers and not any(t.low in ("responsibility", "credit", "claimed", "claim") for t in s.tokens):
+    if (
+        not named
+        and not doers
+        and not any(t.low in ("responsibility", "credit", "claimed", "claim") for t in s.tokens)
+    ):
         return []
-    line = _line(s, named)
+    line = scene.line
     taken: dict[int, tuple[str, int, int]] = {}
     found: list[Finding] = []
     for pattern in _patterns():
         for match in pattern.find.finditer(line.text):
-            first, last = line.token_at(match.start()), line.token_at(max(match.start(), match.end() - 2))
+            first, last = line.stretch(match)
             if pattern.link == "no_claim_reported":
                 if not any(link == pattern.link for link, _, _ in taken.values()):
                     taken[-1] = (pattern.link, first, last)
@@ -109,33 +97,6 @@ def _is_speaker(scene: Scene, mention: Mention, link: str) -> bool:
     )
 
 
-def _line(s: Parsed, named: list[Mention]) -> _Line:
-    parts: list[str] = []
-    starts: list[int] = []
-    tokens: list[int] = []
-    at = 0
-    begin = {m.first: n for n, m in enumerate(named)}
-    k = 0
-    while k < len(s.tokens):
-        number = begin.get(k)
-        piece = s.tokens[k].low if number is None else f"{_MARK}{number}"
-        if number is not None:
-            ending = _compound(s.tokens[named[number].last].low)
-            piece += f" {ending}" if ending else ""
-        starts.append(at)
-        tokens.append(k)
-        parts.append(piece)
-        at += len(piece) + 1
-        k = k + 1 if number is None else named[number].last + 1
-    return _Line(" ".join(parts) + " ", starts, tokens)
-
-
-def _compound(low: str) -> str:
-    cut = low.rfind("-")
-    ending = low[cut:] if cut > 0 else ""
-    return ending if ending in ("-inspired", "-linked", "-affiliated", "-backed", "-allied", "-aligned", "-claimed", "-style") else ""
-
-
 def _doers(scene: Scene, named: list[Mention]) -> list[tuple[Mention, Argument]]:
     """Groups that are, or belong to, the doer of a violent word ("members of the Foo Front attacked…")."""
     s = scene.parsed
@@ -147,9 +108,18 @@ def _doers(scene: Scene, named: list[Mention]) -> list[tuple[Mention, Argument]]
         inside = [m for m in named if first <= m.first <= last]
         if not inside:
             own = force(s, argument.phrase)
-            inside = [own] if own is not None and not named else []
+            inside = [own] if own is not None and not named and _hits_others(scene, argument) else []
         found += [(m, argument) for m in inside[:1] if m not in [x for x, _ in found]]
     return found
+
+
+def _hits_others(scene: Scene, argument: Argument) -> bool:
+    """True when a force's act hits somebody who is not a doer: killing the gunman is no attack."""
+    s = scene.parsed
+    hit = [a.phrase for a in scene.arguments if a.verb == argument.verb and a.role in ("object", "place")]
+    return bool(hit) and not any(
+        is_doer(s, p) or s.tokens[p.head].low in ("suspect", "suspects") for p in hit
+    )
 
 
 def _reach(s: Parsed, argument: Argument) -> int:
@@ -227,7 +197,10 @@ def _by(scene: Scene, mention: Mention, link: str) -> str:
     elif by in ("government",) and mention.group.kind in ("state_forces", "external_forces"):
         by = "belligerent"
     if by is None or (by == "outlet" and link == "accused"):
-        passive = any(t.low in ("thought", "believed", "suspected", "accused", "blamed", "presumed", "alleged") for t in scene.parsed.tokens)
+        passive = any(
+            t.low in ("thought", "believed", "suspected", "accused", "blamed", "presumed", "alleged")
+            for t in scene.parsed.tokens
+        )
         by = "unnamed" if passive else "outlet"
     return by
 
@@ -240,9 +213,10 @@ def _stated(scene: Scene, mention: Mention, argument: Argument) -> Finding:
     by = _by(scene, mention, "stated") if scene.by else "outlet"
     hedge = _hedge(s, first, last, "stated")
     link = "stated"
-    if by in _AUTHORITIES or by in ("witness", "victim", "expert"):
+    planned = argument.frame.kind == "plan"
+    if by in _AUTHORITIES or by in ("witness", "victim", "expert") or (planned and scene.by):
         link = "accused"
-    elif hedge != "none":
+    elif hedge != "none" or planned:
         link = "suspected"
     start, end = s.span(first, last)
     value = Organisation(
@@ -253,4 +227,23 @@ def _stated(scene: Scene, mention: Mention, argument: Argument) -> Finding:
         by=by,
         hedge=hedge,  # type: ignore[arg-type]
     )
-    return Finding(slot="perpetrator_organisation", value=value, start=start, end=end, confidence=_SURE[link])
+    if planned:
+        end = max(end, _end_of_plan(s, argument))
+    return Finding(
+        slot="perpetrator_organisation",
+        value=value,
+        start=start,
+        end=end,
+        role="prospective" if planned else None,
+        confidence=_SURE[link],
+    )
+
+
+def _end_of_plan(s: Parsed, argument: Argument) -> int:
+    """To the end of what is planned."""
+    for k in range(argument.verb + 1, min(len(s.tokens), argument.verb + 8)):
+        if s.tokens[k].tag == "N" and s.at[k] is not None:
+            phrase = s.at[k]
+            assert phrase is not None
+            return s.tokens[phrase.last].end
+    return s.tokens[argument.verb].end

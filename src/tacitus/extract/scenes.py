@@ -7,6 +7,7 @@ from functools import cache
 
 from tacitus.extract import organisations
 from tacitus.extract.deeds import Argument, arguments, subjects
+from tacitus.extract.lines import Line, line_of
 from tacitus.extract.nounphrases import Parsed, parse
 from tacitus.extract.organisations import Group, Mention
 from tacitus.lang.lexicon import load
@@ -31,7 +32,7 @@ class Source:
 class Scene:
     """One sentence: its parse, the arguments of its violent words, the groups it names, who says it.
 
-    `paragraph` counts blank lines, so that a pronoun looks no further back than its own paragraph.
+    `by` is the kind of speaker, carried on from the sentence before where a pronoun speaks.
     """
 
     parsed: Parsed
@@ -40,6 +41,7 @@ class Scene:
     source: Source | None
     by: str | None
     item: int
+    line: Line
 
 
 @cache
@@ -77,8 +79,8 @@ def read_scenes(document: Document) -> tuple[Scene, ...]:
         item = document.item_of(start)
         _learn_offices(s, offices)
         source = find_source(s, found, offices)
-        by = source.by if source else last_by if item == last_item and _said_by_pronoun(s) else None
-        scenes.append(Scene(s, tuple(arguments(s)), tuple(found), source, by, item))
+        by = source.by if source else _carried(s, last_by) if item == last_item else None
+        scenes.append(Scene(s, tuple(arguments(s)), tuple(found), source, by, item, line_of(s, found)))
         last_by, last_item = (by or last_by) if item == last_item else by, item
     return tuple(scenes)
 
@@ -141,6 +143,11 @@ def _learn_offices(s: Parsed, offices: dict[str, str]) -> None:
         kinds = [table[w] for w in near if w in table]
         if kinds:
             offices.setdefault(s.tokens[phrase.last].low, kinds[0])
+
+
+def _carried(s: Parsed, last_by: str | None) -> str | None:
+    """A pronoun or a quotation goes on with the speaker of the sentence before; a group is not carried on."""
+    return last_by if last_by != "self" and _said_by_pronoun(s) else None
 
 
 def _said_by_pronoun(s: Parsed) -> bool:

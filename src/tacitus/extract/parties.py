@@ -1,0 +1,86 @@
+"""Who, whom and with what: all findings on parties of a document.
+
+READ THIS FIRST of the readers of parties: a document becomes scenes (sentences with frames, groups and
+speakers), and each reader takes from a scene what its slot needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from tacitus.extract import perpetrators, victims
+from tacitus.extract.findings import Finding
+from tacitus.extract.responses import find_responses
+from tacitus.extract.responsibility import find_organisations
+from tacitus.extract.scenes import Scene, read_scenes
+from tacitus.extract.targets import find_sites, find_targets
+from tacitus.extract.weapons import find_weapons
+from tacitus.model import Document, Individual, Organisation
+
+_LINK_ORDER = ("claimed", "admitted_in_custody", "accused", "suspected", "stated", "inspired")
+"""Which link names the party best: a group's own claim before what others say of it."""
+
+
+def find_parties(document: Document) -> tuple[Finding, ...]:
+    """Findings of perpetrators, targets, victims, weapons, sites, damage, motive, demand, response, outcome.
+
+    In order of the words; not yet bound to a happening.
+    """
+    found: list[Finding] = []
+    for scene in read_scenes(document):
+        found += _of_scene(scene, document.text)
+    found = perpetrators.full_names(victims.full_names(_competing(found)))
+    return tuple(sorted(found, key=lambda f: (f.start, f.end, f.slot)))
+
+
+def _of_scene(scene: Scene, text: str) -> list[Finding]:
+    return [
+        *find_organisations(scene),
+        *perpetrators.find_individuals(scene),
+        *victims.find_victims(scene),
+        *find_targets(scene),
+        *find_sites(scene),
+        *find_weapons(scene),
+        *find_responses(scene, text),
+    ]
+
+
+def _competing(findings: list[Finding]) -> list[Finding]:
+    """Marks claims of responsibility by more than one group as competing."""
+    claimants = {
+        f.value.name
+        for f in findings
+        if isinstance(f.value, Organisation) and f.value.link == "claimed" and f.value.name
+    }
+    if len(claimants) < 2:
+        return findings
+    return [
+        replace(f, value=replace(f.value, competing=True))
+        if isinstance(f.value, Organisation) and f.value.link == "claimed"
+        else f
+        for f in findings
+    ]
+
+
+def main_organisation(findings: Iterable[Finding]) -> str | None:
+    """The group that the findings hold responsible, else the named individual, else None.
+
+    A claim outranks an accusation, an accusation a suspicion, a suspicion a plain statement; a group that is
+    only denied or ruled out is never given.
+    """
+    listed = list(findings)
+    groups = [f.value for f in listed if isinstance(f.value, Organisation) and f.value.name]
+    ranked = sorted(
+        (_LINK_ORDER.index(g.link), n)
+        for n, g in enumerate(groups)
+        if g.link in _LINK_ORDER and not _is_force(g)
+    )
+    if ranked:
+        return groups[ranked[0][1]].name
+    persons = [f.value.name for f in listed if isinstance(f.value, Individual) and f.value.name]
+    return persons[0] if persons else None
+
+
+def _is_force(group: Organisation) -> bool:
+    return group.actor_kind == "state_forces"

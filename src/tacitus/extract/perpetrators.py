@@ -1,0 +1,185 @@
+"""Who did it, as persons: the slot perpetrator_individual, with what became of them.
+
+A doer is named by a noun that means one ("gunmen"), by a person in the place of the doer of a violent verb,
+or by name next to either. What happens to the doer in the same sentence ("the gunman escaped") is the status.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from tacitus.extract.deeds import Argument, end_of_chain
+from tacitus.extract.findings import Finding
+from tacitus.extract.nounkinds import head_word, is_doer, is_name, nouns, number, words
+from tacitus.extract.nounphrases import NounPhrase, Parsed
+from tacitus.extract.scenes import Scene
+from tacitus.lang.lexicon import load
+from tacitus.extract.lines import compile_phrases
+from tacitus.model import Individual
+
+_AS_DOER, _AS_MENTION = 0.75, 0.5
+_STATUS_REACH = 8
+"""Words between a doer and what becomes of them."""
+_HEDGES = {
+    "suspected": "suspected",
+    "alleged": "suspected",
+    "presumed": "suspected",
+    "accused": "accused",
+    "suspects": "suspected",
+    "suspect": "suspected",
+}
+_LIFTED = frozenset("no not any some other another such many most these those".split())
+
+
+@cache
+def _marks() -> frozenset[str]:
+    return frozenset(load("perpetrators")["marks"].split())
+
+
+@cache
+def _statuses() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+    """(words, status, whether they stand behind the doer): what the doer does or what is done to the doer."""
+    data = load("perpetrators")
+    after = [(compile_phrases(row, {}), status, True) for status, row in data["status"].items()]
+    before = [(compile_phrases(row, {}), status, False) for status, row in data["taken"].items()]
+    return (*after, *before)
+
+
+def find_individuals(scene: Scene) -> list[Finding]:
+    """Findings of perpetrator_individual in one sentence, one for each phrase."""
+    s = scene.parsed
+    agents = {a.phrase.first: a for a in scene.arguments if a.role == "agent" and _acts(a)}
+    found: list[Finding] = []
+    statuses = None
+    for phrase in s.phrases:
+        agent = agents.get(phrase.first)
+        if agent is None and not is_doer(s, phrase):
+            continue
+        if agent is not None and not _can_do(scene, agent):
+            continue
+        if statuses is None:
+            statuses = _status_words(scene)
+        found.append(_finding(scene, phrase, agent, statuses))
+    return found
+
+
+def _acts(a: Argument) -> bool:
+    """True for a verb that hits a person or a thing, not for one that hits the doer alone."""
+    if a.frame.kind in ("die", "suffer", "plan") or a.frame.weak or a.frame.effect == "freed":
+        return False
+    return True
+
+
+def _can_do(scene: Scene, a: Argument) -> bool:
+    """True when the subject is a person or group that can do violence, and those hit are not the doers."""
+    s = a.sentence
+    if is_doer(s, a.phrase):
+        return True
+    word = head_word(s, a.phrase)
+    hit = [b.phrase for b in scene.arguments if b.verb == a.verb and b.role in ("object", "place")]
+    if any(is_doer(s, p) for p in hit):
+        return False
+    if a.frame.kind == "noun" and not is_name(s, a.phrase) and word not in nouns().doer_persons:
+        return False
+    marked = any(s.tokens[k].low in _marks() for k in range(a.phrase.first, a.phrase.head))
+    if word in nouns().groups:
+        return _group_of_doers(s, a.phrase)
+    if word in nouns().doer_persons and (hit or marked):
+        return word not in ("police", "officer", "officers") or bool(hit)
+    return is_name(s, a.phrase) and bool(hit) and a.frame.effect != "freed"
+
+
+def _group_of_doers(s: Parsed, phrase: NounPhrase) -> bool:
+    """ "A group of armed men", "a guerrilla column"; not "a group" alone."""
+    inside = [s.tokens[k].low for k in range(phrase.core, phrase.head)]
+    if any(w in nouns().doers or w in _marks() for w in inside):
+        return True
+    last = end_of_chain(s, phrase)
+    behind = [s.tokens[k].low for k in range(phrase.last + 1, last + 1)]
+    return any(w in nouns().doers or w in nouns().doer_persons for w in behind)
+
+
+def _status_words(scene: Scene) -> list[tuple[int, int, str, bool]]:
+    """(first token, last token, status, stands behind the doer) of words on what became of somebody."""
+    found = []
+    for pattern, status, behind in _statuses():
+        for match in pattern.finditer(scene.line.text):
+            first, last = scene.line.stretch(match)
+            found.append((first, last, status, behind))
+    return found
+
+
+def _status(
+    s: Parsed, phrase: NounPhrase, statuses: list[tuple[int, int, str, bool]]
+) -> tuple[str, int, int] | None:
+    """(status, first token, last token) where the words are on this phrase."""
+    for first, last, status, behind in statuses:
+        if behind and phrase.last < first <= phrase.last + _STATUS_REACH:
+            between = s.tokens[phrase.last + 1 : first]
+            relative = any(t.tag == "W" for t in between)
+            if not any(t.tag in "VNU" for t in between) or (relative and between[0].low in (",", "who")):
+                return status, phrase.first, last
+        if not behind and 0 < phrase.first - last <= 2:
+            return status, first, phrase.last
+    return None
+
+
+def _finding(
+    scene: Scene, phrase: NounPhrase, agent: Argument | None, statuses: list[tuple[int, int, str, bool]]
+) -> Finding:
+    s = scene.parsed
+    status = _status(s, phrase, statuses)
+    last = end_of_chain(s, phrase) if head_word(s, phrase) in nouns().groups else phrase.last
+    first = phrase.core if s.tokens[phrase.core].low not in _LIFTED else phrase.core
+    name = words(s, phrase.name, phrase.last) if is_name(s, phrase) and phrase.name is not None else None
+    described = (
+        words(s, first, last if name is None else max(first, (phrase.name or 0) - 1))
+        if name is None or (phrase.name or 0) > first
+        else None
+    )
+    link, hedge = "stated", "none"
+    for k in range(phrase.first, phrase.last + 1):
+        if s.tokens[k].low in _HEDGES:
+            link, hedge = _HEDGES[s.tokens[k].low], "probable"
+    start, end = s.span(phrase.first, last)
+    if status is not None:
+        words_at = s.span(status[1], status[2])
+        start, end = min(start, words_at[0]), max(end, words_at[1])
+    elif agent is not None and abs(agent.verb - phrase.last) <= _STATUS_REACH:
+        verb = s.span(agent.verb, agent.verb)
+        start, end = min(start, verb[0]), max(end, verb[1])
+    by = scene.by if scene.by and scene.by not in ("self",) and link != "stated" else "outlet"
+    value = Individual(
+        name=name,
+        description=described,
+        count=number(s, phrase),
+        status=status[0] if status else None,
+        link=link,
+        by=by,
+        hedge=hedge,  # type: ignore[arg-type]
+    )
+    sure = _AS_DOER if agent is not None else _AS_MENTION
+    return Finding(slot="perpetrator_individual", value=value, start=start, end=end, confidence=sure)
+
+
+def full_names(findings: list[Finding]) -> list[Finding]:
+    """Findings with a surname alone given the full name that another finding has."""
+    names = sorted(
+        {f.value.name for f in findings if isinstance(f.value, Individual) and f.value.name}, key=len
+    )
+    longer: dict[str, str] = {}
+    for name in names:
+        if " " in name:
+            longer.setdefault(name.rsplit(" ", 1)[1].lower(), name)
+    made = []
+    for finding in findings:
+        value = finding.value
+        if isinstance(value, Individual) and value.name and " " not in value.name:
+            better = longer.get(value.name.lower())
+            if better:
+                made.append(replace(finding, value=replace(value, name=better)))
+                continue
+        made.append(finding)
+    return made

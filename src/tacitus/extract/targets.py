@@ -1,0 +1,134 @@
+"""What an act was aimed at, and where it happened: the slots target and site.
+
+A target is what a violent verb or noun hits, or what stands behind the place preposition of a bomb or blast;
+a site is a named or described spot of a kind that the table of sites knows.
+"""
+
+from __future__ import annotations
+
+from tacitus.extract.deeds import Argument
+from tacitus.extract.findings import Finding
+from tacitus.extract.nounkinds import head_word, is_doer, nouns, person_kind, thing_kind, words
+from tacitus.extract.nounphrases import NounPhrase, Parsed
+from tacitus.extract.scenes import Scene
+from tacitus.extract.weapons import weapon_at
+from tacitus.model import Site, Target
+
+_EMPTY = frozenset(
+    "place places area areas region city town country site scene way home front part side".split()
+)
+_SURE_HIT, _SURE_PLACE = 0.7, 0.55
+_WEAPON_REACH = 10
+
+
+def find_targets(scene: Scene) -> list[Finding]:
+    """Findings of target in one sentence, in order of the words."""
+    s = scene.parsed
+    found: list[Finding] = []
+    seen: set[int] = set()
+    for a in scene.arguments:
+        if a.role not in ("object", "place") or a.frame.weak or a.phrase.first in seen:
+            continue
+        made = _target(s, a)
+        if made is not None:
+            seen.add(a.phrase.first)
+            found.append(made)
+    return found
+
+
+def _target(s: Parsed, a: Argument) -> Finding | None:
+    phrase = a.phrase
+    thing = thing_kind(s, phrase)
+    person = person_kind(s, phrase) if thing is None else None
+    if is_doer(s, phrase) or head_word(s, phrase) in _EMPTY:
+        return None
+    if thing is None and (person is None or a.role == "place"):
+        return None
+    if a.frame.kind == "harm" and thing is not None:
+        return None
+    if a.frame.kind in ("explode", "place") and (a.role != "place" or not _with_weapon(s, a.verb)):
+        return None
+    effect = None
+    if person is not None and a.frame.effect in ("killed", "injured", "kidnapped", "threatened"):
+        effect = a.frame.effect
+    last = _full_end(s, phrase) if thing is not None else phrase.last
+    name = words(s, phrase.core, last)
+    first, end_token = min(a.verb, phrase.first), max(a.verb, last)
+    if end_token - first > 20:
+        first, end_token = phrase.first, last
+    start, end = s.span(first, end_token)
+    sure = _SURE_HIT if a.role == "object" else _SURE_PLACE
+    return Finding(
+        slot="target",
+        value=Target(name=name, kind=thing or person, effect=effect),
+        start=start,
+        end=end,
+        confidence=sure,
+    )
+
+
+def _with_weapon(s: Parsed, verb: int) -> bool:
+    """True when the verb of placing, throwing or going off stands near a weapon: bombs, not traps, are planted."""
+    near = range(max(0, verb - _WEAPON_REACH), min(len(s.tokens), verb + _WEAPON_REACH))
+    return any(weapon_at(s, k) is not None for k in near)
+
+
+def _full_end(s: Parsed, phrase: NounPhrase) -> int:
+    """With the of-phrase that says whose it is ("headquarters of the union"), not where it is."""
+    j = phrase.last + 1
+    if j + 1 < len(s.tokens) and s.tokens[j].low == "of" and s.at[j + 1] is not None:
+        following = s.at[j + 1]
+        assert following is not None
+        if head_word(s, phrase) in (
+            "headquarters",
+            "offices",
+            "office",
+            "home",
+            "house",
+            "residence",
+            "branch",
+            "branches",
+            "house",
+            "seat",
+            "embassy",
+            "barracks",
+            "campus",
+        ):
+            return following.last
+    return phrase.last
+
+
+def find_sites(scene: Scene) -> list[Finding]:
+    """Findings of site: named spots ("the Foo club"), and described ones in the place of an act."""
+    s = scene.parsed
+    acted = {a.phrase.first for a in scene.arguments if a.role in ("object", "place")}
+    found = []
+    for phrase in s.phrases:
+        word = head_word(s, phrase)
+        last = s.tokens[phrase.last].low
+        if word not in nouns().sites and last not in nouns().sites:
+            continue
+        named = _proper(s, phrase)
+        behind = phrase.first > 0 and s.tokens[phrase.first - 1].low in (
+            "in",
+            "at",
+            "on",
+            "outside",
+            "inside",
+            "near",
+            "into",
+        )
+        violent = bool(scene.arguments)
+        if not (phrase.first in acted or (behind and violent) or (named and behind)):
+            continue
+        start, end = s.span(phrase.first, phrase.last)
+        value = Site(name=words(s, phrase.core, phrase.last), kind=thing_kind(s, phrase))
+        found.append(
+            Finding(slot="site", value=value, start=start, end=end, confidence=0.75 if named else 0.5)
+        )
+    return found
+
+
+def _proper(s: Parsed, phrase: NounPhrase) -> bool:
+    """True when the phrase holds a name besides its head."""
+    return any(t.tag == "U" for t in s.tokens[phrase.core : phrase.last + 1])

@@ -1,0 +1,173 @@
+"""Who was hurt, taken or freed, as persons and described groups: the slot victim.
+
+A victim is the one that a violent verb or noun hits; a bare "people" or a figure without a noun is left to
+the figures. Names take the fullest form that the document gives.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tacitus.extract.deeds import Argument, end_of_chain, subjects
+from tacitus.extract.findings import Finding
+from tacitus.extract.nounkinds import head_word, is_doer, is_minor, is_name, number, person_kind, words
+from tacitus.extract.nounphrases import NounPhrase, Parsed
+from tacitus.extract.scenes import Scene
+from tacitus.extract.wordclasses import classes
+from tacitus.model import Of, Victim
+
+_BARE = frozenset(
+    "people person persons others victims victim dead lives wounded injured inhabitants many hundreds".split()
+)
+_MEN = frozenset("man men boy boys father husband son sons brother brothers schoolboy".split())
+_WOMEN = frozenset(
+    "woman women girl girls mother wife daughter daughters sister sisters nun nuns schoolgirl maid maids".split()
+)
+_IDENTIFIED = re.compile(
+    r"(?<!\S)(?:identified|named|listed|counted|numbered) (?:among|as|by) (?:\S+ ){0,5}?(?:dead|victims?|killed|injured|wounded|casualties|fatalities)"
+)
+_DEAD = re.compile(r"(?<!\S)(?:dead|victims?|killed|fatalities) ")
+_EVIDENCE = 24
+"""Tokens of evidence round the phrase at most: the words that say what happened to whom."""
+
+
+def find_victims(scene: Scene) -> list[Finding]:
+    """Findings of victim in one sentence, in order of the words."""
+    s = scene.parsed
+    found: list[Finding] = []
+    seen: set[tuple[int, str]] = set()
+    for argument in scene.arguments:
+        effect = _effect(s, argument)
+        if effect is None or is_doer(s, argument.phrase):
+            continue
+        made = _victim(s, argument, effect)
+        if made is not None and (argument.phrase.first, effect) not in seen:
+            seen.add((argument.phrase.first, effect))
+            found.append(made)
+    return found + _identified(scene)
+
+
+def _effect(s: Parsed, a: Argument) -> str | None:
+    """What happens to the argument; None where nothing does."""
+    kind = a.frame.kind
+    if kind in ("die", "suffer"):
+        return a.frame.effect if a.role == "agent" else None
+    if a.role != "object":
+        return None
+    effect = a.frame.effect if a.frame.effect != "damaged" else "unknown"
+    if effect == "unknown" and s.tokens[a.verb].low == "shot":
+        after = [t.low for t in s.tokens[a.verb : a.verb + 6]]
+        return (
+            "killed"
+            if "dead" in after or ("and" in after and "killed" in after) or "death" in after
+            else "injured"
+        )
+    return effect
+
+
+def _victim(s: Parsed, a: Argument, effect: str) -> Finding | None:
+    phrase = a.phrase
+    kind = person_kind(s, phrase)
+    if kind is None and not _named_object(s, a):
+        return None
+    name = (
+        words(s, phrase.name, phrase.last)
+        if phrase.name is not None
+        and phrase.name != phrase.head
+        or (phrase.name is not None and (is_name(s, phrase) or kind is None))
+        else None
+    )
+    if name is None and head_word(s, phrase) in _BARE:
+        return None
+    return _finding(s, phrase, name, effect, (min(a.verb, phrase.first), max(a.verb, phrase.last)))
+
+
+def _named_object(s: Parsed, a: Argument) -> bool:
+    """A name that nothing else marks as a person, where only persons can stand: "killed X"."""
+    harm = a.frame.kind == "harm" or (a.frame.kind == "noun" and a.frame.effect in ("killed", "kidnapped"))
+    phrase = a.phrase
+    return (
+        harm
+        and a.frame.effect not in ("freed", "threatened")
+        and phrase.name is not None
+        and phrase.name == phrase.core
+        and phrase.first == phrase.core
+        and not any(t.low in classes().nationalities for t in s.tokens[phrase.first : phrase.last + 1])
+    )
+
+
+def _finding(
+    s: Parsed, phrase: NounPhrase, name: str | None, effect: str, stretch: tuple[int, int]
+) -> Finding:
+    described = None
+    if phrase.name is None or phrase.name > phrase.core or name is None:
+        last = phrase.last if name is None else (phrase.name or phrase.last) - 1
+        first = phrase.core
+        if name is None and s.tokens[last].low == head_word(s, phrase):
+            last = min(end_of_chain(s, phrase), phrase.last)
+        described = words(s, first, last) if last >= first else None
+    first, last = stretch
+    if last - first > _EVIDENCE:
+        first, last = phrase.first, phrase.last
+    start, end = s.span(first, last)
+    value = Victim(
+        name=name,
+        description=described if described or name else words(s, phrase.core, phrase.last),
+        number=number(s, phrase),
+        of=_of(s, phrase),
+        effect=effect if effect in ("killed", "injured", "kidnapped", "freed", "threatened") else "unknown",
+        minor=is_minor(s, phrase),
+    )
+    return Finding(
+        slot="victim", value=value, start=start, end=end, confidence=0.7 if effect != "unknown" else 0.55
+    )
+
+
+def _of(s: Parsed, phrase: NounPhrase) -> Of:
+    inside = [t.low for t in s.tokens[phrase.core : phrase.last + 1]]
+    nationality = next((w for w in inside if w in classes().nationalities and w not in ("foreign",)), None)
+    sex = "male" if any(w in _MEN for w in inside) else "female" if any(w in _WOMEN for w in inside) else None
+    return Of(nationality=nationality, sex=sex)
+
+
+def _identified(scene: Scene) -> list[Finding]:
+    """ "A nurse and two Danes were identified among the dead": the subject of words of identification."""
+    match = _IDENTIFIED.search(scene.line.text)
+    if match is None:
+        return []
+    s = scene.parsed
+    verb, last = scene.line.stretch(match)
+    effect = "killed" if _DEAD.search(match[0] + " ") else "injured"
+    found = []
+    for phrase in subjects(s, verb):
+        kind = person_kind(s, phrase)
+        if kind is None or head_word(s, phrase) in _BARE:
+            continue
+        name = words(s, phrase.name, phrase.last) if is_name(s, phrase) and phrase.name is not None else None
+        stretch = (phrase.first, phrase.last)
+        found.append(_finding(s, phrase, name, effect, stretch))
+    return found
+
+
+def full_names(findings: list[Finding]) -> list[Finding]:
+    """Victims named by surname alone take the longest name that ends so."""
+    names = sorted(
+        {f.value.name for f in findings if isinstance(f.value, Victim) and f.value.name},
+        key=lambda n: (-len(n), n),
+    )
+    made = []
+    for finding in findings:
+        value = finding.value
+        if isinstance(value, Victim) and value.name:
+            better = next((n for n in names if _extends(n, value.name)), None)
+            if better:
+                made.append(replace(finding, value=replace(value, name=better)))
+                continue
+        made.append(finding)
+    return made
+
+
+def _extends(longer: str, name: str) -> bool:
+    a, b = longer.lower().split(), name.lower().split()
+    return len(a) > len(b) and any(a[k : k + len(b)] == b for k in range(len(a)))

@@ -130,7 +130,23 @@ def _drafts(unit: Unit) -> list[_Draft]:
             draft = _verb(items, at, unit.headline) or _adjective(items, at) or _noun(items, at) or _phrase(items, at)
         if draft is not None and (draft.content or draft.frame == "colon"):
             found.append(_with_subject(draft, found, items))
-    return found
+    return [_parted(draft, found, items) for draft in found]
+
+
+def _parted(draft: _Draft, others: list[_Draft], items: list[Token]) -> _Draft:
+    """Cut before the subject of a further quotation in the same sentence: "Asked why she left, Poe replied: …"."""
+    if not draft.content or draft.frame in ("quote", "colon") or draft.content[-1][0] < draft.cue[1]:
+        return draft
+    start, end = draft.content[-1]
+    for other in others:
+        if other.frame not in ("quote", "colon") or other.source is None or not other.content:
+            continue
+        sign = other.source[0] - 1
+        if start < sign < end and other.cue[0] > start and other.content[0][0] > other.cue[0]:
+            if items[sign].text == "," or (items[sign].tag == "Q" and last_sign(items[sign]) == ","):
+                stop = sign if items[sign].text == "," else sign + 1
+                return replace(draft, content=(*draft.content[:-1], (start, stop)))
+    return draft
 
 
 def _with_subject(draft: _Draft, before: list[_Draft], items: list[Token]) -> _Draft:
@@ -311,7 +327,7 @@ def _is_verb(items: list[Token], first: int, at: int, kind: str, headline: bool)
     if kind == "s":
         after = items[at + 1] if at + 1 < len(items) else None
         noun = items[at].low in cue_table().ambiguous
-        if noun and governed is not None and governed.tag == "W" and after is not None and after.tag not in ("THAT", "DET", "PRON", "TO", "WH", "NAME", "Q", "P", "OBJ"):
+        if noun and governed is not None and governed.tag in ("W", "NAME") and after is not None and after.tag not in ("THAT", "DET", "PRON", "TO", "WH", "NAME", "Q", "P", "OBJ"):
             return False
         return governed is not None and (
             governed.tag in ("NAME", "PRON", "REL", "W", "Q", "CC") or governed.text in (",", ")", "—")
@@ -553,12 +569,13 @@ def _phrase(items: list[Token], at: int) -> _Draft | None:
         return None
     begin = at + len(words)
     end = begin
-    while end < len(items) and not (items[end].tag in ("P", "SUB", "CC") and items[end].text not in ("&", "’", "'", "/", "-")):
+    head = at == 0 or all(t.tag in ("CC", "ADV", "P") for t in items[:at])
+    stops = ("P", "SUB") if head else ("P", "SUB", "CC")
+    while end < len(items) and not (items[end].tag in stops and items[end].text not in ("&", "’", "'", "/", "-")):
         end += 1
     if end == begin:
         return None
     sense = Sense("report", True)
-    head = at == 0 or all(t.tag in ("CC", "ADV", "P") for t in items[:at])
     if head:
         start = end + 1
         content = [(start, clause_end(items, start))] if start < len(items) else []

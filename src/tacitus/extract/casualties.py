@@ -110,17 +110,19 @@ def _table() -> _Table:
 def find_casualties(document: Document) -> tuple[Casualty, ...]:
     """Every tie of harm and people in the document, in the order of the text."""
     found: list[Casualty] = []
+    lowered = document.text.lower()
+    accident = any(word in lowered for word in _table().accident)
     for number, (start, end) in enumerate(document.sentences):
         row = words(document.text, start, end)
-        found += _Sentence(document.text, row, number).read()
+        found += _Sentence(document.text, row, number, accident=accident).read()
     return tuple(found)
 
 
 class _Sentence:
     """One sentence while it is read: its words, groups and cues by the index of their words."""
 
-    def __init__(self, text: str, row: list[Word], number: int) -> None:
-        self.row, self.number = row, number
+    def __init__(self, text: str, row: list[Word], number: int, *, accident: bool) -> None:
+        self.row, self.number, self.accident = row, number, accident
         self.table = _table()
         self.cues = self._find_cues()
         self.groups = find_groups(text, row) if self.cues else []
@@ -134,12 +136,19 @@ class _Sentence:
         i = 0
         while i < len(self.row):
             hit = self.table.cues.at(self.row, i)
-            if hit:
+            if hit and not self._hyphened(i, hit[0]):
                 found.append(_Cue(i, hit[0], *hit[1]))
             elif self.row[i].low in self.table.brought and self._hospital_after(i):
                 found.append(_Cue(i, i + 1, "hit", _SENT if self.row[i].low in _SENDS else _STATE))
             i = hit[0] if hit else i + 1
         return found
+
+    def _hyphened(self, i: int, stop: int) -> bool:
+        """ "die-in", "half-dead": part of another word."""
+        row = self.row
+        before = i > 0 and row[i - 1].text == "-" and row[i - 1].end == row[i].start
+        behind = stop < len(row) and row[stop].text == "-" and row[stop].start == row[stop - 1].end
+        return before or behind
 
     def _hospital_after(self, i: int) -> bool:
         ahead = self.row[i + 1 : i + 1 + _HOSPITAL_REACH]
@@ -173,8 +182,8 @@ class _Sentence:
             return group, "active"
         if "self" in cue.forms:
             subject = self._left(cue)
-            accident = any(w.low in self.table.accident for w in self.row)
-            return (subject, "passive" if accident else "self") if subject else None
+            harmless = self.accident and cue.slot == "hit"
+            return (subject, "passive" if harmless else "self") if subject else None
         if (
             "noun" in cue.forms
             and (group := self._adjacent(cue))
@@ -277,6 +286,8 @@ class _Sentence:
         floor = max(0, cue.first - _REACH)
         while k > floor:
             if group := self.ends.get(k):
+                if group.kind == "pronoun" and not finite and k != cue.first:
+                    return None
                 if not self._governed(group) or (k == cue.first and group.kind != "many"):
                     return group
                 fallback = fallback or (None if self._is_part(group) else group)
@@ -320,6 +331,8 @@ class _Sentence:
         k = group.first - 1
         if k > 0 and self.row[k].low == "," and (before := self.ends.get(k)):
             return self._is_part(before)
+        if k > 0 and self.row[k].low in ("them", "whom") and self.row[k - 1].low in _AMONG:
+            return True
         return k >= 0 and self.row[k].low in self.table.parts and k not in self.cue_at
 
     def _coordinated(self, prior: _Cue, cue: _Cue) -> bool:

@@ -283,7 +283,8 @@ def _ends_at_quote(items: list[Token], k: int, at: int, phrase: bool) -> bool:
     if last != ",":
         return False
     after = items[k + 1]
-    return after.tag in ("SUB", "REL", "WH") or after.low == "but" or after.low.endswith("ing") or _comma_cuts(items, k, at, phrase)
+    pure = k == at and (after.tag in ("SUB", "REL", "WH") or after.low == "but" or after.low.endswith("ing"))
+    return pure or _comma_cuts(items, k, at, phrase)
 
 
 def _without_stop(items: list[Token], at: int, end: int) -> int:
@@ -303,6 +304,10 @@ def _cuts(items: list[Token], k: int, at: int, phrase: bool) -> bool:
         return _comma_cuts(items, k, at, phrase)
     if t.tag == "CC" and t.low in ("and", "but"):
         return _new_predicate(items, k + 1, at)
+    if phrase and t.tag == "TIME" and items[k - 1].tag in ("W", "NAME", "Q", "P") and after.tag in ("P", "PREP", "ADV"):
+        return True
+    if phrase and t.low == "by" and (verb := cue_table().verbs.get(after.low)) is not None and verb[1] == "ing":
+        return True
     if phrase and t.tag == "SUB" and t.low not in ("than", "whether", "where", "as"):
         return True
     if t.low == "according" and after.low == "to":
@@ -320,7 +325,7 @@ def _comma_cuts(items: list[Token], k: int, at: int, phrase: bool) -> bool:
         return True
     if after.tag == "ADV" and (mate := cue_table().verbs.get(further.low)) is not None and mate[1] == "ing":
         return True
-    if after.tag == "CC" and _new_predicate(items, k + 2, at):
+    if after.tag == "CC" and (_new_predicate(items, k + 2, at) or _new_speaker(items, k + 2)):
         return True
     if after.low in ("while", "although", "though", "whereas") or (after.low == "but" and not phrase):
         return True
@@ -333,6 +338,17 @@ def _comma_cuts(items: list[Token], k: int, at: int, phrase: bool) -> bool:
 
 def _cue_soon(items: list[Token], at: int) -> bool:
     return any(t.low in cue_table().verbs and t.tag == "W" for t in items[at : at + 5])
+
+
+def _new_speaker(items: list[Token], at: int) -> bool:
+    """"…, and he urged the council to act": a pronoun and a cue verb."""
+    if at >= len(items) or items[at].low not in ("he", "she", "they"):
+        return False
+    k = at + 1
+    while k < len(items) and items[k].tag in ("ADV", "AUX"):
+        k += 1
+    known = cue_table().verbs.get(items[k].low) if k < len(items) else None
+    return known is not None and any(s.speech for s in cue_table().frames.get(known[0], {}).values())
 
 
 def _new_predicate(items: list[Token], at: int, begin: int) -> bool:

@@ -10,6 +10,7 @@ from tacitus.lang.phrases import Token, looks_finite, noun_phrase
 
 _QUESTIONS = frozenset("what how why whether if who where".split())
 _NOMINAL = frozenset({"DET", "NAME", "W", "NUM", "PRON", "Q", "OBJ", "S", "TIME", "REL"})
+_OCCASIONS = frozenset("statement email e-mail tweet post letter memo".split())
 _WINDOW = 28
 
 
@@ -50,7 +51,7 @@ def complement(
     if found is not None:
         return found
     speech = frames.get("clause") or frames.get("quoted") or frames.get("told")
-    found = _marked(items, k, at, frames)
+    found = _marked(items, k, _with_occasion(items, at), frames)
     if found is None and ("told" in frames or "charge" in frames) and not passive:
         found = _addressed(items, k, at, frames)
     if found is None and not passive:
@@ -58,10 +59,20 @@ def complement(
     if found is None and speech is not None and speech.speech:
         further = after_adjuncts(items, k)
         if k < further < len(items):
-            found = _marked(items, further, at, frames) or (
-                _bare(items, further, at, {n: s for n, s in frames.items() if n == "clause"}) if not passive else None
+            end = _with_occasion(items, at)
+            found = _marked(items, further, end, frames) or (
+                _bare(items, further, end, {n: s for n, s in frames.items() if n == "clause"}) if not passive else None
             )
     return found
+
+
+def _with_occasion(items: list[Token], at: int) -> int:
+    """End of the cue with "in a statement" after it: the occasion that is itself speech."""
+    if at + 2 < len(items) and items[at].low in ("in", "on", "via") and items[at + 1].tag == "DET":
+        for k in range(at + 2, min(at + 5, len(items))):
+            if items[k].low in _OCCASIONS:
+                return k + 1
+    return at
 
 
 def _prepositional(items: list[Token], at: int, lemma: str) -> Complement | None:
@@ -86,7 +97,8 @@ def _marked(items: list[Token], k: int, cue_end: int, frames: dict[str, Sense]) 
     spoken = clause or frames.get("quoted")
     if t.text == ":" and (spoken or frames.get("object")):
         sense = spoken or frames["object"]
-        return Complement("colon", sense, cue_end, (k + 1, len(items)))
+        quoted = after is not None and after.tag == "Q"
+        return Complement("colon", sense, k + 1, (k + 1, _quote_end(items, k + 1) if quoted else len(items)))
     if spoken and t.tag == "P" and t.text in (",", "—", "–", "--") and after is not None and after.tag == "Q":
         return Complement("quote", spoken, cue_end, (k + 1, _quote_end(items, k + 1)))
     if spoken and t.tag == "Q" and not _is_noun_like(items, k):
@@ -143,6 +155,8 @@ def _after_addressee(
 def _bare(items: list[Token], k: int, cue_end: int, frames: dict[str, Sense]) -> Complement | None:
     """A clause without "that", or the object of the verb."""
     t = items[k]
+    if t.low == "what" and "object" in frames and k + 1 < len(items):
+        return Complement("object", frames["object"], cue_end, (k, clause_end(items, k)))
     if t.tag not in _NOMINAL and t.low not in ("in", "for", "after", "when", "because", "as", "not", "there", "despite"):
         return None
     clause, obj = frames.get("clause"), frames.get("object")

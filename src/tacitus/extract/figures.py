@@ -33,13 +33,16 @@ def find_figures(document: Document, casualties: tuple[Casualty, ...] | None = N
     """
     read = find_casualties(document) if casualties is None else casualties
     ties = _without_twins([*find_tolls(document), *find_unknown(document), *read])
-    counted = [c for c in ties if c.slot != "hit" and c.stance != "denied" and _is_counted(c.group)]
+    counted = [c for c in ties if c.slot != "hit" and c.stance != "denied" and _is_counted(c)]
     roles = sentence_roles(document)
     figures = [f for c in counted for f in _findings(c, roles.get(c.sentence))]
     return tuple(sorted(_scoped(document, figures), key=lambda f: (f.start, f.end, f.slot)))
 
 
-def _is_counted(group: Group) -> bool:
+def _is_counted(tie: Casualty) -> bool:
+    group = tie.group
+    if tie.inside and group.kind == "one" and group.of.side == "attackers":
+        return True  # "nine dead, including the gunman"
     return group.kind == "count" or (group.kind == "list" and any(m.kind == "count" for m in group.members))
 
 

@@ -6,6 +6,7 @@ counts several in its opening, or brings in "another" or a new place before the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,6 +15,9 @@ from tacitus.extract.mentions import Mention
 from tacitus.extract.roles import own_ground, role_of
 from tacitus.lang.lexicon import load
 
+MOST = 30
+"""Happenings of one item at most: no page tells of more, garbage does."""
+_NAME = re.compile(r"[^\W\d_]+")
 LEAD = 3
 """Sentences of an item in which it says how many happenings it tells of."""
 
@@ -24,6 +28,12 @@ class Group:
 
     role: str
     mentions: list[Mention] = field(default_factory=list)
+    families: set[str] = field(default_factory=set)
+
+    def take(self, mention: Mention) -> None:
+        self.mentions.append(mention)
+        if mention.kind.strength == "act":
+            self.families |= _families_of(mention)
 
 
 def group(text: str, mentions: Sequence[Mention], year: int | None) -> list[Group]:
@@ -39,6 +49,9 @@ class _Grouper:
         self._text = text
         self._first = mentions[0].sentence
         self._roundup = any(_counts_several(text, m) for m in mentions if m.sentence - self._first < LEAD)
+        self._first_use: dict[str, int] = {}
+        for match in _NAME.finditer(text):
+            self._first_use.setdefault(match[0].casefold(), match.start())
         self._groups: list[Group] = []
         self._loose: list[Mention] = []
         self._last: Group | None = None
@@ -48,6 +61,8 @@ class _Grouper:
             return
         if role in ("main", "aftermath"):
             chosen = self._told_group(mention)
+        elif self._last and len(self._groups) >= MOST:
+            chosen = self._last
         elif self._last and self._last.role == role and self._last.mentions[-1].sentence == mention.sentence:
             chosen = self._last
         else:
@@ -56,7 +71,7 @@ class _Grouper:
         if chosen is None:
             self._loose.append(mention)
         else:
-            chosen.mentions.append(mention)
+            chosen.take(mention)
             self._last = chosen
 
     def _told_group(self, mention: Mention) -> Group | None:
@@ -68,7 +83,7 @@ class _Grouper:
             if here is not None and (here.role != "prospective" or mention.kind.strength == "tool"):
                 return here
             return self._nearest(mention, told)
-        if not told or self._parts(mention, told):
+        if not told or (len(self._groups) < MOST and self._parts(mention, told)):
             self._groups.append(Group("main"))
             return self._groups[-1]
         return self._nearest(mention, told)
@@ -84,14 +99,16 @@ class _Grouper:
 
     def _parts(self, mention: Mention, told: Sequence[Group]) -> bool:
         """True when a real act is another one than those told so far."""
-        same_breath = any(m.sentence == mention.sentence for g in told for m in g.mentions)
+        same_breath = any(g.mentions[-1].sentence == mention.sentence for g in told)
         if mention.number == "definite" or same_breath:
             return False
+        if "another" in mention.cues and mention.kind.form == "noun":
+            return own_ground(self._text, mention, mention.sentence_end)
         if not own_ground(self._text, mention):
             return False
         if "another" in mention.cues or self._new_place(mention):
             return True
-        new_paragraph = all(m.paragraph != mention.paragraph for g in told for m in g.mentions)
+        new_paragraph = all(g.mentions[-1].paragraph != mention.paragraph for g in told)
         return new_paragraph and (self._roundup or not any(_fits(mention, g) for g in told))
 
     def _new_place(self, mention: Mention) -> bool:
@@ -104,9 +121,8 @@ class _Grouper:
             return False
         if set(words) & _months() or any(c.isdigit() for c in "".join(words)):
             return False
-        named = [w for w in self._text[start:end].split()[1:] if w[0].isupper()]
-        earlier = self._text[:start].casefold()
-        return bool(named) and all(w.casefold() not in earlier for w in named)
+        named = [w for w in _NAME.findall(self._text, start, end) if w[0].isupper()][1:]
+        return bool(named) and all(self._first_use[w.casefold()] >= start for w in named)
 
     def finish(self) -> list[Group]:
         told = next((g for g in self._groups if g.role == "main"), None)
@@ -135,12 +151,15 @@ def _families() -> dict[str, str]:
     return {t: name for name, types in load("happenings")["families"].items() for t in types}
 
 
+def _families_of(mention: Mention) -> set[str]:
+    families = _families()
+    return {families.get(t, t) for t in mention.kind.types}
+
+
 def _fits(mention: Mention, one: Group) -> bool:
     """True when an act of the mention's kind can be one with the group's."""
-    families = _families()
-    mine = {families.get(t, t) for t in mention.kind.types}
-    theirs = {families.get(t, t) for m in one.mentions if m.kind.strength == "act" for t in m.kind.types}
-    return not mine or not theirs or bool(mine & theirs)
+    mine = _families_of(mention)
+    return not mine or not one.families or bool(mine & one.families)
 
 
 def _counts_several(text: str, mention: Mention) -> bool:

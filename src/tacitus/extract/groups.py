@@ -118,9 +118,11 @@ def _group_at(row: list[Word], i: int, numbers: dict[int, Number]) -> Group | No
     number = numbers.get(i)
     if number is not None and number.kind == "count":
         return _counted(row, i, number, numbers)
-    if number is not None and number.kind != "age":
-        return None
+    if number is not None:
+        return _aged(row, i, number, numbers) if number.kind == "age" else None
     low = row[i].low
+    if low in _REFLEXIVE:
+        return _made(row, i, i + 1, kind="one", of=Of(side="attackers", sex=_REFLEXIVE[low]), definite=True)
     if low in _PRONOUNS:
         owned = _described(row, i, numbers) if low == "her" else None
         return owned or _made(row, i, i + 1, kind="pronoun", of=Of(sex=_PRONOUNS[low]), definite=True)
@@ -131,7 +133,28 @@ def _group_at(row: list[Word], i: int, numbers: dict[int, Number]) -> Group | No
     return _headless(row, i, numbers)
 
 
+def _aged(row: list[Word], i: int, number: Number, numbers: dict[int, Number]) -> Group | None:
+    """ "23-year-old Ann Roe", "15-year-old boy" and "15-year-old" without an article."""
+    k = _after_age(row, number.last)
+    if k == number.last:
+        return None
+    if k < len(row) and row[k].is_name and (name := _named(row, k, numbers, aged=True)):
+        return replace(name, first=i, start=row[i].start, age=number.low)
+    head = _head(row, i, numbers)
+    if head is None or (head.lemma is None and k < len(row) and row[k].low not in _after_harm()):
+        return None
+    return _single(row, i, head, numbers, definite=False, other=head.other)
+
+
+@cache
+def _after_harm() -> frozenset[str]:
+    """Words that may follow a bare "15-year-old" that stands for a person."""
+    t = _table()
+    return t.closed | t.cues | frozenset([",", ".", ";", "'s", "’s"])
+
+
 _PRONOUNS = {"he": "male", "she": "female", "him": "male", "her": "female", "who": None}
+_REFLEXIVE = {"himself": "male", "herself": "female", "self": None}
 _DETERMINERS = frozenset(
     [
         "a",
@@ -304,7 +327,7 @@ def _described(row: list[Word], i: int, numbers: dict[int, Number]) -> Group | N
     if head is None or head.lemma is None:
         head = _head_behind(row, k, numbers) or head
     if head is None:
-        if not other or k >= len(row):
+        if not other or k >= len(row) or row[k].low not in _after_harm():
             return None
         head = _Head(i + 1, None, False, Of(), None, True)
     if head.lemma is None and head.age is None and not head.other:
@@ -319,6 +342,9 @@ def _single(
 ) -> Group:
     last, age = _age_behind(row, head.last, numbers)
     kind = "many" if head.plural else "one"
+    if pair := load("person_nouns")["pairs"].get(row[head.last - 1].low):
+        made = _made(row, i, head.last, kind="count", of=head.of, definite=definite)
+        return replace(made, low=pair, high=pair, point=pair, noun=head.lemma, other=other)
     return replace(
         _made(row, i, last if age is not None else head.last, kind=kind, of=head.of, definite=definite),
         noun=head.lemma, age=head.age if age is None else age, other=other,
@@ -334,6 +360,7 @@ def _headless(row: list[Word], i: int, numbers: dict[int, Number]) -> Group | No
         or row[i - 1].text in ",;:.–—-|'‘“\"("
         or row[i - 1].low in ("and", "of", "kills", "injures", "kill", "leaves")
     )
+    begins = begins or row[i - 1].low in _table().cues
     head = _head(row, i, numbers)
     if head is None or head.lemma is None:
         return None
@@ -352,7 +379,7 @@ def _counted(row: list[Word], i: int, number: Number, numbers: dict[int, Number]
     """A count with its noun, or standing alone before a word of harm: "39 partygoers", "12 dead"."""
     k, part = number.last, False
     if k < len(row) and row[k].low == "of" and k + 1 < len(row):
-        part = row[k + 1].low in (
+        part = (k + 1 in numbers and numbers[k + 1].kind == "count") or row[k + 1].low in (
             "them",
             "whom",
             "the",
@@ -365,7 +392,7 @@ def _counted(row: list[Word], i: int, number: Number, numbers: dict[int, Number]
             "which",
         )
         if part:
-            k += 2
+            k += 1 if k + 1 in numbers else 2
             if k < len(row) and k in numbers and numbers[k].kind == "count":
                 k = numbers[k].last
     head = _head(row, k, numbers)
@@ -414,7 +441,7 @@ def _may_stand_alone(low: str) -> bool:
     return low in _table().cues or low in _table().closed or not low[0].isalpha()
 
 
-def _named(row: list[Word], i: int, numbers: dict[int, Number]) -> Group | None:
+def _named(row: list[Word], i: int, numbers: dict[int, Number], *, aged: bool = False) -> Group | None:
     """A run of capitalised words that is a person: a given name, a title before it, or an age behind it."""
     table, k = _table(), i
     parts: list[Word] = []
@@ -441,7 +468,7 @@ def _named(row: list[Word], i: int, numbers: dict[int, Number]) -> Group | None:
     if not rest or any(w.low in table.places or w.low in table.nations for w in rest):
         return None
     last, age = _age_behind(row, k, numbers)
-    known = rest[0].low in table.given and len(rest) > 1
+    known = (rest[0].low in table.given or aged) and len(rest) > 1
     if len(rest) + (titled > 0) < 2 or not (known or age is not None or titled):
         return None
     surname = next(
@@ -461,13 +488,19 @@ def _listed(row: list[Word], groups: list[Group]) -> list[Group]:
         while stop + 1 < len(groups):
             gap = [w.low for w in row[groups[stop].last : groups[stop + 1].first]]
             link = _link(gap, closed_by_age=row[groups[stop].last - 1].low == ",")
-            if link is None or "pronoun" in (groups[stop].kind, groups[stop + 1].kind):
+            if link is None or _stands_alone(groups[stop + 1]) or _stands_alone(groups[stop]):
                 break
-            joined = joined or link == "and"
+            joined = joined or link == "and" or row[groups[stop + 1].first].low == "self"
             stop += 1
         found += _joined(groups[k : stop + 1], joined)
         k = stop + 1
     return found
+
+
+def _stands_alone(group: Group) -> bool:
+    """Bare numbers and most pronouns join no list."""
+    bare = group.kind == "count" and group.noun is None and not group.other and not group.of
+    return bare or group.kind == "pronoun"
 
 
 def _link(gap: list[str], *, closed_by_age: bool) -> str | None:
@@ -492,16 +525,12 @@ def _joined(run: list[Group], joined: bool) -> list[Group]:
     members = _appositions(run)
     if len(members) == 1:
         return members
-    if not joined:
-        return _apposed_list(members)
+    if not joined and not all(m.kind == "count" and m.noun and not (m.plain or m.part or m.other) for m in members):
+        return members
     head, rest = members[0], members[1:]
     if head.kind == "count" and all(m.kind in ("one", "name") for m in rest) and head.point == len(rest):
         return [replace(head, last=rest[-1].last, end=rest[-1].end, members=tuple(rest))]
     return [list_of(members)]
-
-
-def _apposed_list(members: list[Group]) -> list[Group]:
-    return members
 
 
 def _appositions(run: list[Group]) -> list[Group]:
@@ -516,7 +545,7 @@ def _appositions(run: list[Group]) -> list[Group]:
             and before.kind == "one"
             and group.kind == "name"
             and before.age in (None, group.age)
-            and len(run) == 2
+            and (len(run) == 2 or before.definite)
         ):
             members[-1] = replace(
                 before, last=group.last, end=group.end, name=group.name, age=group.age or before.age

@@ -64,7 +64,7 @@ def _happening(one: Group) -> Happening:
         anchor=(anchor.start, anchor.end),
         role=one.role,
         types=find_types(mentions),
-        stages=(stage_of(one.role, anchor),),
+        stages=(stage_of(one.role, anchor, mentions),),
         occurrence=_occurrence(mentions),
         triggers=tuple((m.start, m.end) for m in mentions),
         sentences=tuple(sorted({m.sentence for m in mentions})),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tacitus.extract.kinds import Kind, spot
@@ -21,6 +21,10 @@ FRONTED = ("older", "another", "total")
 FRONT = 8
 """Words in such a phrase at most."""
 FAR = 12
+REPORT = 2
+"""Words before a clause with "that" that still govern it ("denied that", "warned him that")."""
+WINDOW = 20
+"""Words to either side of the trigger that are looked at within its clause: clauses of garbage have no end."""
 NEAR_BEHIND = frozenset({"planned", "warned_of", "attempted", "staged", "aftermath"})
 """Cues behind the trigger that must follow at once ("attack plot"); the others may stand anywhere
 behind it."""
@@ -49,6 +53,7 @@ class Mention:
     number: str
     real: bool
     front: tuple[int, int] | None = None
+    sentence_end: int = 0
 
 
 def sentences_of(document: Document) -> tuple[tuple[int, int], ...]:
@@ -78,10 +83,12 @@ def read_mentions(document: Document) -> tuple[Mention, ...]:
     bounds = _clause_starts(text, tokens)
     breaks = [m.start() for m in _PARAGRAPH.finditer(text)]
     reader = _Reader(tokens, bounds, (before, behind))
+    ends = [end for _, end in sentences_of(document)]
     mentions = []
     for match in found:
         start = tokens[match.first].start
-        mentions.append(reader.read(match, bisect_right(breaks, start), document.item_of(start)))
+        mention = reader.read(match, bisect_right(breaks, start), document.item_of(start))
+        mentions.append(replace(mention, sentence_end=ends[mention.sentence] if ends else len(text)))
     return tuple(mentions)
 
 
@@ -110,7 +117,7 @@ class _Reader:
             item=item,
             clause=(tokens[clause[0]].start, tokens[clause[1] - 1].end),
             cues=self._fronted(front) | _governing(tokens, match, clause, self._cues),
-            years=_years(tokens, clause) + (_years(tokens, front) if front else ()),
+            years=_years(tokens, _window(match, clause)) + (_years(tokens, front) if front else ()),
             number=number,
             real=_is_real(tokens, match, number),
             front=(tokens[front[0]].start, tokens[front[1] - 1].end) if front else None,
@@ -161,6 +168,10 @@ def _clause(bounds: Sequence[int], match: Match[Kind], total: int) -> tuple[int,
     return left, bounds[right] if right < len(bounds) else total
 
 
+def _window(match: Match[Kind], clause: tuple[int, int]) -> tuple[int, int]:
+    return max(clause[0], match.first - WINDOW), min(clause[1], match.last + 1 + WINDOW)
+
+
 def _governing(
     tokens: Sequence[Word],
     match: Match[Kind],
@@ -169,7 +180,10 @@ def _governing(
 ) -> dict[str, tuple[int, int]]:
     before, behind = cues
     found: dict[str, tuple[int, int]] = {}
-    for n in range(bisect_left(before, clause[0], key=lambda c: c.first), len(before)):
+    clause = _window(match, clause)
+    reported = tokens[clause[0]].text == "that" and clause[0] > 0
+    begin = clause[0] - (REPORT if reported else 0)
+    for n in range(bisect_left(before, begin, key=lambda c: c.first), len(before)):
         cue = before[n]
         if cue.first >= match.first:
             break

@@ -23,10 +23,12 @@ class Person:
     young: bool | None = None
     role: str | None = None
     attacker: bool = False
+    by_self: bool = False
     outcome: str = ""
     stretch: tuple[int, int] = (0, 0)
     sentences: set[int] = field(default_factory=set)
     groups: set[int] = field(default_factory=set)
+    listed: int = -1
 
 
 _RANK = {"": 0, "injured": 1, "killed": 2}
@@ -42,6 +44,8 @@ def find_persons(ties: tuple[Casualty, ...], roles: dict[int, str]) -> list[Pers
     for tie in ties:
         if tie.slot not in ("killed", "injured", "hit") or tie.stance == "denied" or tie.sentence in roles:
             continue
+        if tie.form == "part" and any(m.of.side == "attackers" for m in (tie.group, *tie.group.members)):
+            continue  # "four dead, including the gunman": counted already
         members = tie.group.members or (tie.group,)
         for member in members:
             if member.kind in ("one", "name", "pronoun"):
@@ -64,8 +68,10 @@ def _take(persons: list[Person], tie: Casualty, group: Group) -> None:
     young = _young(group)
     person.young = young if person.young is None else person.young
     person.attacker = person.attacker or _is_attacker(tie, group)
+    person.by_self = person.by_self or tie.by_self
     person.sentences.add(tie.sentence)
     person.groups.add(group.start)
+    person.listed = tie.group.start if tie.group.members else person.listed
 
 
 def _is_attacker(tie: Casualty, group: Group) -> bool:
@@ -86,17 +92,30 @@ def _same(persons: list[Person], tie: Casualty, group: Group) -> Person | None:
         for person in reversed(persons):
             if person.name and _surname(person.name) == _surname(group.name) and _agree(person, group):
                 return person
-    fits = [p for p in reversed(persons) if _agree(p, group) and _side_fits(p, tie, group)]
-    if group.other and group.name is None and group.age is None:
+    alone = all(p.by_self for p in persons)
+    fits = [p for p in reversed(persons) if _agree(p, group) and (alone or _side_fits(p, tie, group))]
+    if group.other and group.name is None and group.age is None and tie.form != "active":
         return None
     if group.kind == "pronoun" or (group.definite and group.name is None):
+        fits.sort(key=lambda p: (p.attacker, tie.slot == "killed" and p.outcome != "killed"))
         return fits[0] if fits else None
-    apart = [p for p in fits if tie.sentence not in p.sentences and not (p.name and group.name)]
+    apart = [p for p in fits if _may_be(p, tie) and not (p.name and group.name)]
     return apart[-1] if apart else None
 
 
+def _may_be(person: Person, tie: Casualty) -> bool:
+    """Two persons of one sentence whom different things befell, or who stand in one list, are two."""
+    if tie.sentence not in person.sentences:
+        return True
+    if person.listed == tie.group.start:
+        return False
+    return (person.outcome == "killed") == (tie.slot == "killed")
+
+
 def _side_fits(person: Person, tie: Casualty, group: Group) -> bool:
-    if group.kind == "pronoun" or tie.by_self:
+    if tie.by_self:
+        return person.attacker or group.kind != "pronoun"
+    if group.kind == "pronoun":
         return True
     return person.attacker == (group.of.side == "attackers")
 

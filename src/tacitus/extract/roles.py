@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from tacitus.extract.findings import Finding
 from tacitus.extract.mentions import Mention
@@ -41,25 +42,24 @@ def role_of(mention: Mention, year: int | None) -> str:
     return "aftermath" if "aftermath" in cues else "main"
 
 
-def stage_of(role: str, anchor: Mention) -> Finding:
-    """The stage of the happening that `anchor` names, with its words."""
-    if role == "prospective":
-        cue = next((c for c in PROSPECTIVE if c in anchor.cues), None)
-        if cue:
-            start, end = anchor.cues[cue]
-            return Finding(slot="stage", value=cue, start=min(start, anchor.start), end=max(end, anchor.end))
-    if "attempted" in anchor.cues:
-        start, end = anchor.cues["attempted"]
-        return Finding(
-            slot="stage", value="attempted", start=min(start, anchor.start), end=max(end, anchor.end)
-        )
-    return Finding(
-        slot="stage", value="accomplished", start=anchor.start, end=anchor.end, basis=Basis.INFERRED
-    )
+def stage_of(role: str, anchor: Mention, mentions: Sequence[Mention]) -> Finding:
+    """The stage of the happening that `anchor` and the other `mentions` name, with its words.
+
+    What is told is accomplished unless a cue says otherwise of the anchor or of a word in its sentence.
+    """
+    wanted = PROSPECTIVE if role == "prospective" else ("attempted",)
+    near = [anchor, *(m for m in mentions if m.sentence == anchor.sentence and m.kind.strength != "harm")]
+    for m in near:
+        for cue in wanted:
+            if cue in m.cues:
+                start, end = m.cues[cue]
+                return Finding(slot="stage", value=cue, start=min(start, m.start), end=max(end, m.end))
+    stage = "planned" if role == "prospective" else "accomplished"
+    return Finding(slot="stage", value=stage, start=anchor.start, end=anchor.end, basis=Basis.INFERRED)
 
 
-def own_ground(text: str, mention: Mention) -> bool:
-    """True when the words give the mention a place, a time, a weapon or a target of its own."""
-    return bool(mention.kind.types) or bool(
-        _GROUND.search(text, mention.start, min(mention.clause[1], mention.end + NEAR))
-    )
+def own_ground(text: str, mention: Mention, until: int | None = None) -> bool:
+    """True when the words give the mention a place, a time, a weapon or a target of its own, up to `until`
+    (the end of its clause where None)."""
+    end = min(mention.clause[1] if until is None else until, mention.end + NEAR)
+    return bool(mention.kind.types) or bool(_GROUND.search(text, mention.start, end))

@@ -44,13 +44,13 @@ def count_people(
     for slot in ("killed", "injured"):
         victims = [p for p in persons if p.outcome == slot and not p.attacker]
         attackers = [p for p in persons if p.outcome == slot and p.attacker]
+        more = _increments(findings, slot)
+        stated = _stated(findings, slot)
+        if not stated and (victims or more):
+            found.append(_summed(slot, victims, Of(), more))
+        attackers = [p for p in attackers if p.by_self or not _is_the_one(p, stated)]
         if attackers and not _stated(findings, slot, attackers=True):
             found.append(_summed(slot, attackers, Of(side="attackers"), ()))
-        if _stated(findings, slot):
-            continue
-        more = _increments(findings, slot)
-        if victims or more:
-            found.append(_summed(slot, victims, Of(), more))
     left = _left_of_the_struck(ties, roles, (*findings, *found))
     if left is not None:
         found = [f for f in found if not (f.slot == "injured" and f.value.of == Of())]  # type: ignore[union-attr]
@@ -58,18 +58,26 @@ def count_people(
     return tuple(found)
 
 
+def _is_the_one(person: Person, stated: list[Finding]) -> bool:
+    """ "One person died in the police shooting": where one died in all, the suspect shot dead is that one."""
+    return bool(stated) and all(_figure(f).best == 1 for f in stated)
+
+
 def _figure(finding: Finding) -> Figure:
     assert isinstance(finding.value, Figure)
     return finding.value
 
 
-def _stated(findings: tuple[Finding, ...], slot: str, *, attackers: bool = False) -> list[Finding]:
+def _stated(findings: tuple[Finding, ...], slot: str, *, attackers: bool = False, background: bool = False
+) -> list[Finding]:
     """The stated totals of a slot that speak of the main happening, as far as their words tell."""
-    return [
+    found = [
         f for f in findings
-        if f.slot == slot and f.role is None and _figure(f).scope == "total" and not _figure(f).unknown
+        if f.slot == slot and f.role in (None, "background") and _figure(f).scope == "total" and not _figure(f).unknown
         and (_figure(f).of.side == "attackers") == attackers
     ]  # fmt: skip
+    main = [f for f in found if f.role is None]
+    return main or found if background else main
 
 
 def _increments(findings: tuple[Finding, ...], slot: str) -> tuple[Finding, ...]:
@@ -137,17 +145,28 @@ def toll(findings: tuple[Finding, ...], slot: str) -> Toll:
     attackers = _chosen(_stated(findings, slot, attackers=True))
     chosen = _chosen(_stated(findings, slot))
     beside = (_figure(attackers).best or 0) if attackers else 0
+    within = 0 if chosen is None else _attackers_within(findings, slot, chosen)
     if chosen is None:
         return Toll(low=0, best=None, high=None, attackers=beside)
     value = _figure(chosen)
     more = [] if chosen.confidence >= TOLL_SAID else _on_top(findings, slot, chosen)
     added = [_figure(f) for f in more]
     high = None if any(v.high is None for v in (value, *added)) else sum(v.high or 0 for v in (value, *added))
-    best = (value.best or 0) + sum(v.best or 0 for v in added)
+    best = (value.best or 0) + sum(v.best or 0 for v in added) - within
+    low = max(0, value.low + sum(v.low for v in added) - within)
     return Toll(
-        low=value.low + sum(v.low for v in added), best=best, high=high, attackers=beside,
-        sources=(chosen, *more),
+        low=min(low, max(0, best)), best=max(0, best), high=None if high is None else max(0, high - within),
+        attackers=within or beside, sources=(chosen, *more),
     )  # fmt: skip
+
+
+def _attackers_within(findings: tuple[Finding, ...], slot: str, chosen: Finding) -> int:
+    """Attackers that the words count among the chosen total ("nine dead, including the gunman")."""
+    inside = [
+        _figure(f).best or 0 for f in findings
+        if f.slot == slot and _figure(f).scope == "part" and _figure(f).includes_attackers == "yes"
+    ]  # fmt: skip
+    return inside[0] if inside and inside[0] < (_figure(chosen).best or 0) else 0
 
 
 def _on_top(findings: tuple[Finding, ...], slot: str, chosen: Finding) -> list[Finding]:

@@ -12,7 +12,7 @@ from tacitus.model import Basis
 
 SHARE = 0.45
 """A further type stands when its words weigh at least this share of the heaviest type's."""
-STRENGTH = {"act": 1.0, "weak": 0.5, "tool": 1.0, "harm": 0.0}
+STRENGTH = {"act": 1.0, "weak": 0.5, "tool": 1.0, "harm": 0.4}
 AGAIN, MOST_AGAIN = 0.25, 3
 """What each further word for the same type adds, and how many count: three bombs are little more of a bombing
 than one."""

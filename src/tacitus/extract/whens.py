@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from tacitus.extract.dating import LAG, date_of, sentences_of, turn_of_year, word_set
 from tacitus.extract.findings import Finding
@@ -143,9 +144,11 @@ def _bind(words: list[_Word], time: TimeExpression, taken: Sequence[tuple[int, i
     before = _scan(reversed(words[:first]), taken)
     if before == "blocked":
         return None
+    if before is None or before.trigger is None:
+        before = _same_moment(words[last:]) or before
     opens = first == 0 or all(w.low in _LEAD or _time_word(w, taken) for w in words[:first])
     opens = opens or words[first - 1].low in (",", "that", "on", "in", "and", "when", "-", "–", "—", ";", ":")
-    after = _scan(iter(words[last:]), taken) if opens else None
+    after = _scan(iter(words[last:]), taken, fronted=True) if opens else None
     bonds = [b for b in (before, after) if isinstance(b, _Bond)]
     return min(bonds, key=lambda b: (b.trigger is None, b.cost), default=None)
 
@@ -163,7 +166,18 @@ def _breaks(word: _Word) -> bool:
     return word.low in word_set("clause") or word.low in _COSTS or word.low in word_set("speech")
 
 
-def _scan(words: Iterator[_Word] | Sequence[_Word], taken: Sequence[tuple[int, int]]) -> _Bond | str | None:
+def _same_moment(words: Sequence[_Word]) -> _Bond | None:
+    """ "was at home on Monday when he was shot": the clause with "when" tells of the same moment."""
+    link = next((k for k, w in enumerate(words) if w.low in word_set("same_moment")), None)
+    if link is None or any(w.low in word_set("speech") for w in words[:link]):
+        return None
+    trigger = next((w.trigger for w in words[link:] if w.trigger), None)
+    return _Bond(cost=6.0, trigger=trigger) if trigger else None
+
+
+def _scan(
+    words: Iterator[_Word], taken: Sequence[tuple[int, int]], *, fronted: bool = False
+) -> _Bond | Literal["blocked"] | None:
     """The first trigger on the way and what stands between; "blocked" by a nearer word of saying or reaction."""
     cost, steps, implicit = 0.0, 0, None
     for word in words:
@@ -172,7 +186,9 @@ def _scan(words: Iterator[_Word] | Sequence[_Word], taken: Sequence[tuple[int, i
         if _time_word(word, taken):
             continue
         steps += 1
-        if word.low in word_set("speech") or word.low in word_set("reaction"):
+        if fronted and word.low in word_set("says"):
+            cost += 2.0
+        elif word.low in word_set("speech") or word.low in word_set("reaction"):
             if implicit is None and cost < 3.0 and steps <= _NEAR * 2:
                 return "blocked"
             cost += 3.0

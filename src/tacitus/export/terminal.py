@@ -9,8 +9,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from tacitus.export.words import plain, when_words, words
 from tacitus.model import Claim, Document, Evidence, Place, Record, Report, Statement, When
+from tacitus.model.wording import plain, when_words, words
 
 Mask = Callable[[str], str]
 _CONTEXT = 110

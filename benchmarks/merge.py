@@ -1,0 +1,25 @@
+"""Which reports tell of one incident: every page read, every main report linked, a page named by its first one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from benchmarks.rows import document, rows, tools
+from tacitus import pipeline
+
+
+def predict(source: Path) -> dict[str, str]:
+    """{document id: cluster}; a page without a report is left out, and so stands alone."""
+    loaded = tools()
+    records = {str(row["id"]): pipeline.understand(document(row), loaded) for row in rows(source)}
+    cluster_of = {
+        report: str(number)
+        for number, cluster in enumerate(pipeline.cluster(list(records.values())).clusters)
+        for report in cluster
+    }
+    found: dict[str, str] = {}
+    for ident, record in records.items():
+        reports = sorted(record.reports, key=lambda r: r.role not in ("main", "aftermath"))
+        if reports and reports[0].id in cluster_of:
+            found[ident] = cluster_of[reports[0].id]
+    return found

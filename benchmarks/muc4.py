@@ -1,0 +1,157 @@
+"""MUC-4 templates from reports: the same stages as the pipeline, then a conversion of slots and nothing else.
+
+Input: one JSON object a line, `id`, `text` (upper case wire copy with its dateline), `date`. A report of role
+main, background or aftermath becomes a template of its primary type; MUC's strings are noun phrases without
+article, its confidence a function of the axes of attribution (reference: the MUC-4 task documents).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from benchmarks.rows import document, rows
+from tacitus.extract.happenings import find_happenings
+from tacitus.extract.parties import find_parties
+from tacitus.extract.reports import assemble
+from tacitus.extract.whens import find_whens
+from tacitus.model import Claim, Document, Individual, Organisation, Report, Target, Victim, Weapon, When
+from tacitus.model.values import Attribution
+
+TYPES = {
+    "bombing": "bombing", "suicide_bombing": "bombing", "grenade": "bombing", "mine_or_ied": "bombing",
+    "kidnapping": "kidnapping", "hostage_barricade": "kidnapping", "enforced_disappearance": "kidnapping",
+    "arson": "arson", "robbery": "robbery", "hijacking": "kidnapping",
+}  # fmt: skip
+"""Our types that MUC has a name for; every other act of violence is its "attack"."""
+OUTSIDE = frozenset(("armed_clash", "violent_demonstration", "excessive_force", "torture", "looting", "sexual_violence"))
+"""What the task of 1992 did not count as an incident."""
+STAGES = {
+    "accomplished": "ACCOMPLISHED", "attempted": "ATTEMPTED", "foiled": "ATTEMPTED",
+    "threatened": "THREATENED", "planned": "THREATENED", "warned_of": "THREATENED",
+}  # fmt: skip
+EFFECTS = {
+    "killed": "DEATH", "injured": "INJURY", "unhurt": "NO INJURY", "escaped": "ESCAPED", "freed": "REGAINED FREEDOM",
+    "kidnapped": "", "threatened": "NO INJURY OR DEATH",
+}  # fmt: skip
+ROLES = ("main", "background", "aftermath")
+AUTHORITIES = ("court", "investigator", "government")
+
+
+def predict(source: Path) -> dict[str, list[dict[str, Any]]]:
+    """{document id: [template]}"""
+    return {row["id"]: templates(document(row)) for row in rows(source)}
+
+
+def templates(read: Document) -> list[dict[str, Any]]:
+    """The templates of one document, in the order of its reports."""
+    happenings = find_happenings(read)
+    if not happenings:
+        return []
+    triggers = [span for h in happenings for span in h.triggers]
+    findings = (*find_parties(read), *find_whens(read, triggers))
+    reports = assemble(read, happenings, findings)
+    return [made for report in reports if (made := template(report)) is not None]
+
+
+def template(report: Report) -> dict[str, Any] | None:
+    """One report as a template; None where the task of 1992 would not have one."""
+    kinds = [str(c.value) for c in report.slot("type")]
+    if report.role not in ROLES or not kinds or kinds[0] in OUTSIDE:
+        return None
+    stage = next((STAGES[str(c.value)] for c in report.slot("stage")), "ACCOMPLISHED")
+    made: dict[str, Any] = {
+        "incident_type": TYPES.get(kinds[0], "attack"),
+        "stage": stage,
+        "PerpInd": _entities(_individual(c) for c in report.slot("perpetrator_individual")),
+        "PerpOrg": _entities(_organisation(c) for c in report.slot("perpetrator_organisation")),
+        "Target": _entities(_thing(c) for c in report.slot("target")),
+        "Victim": _entities(_victim(c) for c in report.slot("victim")),
+        "Weapon": _entities(_weapon(c) for c in report.slot("weapon")),
+    }
+    confidence = _confidence(report)
+    if confidence:
+        made["org_confidence"] = confidence
+    date = next((c.value for c in report.slot("started") if isinstance(c.value, When)), None)
+    if date is not None:
+        made["date"] = [str(d) if d else None for d in (date.earliest, date.latest)]
+    _add_victims(report, made)
+    return made
+
+
+def _entities(groups: Iterable[list[str]]) -> list[list[str]]:
+    found: list[list[str]] = []
+    for mentions in groups:
+        if mentions and not any(set(mentions) & set(known) for known in found):
+            found.append(mentions)
+    return found
+
+
+def _individual(claim: Claim) -> list[str]:
+    value = claim.value
+    assert isinstance(value, Individual)
+    return [value.name or value.description or ""] if claim.stance != "denied" else []
+
+
+def _organisation(claim: Claim) -> list[str]:
+    value = claim.value
+    assert isinstance(value, Organisation)
+    if not value.as_written or value.link in ("denied", "ruled_out", "no_claim_reported"):
+        return []
+    return [value.as_written]
+
+
+def _thing(claim: Claim) -> list[str]:
+    value = claim.value
+    assert isinstance(value, Target)
+    return [value.name] if value.effect is None else []
+
+
+def _victim(claim: Claim) -> list[str]:
+    value = claim.value
+    assert isinstance(value, Victim)
+    return [value.name] if value.name else []
+
+
+def _weapon(claim: Claim) -> list[str]:
+    value = claim.value
+    assert isinstance(value, Weapon)
+    return [value.as_written]
+
+
+def _confidence(report: Report) -> str | None:
+    """The first organisation's confidence by the decision tree of the task documents."""
+    for claim in report.slot("perpetrator_organisation"):
+        value = claim.value
+        if isinstance(value, Organisation) and value.name:
+            return confidence(value)
+    return None
+
+
+def confidence(value: Attribution) -> str | None:
+    """MUC's word for the axes of attribution."""
+    if value.link in ("claimed", "admitted_in_custody"):
+        return "CLAIMED OR ADMITTED"
+    if value.link == "stated":
+        return "REPORTED AS FACT"
+    if value.link in ("accused", "suspected"):
+        if value.hedge == "possible":
+            return "POSSIBLE"
+        return "SUSPECTED OR ACCUSED BY AUTHORITIES" if value.by in AUTHORITIES else "SUSPECTED OR ACCUSED"
+    return "POSSIBLE" if value.link == "inspired" else None
+
+
+def _add_victims(report: Report, made: dict[str, Any]) -> None:
+    effects: dict[str, str] = {}
+    numbers: dict[str, list[int | None]] = {}
+    for claim in report.slot("victim"):
+        value = claim.value
+        assert isinstance(value, Victim)
+        for mention in (value.name, value.description):
+            if mention:
+                if value.effect in EFFECTS:
+                    effects.setdefault(mention, EFFECTS[value.effect])
+                numbers.setdefault(mention, [value.number, value.number] if value.number else [2, None])
+    made["victim_effect"] = {m: e for m, e in effects.items() if e}
+    made["victim_number"] = numbers

@@ -69,8 +69,8 @@ def label(text: str) -> str:
     scores: dict[str, float] = {}
     for name, weight in weigh_types(mentions, topics).items():
         if name in LABELS:
-            weight *= CLASH_FIRST if name == "armed_clash" else 1.0
-            scores[LABELS[name]] = max(scores.get(LABELS[name], 0.0), weight)
+            first = CLASH_FIRST if name == "armed_clash" else 1.0
+            scores[LABELS[name]] = max(scores.get(LABELS[name], 0.0), first * weight)
     for topic, pull in pull_topics(topics).items():
         if topic in TOPICS:
             scores[TOPICS[topic]] = max(scores.get(TOPICS[topic], 0.0), pull)

@@ -61,9 +61,7 @@ class _Grouper:
             return
         if role in ("main", "aftermath"):
             chosen = self._told_group(mention)
-        elif self._last and len(self._groups) >= MOST:
-            chosen = self._last
-        elif self._last and self._last.role == role and self._last.mentions[-1].sentence == mention.sentence:
+        elif self._last and (self._continues(mention, role) or len(self._groups) >= MOST):
             chosen = self._last
         else:
             chosen = Group(role)
@@ -73,6 +71,10 @@ class _Grouper:
         else:
             chosen.take(mention)
             self._last = chosen
+
+    def _continues(self, mention: Mention, role: str) -> bool:
+        last = self._last
+        return last is not None and last.role == role and last.mentions[-1].sentence == mention.sentence
 
     def _told_group(self, mention: Mention) -> Group | None:
         """The main happening that the mention belongs to, a new one, or None while there is none yet."""

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from tacitus.extract.kinds import Kind, spot
 from tacitus.lang import sentences
@@ -24,7 +25,7 @@ FAR = 12
 REPORT = 2
 """Words before a clause with "that" that still govern it ("denied that", "warned him that")."""
 WINDOW = 20
-"""Words to either side of the trigger that are looked at within its clause: clauses of garbage have no end."""
+"""Words to either side of the trigger that are looked at within its clause; garbage has endless clauses."""
 NEAR_BEHIND = frozenset({"planned", "warned_of", "attempted", "staged", "aftermath"})
 """Cues behind the trigger that must follow at once ("attack plot"); the others may stand anywhere
 behind it."""
@@ -102,6 +103,9 @@ class _Reader:
         cues: tuple[Sequence[Match[str]], Sequence[Match[str]]],
     ) -> None:
         self._tokens, self._bounds, self._cues = tokens, bounds, cues
+        self._openings: dict[int, tuple[int, int]] = {}
+        for first, last in pairwise([*bounds, len(tokens)]):
+            self._openings.setdefault(tokens[first].sentence, (first, last))
 
     def read(self, match: Match[Kind], paragraph: int, item: int) -> Mention:
         tokens = self._tokens
@@ -125,13 +129,8 @@ class _Reader:
 
     def _front(self, clause_start: int) -> tuple[int, int] | None:
         """Words before the first comma of the sentence, where they are few and the trigger stands behind."""
-        tokens, bounds = self._tokens, self._bounds
-        sentence = tokens[clause_start].sentence
-        n = bisect_right(bounds, clause_start) - 1
-        while n > 0 and tokens[bounds[n]].sentence == sentence == tokens[bounds[n] - 1].sentence:
-            n -= 1
-        first, last = bounds[n], bounds[n + 1] if n + 1 < len(bounds) else len(tokens)
-        if last > clause_start or last - first > FRONT or tokens[last].joined:
+        first, last = self._openings[self._tokens[clause_start].sentence]
+        if last > clause_start or last - first > FRONT or self._tokens[last].joined:
             return None
         return first, last
 

@@ -9,11 +9,11 @@ from tacitus.extract.findings import Finding
 from tacitus.extract.mentions import Mention
 from tacitus.model import Basis
 
-PROSPECTIVE = ("planned", "threatened", "warned_of", "foiled")
+PROSPECTIVE = ("foiled", "planned", "threatened", "warned_of")
 """Cues of an act that has not been carried out, the surest first; each is a stage as well."""
 _GROUND = re.compile(
-    r"\b(?:in|at|near|on|of|against|outside|inside|from)\s+(?:the\s+|a\s+|an\s+)?[A-Z0-9]\S*|\b(?:19|20)\d\d\b",
-    re.ASCII,
+    r"\b(?i:in|at|near|on|of|against|outside|inside|from)\s+(?i:the\s+|an?\s+)?[A-Z0-9]"
+    r"|\b(?:19|20)\d\d\b"
 )
 """A place, a time or a target of its own: a preposition with a name or number, or a year."""
 

@@ -52,7 +52,9 @@ def _plain(found: Toll, *, with_attackers: bool) -> dict[str, int | None]:
 def _document(row: dict[str, Any]) -> Document:
     body = row.get("text") or row.get("description") or ""
     title = row.get("title") or ""
-    text = body if not title or body.startswith(title) else f"{title}\n\n{body}"
+    if title and body.startswith(title):  # one suite glues the title to the first sentence
+        body = body[len(title) :]
+    text = f"{title}\n\n{body}" if title else body
     published = None
     if row.get("date"):
         day = date.fromisoformat(row["date"][:10])

@@ -153,7 +153,7 @@ def _after_harm() -> frozenset[str]:
     return t.closed | t.cues | frozenset([",", ".", ";", "'s", "’s"])
 
 
-_PRONOUNS = {"he": "male", "she": "female", "him": "male", "her": "female", "who": None}
+_PRONOUNS = {"he": "male", "she": "female", "him": "male", "her": "female"}
 _REFLEXIVE = {"himself": "male", "herself": "female", "self": None}
 _DETERMINERS = frozenset(
     [

@@ -97,6 +97,8 @@ def _joined(row: list[Word], i: int, stop: int) -> str | None:
         return "label"
     if before == "." and _tight(row, i) and not (i > 1 and _tight(row, i - 1)):
         return "calibre"
+    if before == "[":  # the number of a note
+        return "label"
     if before == "#" or (before == "/" and _tight(row, i)) or (after == "/" and _tight(row, stop)):
         return "date" if "/" in (before, after) else "label"
     if after == "-" and _tight(row, stop) and stop + 1 < len(row) and _tight(row, stop + 1):
@@ -186,6 +188,10 @@ def _age(row: list[Word], i: int, stop: int) -> str | None:
         return "age"
     if after in ("year", "years", "months", "weeks") and _low(row, stop + 1) in ("old", "of"):
         return "age" if _low(row, stop + 1) == "old" or _low(row, stop + 2) == "age" else None
+    if after in ("and", "or", "to") and _low(row, stop + 2) in ("years", "year", "-") and (
+        "old" in (_low(row, stop + 3), _low(row, stop + 5))
+    ):
+        return "age"
     if not row[i].is_digits or not row[i].text.isdigit() or not 0 < int(row[i].text[:6]) <= _OLDEST:
         return None
     if before == "(" and after in (")", ",") and i > 1 and row[i - 2].is_name:

@@ -14,6 +14,7 @@ from tacitus.store.derived import DEFAULT_PROFILE
 from tacitus.store.happenings import (
     IncidentFilter,
     IncidentRow,
+    Order,
     facets,
     find_incident,
     incident,
@@ -56,6 +57,7 @@ __all__ = [
     "Hit",
     "IncidentFilter",
     "IncidentRow",
+    "Order",
     "Orphan",
     "Page",
     "ReportRow",

@@ -5,6 +5,7 @@ from tacitus.extract.figures import find_figures
 from tacitus.extract.findings import Finding
 from tacitus.extract.happenings import Happening, find_happenings
 from tacitus.extract.places import PlaceMention, find_places
+from tacitus.extract.relations import find_relations
 from tacitus.extract.reports import assemble
 from tacitus.extract.statements import find_statements
 from tacitus.extract.tolls import Toll, count_people, toll
@@ -22,6 +23,7 @@ __all__ = [
     "find_figures",
     "find_happenings",
     "find_places",
+    "find_relations",
     "find_statements",
     "toll",
     "triage",

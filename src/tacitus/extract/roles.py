@@ -35,7 +35,7 @@ def role_of(mention: Mention, year: int | None) -> str:
         return "prospective"
     if mention.years and (year is None or max(mention.years) < year):
         return "background"
-    if "older" in cues:
+    if "older" in cues or ("answered" in cues and mention.kind.strength != "harm"):
         return "background"
     if "series" in cues and not mention.real:
         return "vague"

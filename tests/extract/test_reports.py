@@ -1,0 +1,119 @@
+"""Findings go to the happening they speak of and become claims there."""
+
+from __future__ import annotations
+
+from tacitus.extract import Finding, assemble, find_happenings, find_relations
+from tacitus.lang import sentences
+from tacitus.model import Document, Figure, Of, Report, Site, Speaker, Statement, Weapon
+
+TEXT = (
+    "A gunman killed seven guests in a hotel in Orlin on Sunday with a rifle. Nine people were wounded.\n\n"
+    "The attack recalled the Marrat theatre bombing of May 2009, which killed 30.\n\n"
+    "The minister said that the group was planning a gas attack in Norwell. "
+    "The mayor denied that two guards had been killed."
+)
+
+
+def document(text: str = TEXT) -> Document:
+    return Document(id="doc-test", text=text, sentences=sentences.split(text))
+
+
+def finding(text: str, words: str, slot: str, value: object, **more: object) -> Finding:
+    start = text.index(words)
+    return Finding(slot=slot, value=value, start=start, end=start + len(words), **more)  # type: ignore[arg-type]
+
+
+def killed(words: str, number: int, **more: object) -> Finding:
+    return finding(TEXT, words, "killed", Figure(low=number, high=number), **more)
+
+
+def reports(*findings: Finding, statements: tuple[Statement, ...] = ()) -> dict[str, Report]:
+    page = document()
+    return {r.role: r for r in assemble(page, find_happenings(page), findings, statements)}
+
+
+def test_a_figure_goes_to_the_happening_of_its_clause() -> None:
+    made = reports(killed("killed seven guests", 7), killed("killed 30", 30))
+    assert [c.value.low for c in made["main"].slot("killed")] == [7]
+    assert [c.value.low for c in made["background"].slot("killed")] == [30]
+
+
+def test_a_figure_in_a_sentence_without_an_act_goes_to_the_main_happening() -> None:
+    made = reports(finding(TEXT, "Nine people were wounded", "injured", Figure(low=9, high=9)))
+    assert len(made["main"].slot("injured")) == 1
+
+
+def test_no_casualties_of_what_has_not_happened() -> None:
+    made = reports(finding(TEXT, "gas attack in Norwell", "killed", Figure(low=1, high=1)))
+    assert not made["prospective"].slot("killed")
+
+
+def test_other_values_go_to_what_is_planned() -> None:
+    made = reports(finding(TEXT, "gas", "weapon", Weapon(as_written="gas", kind="chemical")))
+    assert len(made["prospective"].slot("weapon")) == 1
+    assert not made["main"].slot("weapon")
+
+
+def test_a_role_given_by_the_reader_decides() -> None:
+    made = reports(killed("killed seven guests", 7, role="background"))
+    assert not made["main"].slot("killed")
+    assert len(made["background"].slot("killed")) == 1
+
+
+def test_one_claim_for_a_value_with_all_its_words() -> None:
+    made = reports(
+        finding(TEXT, "hotel in Orlin", "site", Site(name="hotel")),
+        finding(TEXT, "hotel", "site", Site(name="hotel")),
+    )
+    (claim,) = made["main"].slot("site")
+    assert len(claim.evidence) == 2
+
+
+def test_every_report_says_type_and_stage_and_every_claim_has_short_words() -> None:
+    made = reports(Finding(slot="motive", value="long", start=0, end=len(TEXT)))
+    for report in made.values():
+        assert report.slot("type")
+        assert report.slot("stage")
+        for claim in report.claims:
+            assert all(0 < len(e.quote) <= 300 and TEXT[e.start : e.end] == e.quote for e in claim.evidence)
+
+
+def test_a_claim_within_a_statement_is_that_speakers() -> None:
+    page = document()
+    start = TEXT.index("two guards")
+    content = page.quote(start, len(TEXT) - 1)
+    mayor = page.quote(TEXT.index("The mayor"), TEXT.index(" denied"))
+    said = Statement(
+        id=Statement.id_of(content, mayor.span),
+        document=page.id,
+        speaker=Speaker(name=None, as_written=mayor.quote, span=mayor.span),
+        act="deny",
+        kind="indirect",
+        content=content,
+    )
+    made = reports(killed("two guards had been killed", 2), statements=(said,))
+    claims = [c for r in made.values() for c in r.slot("killed")]
+    assert [(c.attributed_to, c.stance) for c in claims] == [(said.id, "denied")]
+
+
+def test_claims_stand_in_the_order_of_the_slots() -> None:
+    made = reports(
+        killed("killed seven guests", 7),
+        finding(TEXT, "with a rifle", "weapon", Weapon(as_written="rifle", kind="firearms")),
+        finding(TEXT, "seven guests", "killed", Figure(low=7, high=7, of=Of(role="guests"))),
+    )
+    slots = [c.slot for c in made["main"].claims]
+    assert slots == sorted(slots, key=["stage", "type", "weapon", "killed"].index)
+
+
+def test_retaliation_ties_two_reports() -> None:
+    text = (
+        "Gunmen shot dead five farmers in Karsa on Friday. Police said the killings were in retaliation for "
+        "an ambush near Velim that killed two herders."
+    )
+    page = document(text)
+    told = find_happenings(page)
+    made = assemble(page, told, ())
+    (relation,) = find_relations(page, told, made)
+    assert relation.kind == "retaliation_for"
+    assert (relation.from_, relation.to) == (made[0].id, made[1].id)

@@ -26,6 +26,7 @@ from tacitus.lang.phrases import Token, has_clause, looks_finite, looks_verbal, 
 from tacitus.model import Document
 
 _SPEECH_SIGNS = ",.?!…—-"
+_NOUN_PREPS = frozenset({"of", "for", "about", "on", "against"})
 _SPOKEN = ("clause", "quoted", "told")
 
 
@@ -184,6 +185,8 @@ def _heading(items: list[Token]) -> _Draft | None:
         return _Draft((1, colon), (0, 1), ((colon + 1, len(items)),), "say", "colon", Sense("report", True))
     if not all(t.tag in ("NAME", "S") or t.text == "." for t in items[:colon]):
         return None
+    if any(t.low in cue_table().headings for t in items[:colon]):
+        return None
     end = len(items)
     while end > colon and items[end - 1].text == ".":
         end -= 1
@@ -319,6 +322,9 @@ def _is_verb(items: list[Token], first: int, at: int, kind: str, headline: bool)
         if first < at and any(t.tag == "AUX" for t in items[first:at]):
             return True
         if governed is None:
+            return False
+        follows = items[at + 1] if at + 1 < len(items) else None
+        if items[at].low in cue_table().ambiguous and governed.tag != "TO" and follows is not None and follows.tag in ("W", "PREP", "P", "AUX", "CC"):
             return False
         plural = governed.tag in ("W", "NAME") and governed.low.endswith("s") or governed.low in ("police", "people", "voters")
         return governed.tag in ("TO", "PRON", "REL") or plural or (headline and governed.tag == "NAME")
@@ -511,7 +517,8 @@ def _noun(items: list[Token], at: int) -> _Draft | None:
     k = at + 1
     after = items[k]
     spoken = after.tag == "THAT" or after.text == ":" or (after.text == "," and items[k + 1 : k + 2] and items[k + 1].tag == "Q")
-    if not spoken and after.low not in ("of", "for", "to", "about", "on", "against"):
+    prepositional = items[at].low in cue_table().prepositional
+    if not spoken and after.tag != "TO" and not (prepositional and after.low in _NOUN_PREPS):
         return None
     begin, owner = _owner(items, at)
     light = _light(items, begin)

@@ -32,6 +32,8 @@ class CueTable:
     ambiguous: frozenset[str]
     adjectives: dict[str, Sense]
     nouns: dict[str, str]
+    prepositional: frozenset[str]
+    headings: frozenset[str]
     light: frozenset[str]
     phrases: tuple[tuple[str, ...], ...]
 
@@ -60,6 +62,8 @@ def cue_table() -> CueTable:
         ambiguous=frozenset(table["ambiguous"]["forms"].split()),
         adjectives={w: Sense(a, False) for a, ws in table["attitude"]["adjective"].items() for w in ws.split()},
         nouns=_nouns(table["nouns"]),
+        prepositional=frozenset(table["prepositional"]["nouns"].split()),
+        headings=frozenset(table["headings"]["others"].split()),
         light=frozenset(f for v in table["light"]["verbs"].split() for f in forms(v)),
         phrases=tuple(tuple(p.split()) for p in table["sources"]["phrases"]),
     )

@@ -138,6 +138,8 @@ def _bind(words: list[_Word], time: TimeExpression, taken: Sequence[tuple[int, i
     last = next((k for k, w in enumerate(words) if w.start >= time.end), len(words))
     if last < len(words) and words[last].low in ("'s", "’s"):
         last += 1
+    if _is_dateline(words, first, last):
+        return None
     close = next((w for w in words[last : last + 3] if w.trigger), None)
     if close is not None and not any(_breaks(w) for w in words[last : last + 3] if w is not close):
         return _Bond(cost=0.5, trigger=close.trigger)
@@ -153,6 +155,18 @@ def _bind(words: list[_Word], time: TimeExpression, taken: Sequence[tuple[int, i
     return min(bonds, key=lambda b: (b.trigger is None, b.cost), default=None)
 
 
+def _is_dateline(words: list[_Word], first: int, last: int) -> bool:
+    """ "SANTIAGO, 3 March 91 (EFE) --": the day of writing, which times nothing in the text."""
+    if first > _DATELINE or any(w.trigger for w in words[:first]):
+        return False
+    rest = words[last : last + 2]
+    if rest and rest[0].low.isdigit():
+        rest = rest[1:]
+    return bool(rest) and rest[0].low in ("(", "-", "–", "—", "[")
+
+
+_DATELINE = 7
+"""Words that may stand before the day of a dateline (a town, a country, commas)."""
 _LEAD = frozenset(
     {"on", "in", "at", "about", "around", "early", "late", "by", "just", "the", "during", ",", '"', "“", "("}
 )

@@ -42,6 +42,7 @@ class Context:
             "article": self._article,
             "units": self._units,
             "decade": self._decade,
+            "decadefigure": self._decade_figure,
             "newyear": self._new_year,
             "yearrange": self._year_range,
             "yearpair": self._year_pair,
@@ -61,33 +62,36 @@ class Context:
         """The token there; None outside the text."""
         return self.tokens[index] if 0 <= index < len(self.tokens) else None
 
-    def _has(self, index: int, *names: str) -> bool:
+    def has(self, index: int, *names: str) -> bool:
+        """True when the token there is of one of these classes or shapes."""
         token = self.at(index)
         return token is not None and any(n in token.classes or token.shape == n for n in names)
 
     def _year(self, match: Match) -> bool:
         last = match.last - 1
-        if self._has(last, "ERA"):
+        if self.has(last, "ERA"):
             return True
         number = next((t for t in reversed(self.tokens[match.first : match.last]) if t.shape == "Y4"), None)
         if number is None:
-            return match.last - match.first > 1 or self._has(match.first - 1, "PREP")
+            return match.last - match.first > 1 or self.has(match.first - 1, "PREP")
         return self._is_year(int(number.text), match)
 
     def _is_year(self, value: int, match: Match) -> bool:
         before, after = match.first - 1, self.at(match.last)
-        if self._has(before, "DOLLAR", "NUMBER", "DAYN", "N2", "N3", "AROUND", "FRACTION", "DECADED"):
-            return self._has(before, "PREP")
+        if self.has(before, "DOLLAR", "NUMBER", "DAYN", "N2", "N3", "AROUND", "FRACTION", "DECADED"):
+            return self.has(before, "PREP")
+        if self.has(before, "DASH") and self.has(before - 1, "DAYN", "N2", "N3", "NUMBER"):
+            return False
         follower = after is not None and (
             after.classes.keys() & {"UNITS", "UNIT", "WH", "AMPM"} or after.text == "%"
         )
         if follower or (after is not None and after.text in ("°", "/", "'")):
             return False
         counted = after is not None and after.shape == "LOWER" and after.text.endswith("s")
-        introduced = match.last - match.first > 1 or self._has(before, "PREP")
+        introduced = match.last - match.first > 1 or self.has(before, "PREP")
         if value in _MODERN or any(y in self._known_years for y in range(value - _NEAR, value + _NEAR + 1)):
             return introduced or not counted
-        linked = introduced or self._has(before, "AND", *_JOINERS) or self._and_year(before)
+        linked = introduced or self.has(before, "AND", *_JOINERS) or self._and_year(before)
         stops = after is None or after.shape in (
             "COMMA",
             "STOP",
@@ -99,7 +103,7 @@ class Context:
             "WORD",
             "SIGN",
         )
-        return linked and not counted and (stops or self._has(before, "PREP")) and value >= 1000
+        return linked and not counted and (stops or self.has(before, "PREP")) and value >= 1000
 
     def _and_year(self, index: int) -> bool:
         token, prior = self.at(index), self.at(index - 1)
@@ -109,7 +113,7 @@ class Context:
         if not self.ancient:
             return False
         before, after = match.first - 1, self.at(match.last)
-        introduced = match.last - match.first > 1 or self._has(before, "PREP")
+        introduced = match.last - match.first > 1 or self.has(before, "PREP")
         stops = after is None or after.shape in ("COMMA", "STOP", "CLOSE", "PARA", "DASH", "X", "WORD")
         blocked = after is not None and bool(after.classes.keys() & {"UNIT", "UNITS", "WH"})
         return introduced and stops and not blocked and self.tokens[match.last - 1].shape == "N3"
@@ -158,12 +162,12 @@ class Context:
 
     def _year_pair(self, match: Match) -> bool:
         """1861-1863, 499-493 BC; two figures joined by a dash are years where they rise, or fall before Christ."""
-        if self.style == "timex3" and self._has(match.last + 1, "N2", "DAYN"):
+        if self.style == "timex3" and self.has(match.last + 1, "N2", "DAYN"):
             return False
         first, second = int(self.tokens[match.first].text), self.at(match.last + 1)
         if self.tokens[match.first].shape == "N3" or second is None or not second.text.isdigit():
             return self.ancient and second is not None and second.text.isdigit() and int(second.text) < first
-        return second.shape != "N3" and self._has(match.last + 1, "Y4") and int(second.text) >= first
+        return second.shape != "N3" and self.has(match.last + 1, "Y4") and int(second.text) >= first
 
     def _year_tail(self, match: Match) -> bool:
         first, tail = self.tokens[match.first - 2].text, self.tokens[match.first].text
@@ -172,7 +176,7 @@ class Context:
     def _one_unit(self, match: Match) -> bool:
         """ "a year", not "$5 million a year", "a quarter of" or "one day" for some day to come."""
         unit = self.tokens[match.last - 1].text.lower()
-        rate = self._has(
+        rate = self.has(
             match.first - 1, "NUMBER", "N2", "N3", "DAYN", "Y4", "WH", "UNITS", "DOLLAR", "FRACTION"
         )
         before = self.at(match.first - 1)
@@ -192,7 +196,7 @@ class Context:
             return not (following is not None and following.text == "of") and tokens[-2].shape != "DASH"
         after = self.at(match.last + 1)
         return not (
-            self._has(match.last, "DASH")
+            self.has(match.last, "DASH")
             and after is not None
             and after.text == "old"
             and self.style == "timex3"
@@ -201,7 +205,7 @@ class Context:
     def _freq(self, match: Match) -> bool:
         """ "paid quarterly", not "the quarterly dividend"."""
         word = self.tokens[match.first].text.lower()
-        return word in ("daily", "hourly", "everyday") or not self._has(match.last, "LOWER", "X")
+        return word in ("daily", "hourly", "everyday") or not self.has(match.last, "LOWER", "X")
 
     def _period(self, match: Match) -> bool:
         """ "the quarter" and "the latest period" are times; "a quarter" and "the period" alone mostly are not."""
@@ -213,7 +217,7 @@ class Context:
     def _ref(self, match: Match) -> bool:
         """ "future" as a noun; before a noun it says little of when."""
         word = self.tokens[match.first].text.lower()
-        return word != "future" or not self._has(match.last, "LOWER") or self.style == "timex2"
+        return word != "future" or not self.has(match.last, "LOWER") or self.style == "timex2"
 
     def _units(self, match: Match) -> bool:
         """Bare "years" says too little; with "recent", "the past" or "many" before it, it is a stretch of time."""
@@ -222,7 +226,16 @@ class Context:
     def _decade(self, match: Match) -> bool:
         """ "in the eighties", not "the man in his eighties"."""
         tokens = self.tokens[match.first : match.last]
-        return "THE" in tokens[0].classes and not self._has(match.last, "LOWER")
+        return "THE" in tokens[0].classes and not self.has(match.last, "LOWER")
+
+    def _decade_figure(self, match: Match) -> bool:
+        """ "in the 50s"; "in her late 50s" is an age."""
+        before = self.at(match.first - 1)
+        tokens = self.tokens[match.first : match.last]
+        short = any(t.shape == "DECADED" and not t.text[:3].isdigit() for t in tokens)
+        return (
+            not short or "THE" in tokens[0].classes or (before is not None and before.text.lower() == "the")
+        )
 
     def _new_year(self, match: Match) -> bool:
         texts = [t.text.lower() for t in self.tokens[match.first : match.last]]

@@ -75,6 +75,7 @@ class Grammar:
     shapes: Mapping[str, str]
     rules: tuple[_Rule, ...]
     runs: re.Pattern[str]
+    nuclei: frozenset[str]
     refs: Mapping[str, str]
     refs_pattern: Mapping[str, re.Pattern[str]]
     vague_pattern: re.Pattern[str]
@@ -218,7 +219,8 @@ def grammar(name: str = "times") -> Grammar:
         classes=compiler.classes,
         shapes=compiler.shapes,
         rules=rules,
-        runs=_runs(compiler, table["nuclei"]),
+        runs=_runs(compiler),
+        nuclei=frozenset("".join(compiler.members[n] for n in table["nuclei"])),
         refs={**refs, **more},
         refs_pattern={"timex3": _any_of(refs), "timex2": _any_of([*refs, *more])},
         vague_pattern=_any_of(vague),
@@ -226,11 +228,10 @@ def grammar(name: str = "times") -> Grammar:
     )
 
 
-def _runs(compiler: _Compiler, nuclei: list[str]) -> re.Pattern[str]:
-    """Stretches of known words that hold a nucleus: no rule reaches beyond one, few stretches hold one."""
-    kernel = "".join(compiler.members[n] for n in nuclei)
+def _runs(compiler: _Compiler) -> re.Pattern[str]:
+    """Stretches of known words: no rule reaches beyond one."""
     edge = "".join(compiler.shapes[n] for n in _EDGES)
-    return re.compile(f"[^{edge}{kernel}]*+[{kernel}][^{edge}]*+")
+    return re.compile(f"[^{edge}]++")
 
 
 def _phrase_key(compiler: _Compiler, phrase: str) -> str:
@@ -294,7 +295,9 @@ def find_matches(words: Words, tables: Grammar, accept: Callable[[Match], bool],
     line = words.line
     for run in tables.runs.finditer(line):
         first, last = run.span()
-        present = frozenset(line[first:last])
+        present = frozenset(run[0])
+        if tables.nuclei.isdisjoint(present):
+            continue
         for kind, pattern, guard, needs in tables.rules:
             if needs and needs.isdisjoint(present):
                 continue

@@ -28,6 +28,8 @@ from tacitus.lang.time_values import (
 
 Type = Literal["DATE", "TIME", "DURATION", "SET"]
 _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+# How far ahead, in words, the year of the second of two linked dates may stand
+_YEAR_REACH = 7
 # Days that a date without a year may lie ahead of the day of writing, by the tense of the nearest verb: a year
 # is left out for what is near. Measured on TimeBank and AQUAINT dev.
 _AHEAD = {-1: 75, 0: 120, 1: 300}
@@ -156,6 +158,9 @@ class Resolver:
             if frame.year > 0 and frame.era is None and self._in_antiquity(frame.year):
                 return -frame.year, "explicit"
             return frame.year, "explicit"
+        ahead = self._year_ahead(match) if frame.month and frame.rel is None else None
+        if ahead is not None:
+            return ahead, "explicit"
         base = self._now(frame.ana)
         if base is None:
             return None, "partial"
@@ -168,6 +173,22 @@ class Resolver:
         if frame.month is None:
             return base.year - (month > (base.month or 12) and self.context.tense(match) != 1), "partial"
         return self._nearest(base, frame, match), "partial"
+
+    def _year_ahead(self, match: Match) -> int | None:
+        """ "May 4 and 5, 1812", "March to June 1998": the year stands with the second of two."""
+        linked = dated = False
+        for token in self.context.tokens[match.last : match.last + _YEAR_REACH]:
+            if token.text in ("and", "to", "or", "through") or token.shape == "DASH":
+                linked = True
+            elif not linked:
+                return None
+            elif token.shape in ("DAYN", "ORDD") or token.classes.keys() & {"MONTH", "MONTHA"}:
+                dated = True
+            elif token.shape == "Y4":
+                return int(token.text) if dated else None
+            elif token.shape != "COMMA" and token.text not in ("of", "the", "early", "late"):
+                return None
+        return None
 
     def _in_antiquity(self, year: int) -> bool:
         return self.context.ancient and year < 1000 and self.ref is not None and self.ref.year < 0
@@ -239,6 +260,9 @@ class Resolver:
         anaphoric = frame.rel is None or frame.ana
         base = self._now(anaphoric)
         part = frame.part or "NI"
+        named = frame.rel is not None or any("THE" in t.classes or t.text.lower() == "one" for t in tokens)
+        if not named and not self.narrative and not self.context.has(match.first - 1, "PREP"):
+            return Reading(type="TIME", value=f"XXXX-XX-XXT{part}", kind="relative")
         if base is None or base.day is None:
             known = _unknown_day(base) if self.style == "timex2" and base else "XXXX-XX-XX"
             return Reading(type="TIME", value=f"{known}T{part}", kind="relative")

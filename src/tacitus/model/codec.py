@@ -22,6 +22,8 @@ from tacitus.errors import RecordError
 
 T = TypeVar("T")
 
+_PLAIN = frozenset((str, int, float, bool))
+
 _ID_BYTES = 10
 """80 bits: the chance that two of 10^9 ids collide is below one in a million."""
 
@@ -39,6 +41,8 @@ def content_id(kind: str, *parts: Any) -> str:
 
 def encode(value: Any) -> Any:
     """A record, or anything made of records, as dicts, lists, strings, numbers, booleans and None."""
+    if value is None or type(value) in _PLAIN:  # most of what there is, so it comes first
+        return value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return _encode_record(value)
     if isinstance(value, StrEnum | date):
@@ -47,7 +51,7 @@ def encode(value: Any) -> Any:
         return {str(k): encode(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
         return [encode(v) for v in value]
-    if value is None or isinstance(value, str | int | float | bool):
+    if isinstance(value, str | int | float | bool):
         return value
     raise RecordError(f"cannot be written: {type(value).__name__}")
 
@@ -59,13 +63,15 @@ def _encode_record(record: Any) -> Any:
     if name == "Evidence":
         return {"start": record.start, "end": record.end, "quote": record.quote}
     if name == "Of":
-        return {f.name: v for f in dataclasses.fields(record) if (v := getattr(record, f.name)) is not None}
-    return {key: encode(getattr(record, f.name)) for f in dataclasses.fields(record) if (key := _key(f))}
+        return {name: v for name, _, _ in _fields(type(record)) if (v := getattr(record, name)) is not None}
+    return {key: encode(getattr(record, name)) for name, key, _ in _fields(type(record)) if key}
 
 
-def _key(field: dataclasses.Field[Any]) -> str | None:
-    key: str | None = field.metadata.get("json", field.name)
-    return key
+@cache
+def _fields(cls: Any) -> tuple[tuple[str, str | None, str | None], ...]:
+    """(name, key in JSON, field that names the slot its type follows) of each field."""
+    fields = dataclasses.fields(cls)
+    return tuple((f.name, f.metadata.get("json", f.name), f.metadata.get("type_by")) for f in fields)
 
 
 def decode(cls: type[T], data: Any, **context: str) -> T:
@@ -82,6 +88,8 @@ def decode(cls: type[T], data: Any, **context: str) -> T:
 
 
 def _decode(hint: Any, data: Any, context: dict[str, str]) -> Any:
+    if type(data) is hint and hint in _PLAIN:
+        return data
     origin = typing.get_origin(hint)
     if hint is Any:
         return data
@@ -140,17 +148,12 @@ def _decode_record(cls: Any, data: Any, context: dict[str, str]) -> Any:
     if cls.__name__ == "Record":
         inside = {**context, "document": data["document"]["id"]}
     made: dict[str, Any] = {}
-    for field in dataclasses.fields(cls):
-        key = _key(field)
+    for name, key, type_by in _fields(cls):
         if key is None:
-            made[field.name] = inside[field.name]
+            made[name] = inside[name]
         elif key in data:
-            hint = (
-                _slot_type(data[field.metadata["type_by"]])
-                if "type_by" in field.metadata
-                else hints[field.name]
-            )
-            made[field.name] = _decode(hint, data[key], inside)
+            hint = _slot_type(data[type_by]) if type_by else hints[name]
+            made[name] = _decode(hint, data[key], inside)
     return cls(**made)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from tacitus.extract.mentions import Mention
-from tacitus.extract.roles import own_ground, role_of
+from tacitus.extract.roles import has_ground, own_ground, role_of
 from tacitus.lang.lexicon import load
 
 MOST = 30
@@ -79,16 +79,22 @@ class _Grouper:
     def _told_group(self, mention: Mention) -> Group | None:
         """The main happening that the mention belongs to, a new one, or None while there is none yet."""
         told = [g for g in self._groups if g.role == "main"]
-        act = mention.kind.strength in ("act", "weak") and mention.real
         here = self._last if self._last and self._last.mentions[-1].sentence == mention.sentence else None
-        if not act:
+        if mention.kind.strength not in ("act", "weak") or not mention.real:
             if here is not None and (here.role != "prospective" or mention.kind.strength == "tool"):
                 return here
             return self._nearest(mention, told)
+        if not told and not self._founds(mention):
+            return None
         if not told or (len(self._groups) < MOST and self._parts(mention, told)):
             self._groups.append(Group("main"))
             return self._groups[-1]
         return self._nearest(mention, told)
+
+    def _founds(self, mention: Mention) -> bool:
+        """True when a happening can begin here: "the attacks" begin one only where the page opens."""
+        several = mention.kind.form == "noun" and self._text[mention.end - 1].lower() == "s"
+        return mention.sentence - self._first < LEAD or not several or mention.number == "counted"
 
     def _nearest(self, mention: Mention, told: Sequence[Group]) -> Group | None:
         for one in reversed(told):
@@ -128,7 +134,7 @@ class _Grouper:
 
     def finish(self) -> list[Group]:
         told = next((g for g in self._groups if g.role == "main"), None)
-        if told is None and any(m.kind.strength in ("act", "weak") for m in self._loose):
+        if told is None and any(self._opens(m) for m in self._loose):
             told = Group("main")
             self._groups.insert(0, told)
         if told is not None:
@@ -137,10 +143,17 @@ class _Grouper:
                 told.role = "aftermath"
         return [g for g in self._groups if g.role in ("main", "aftermath") or self._stands(g)]
 
+    def _opens(self, mention: Mention) -> bool:
+        """A headline without articles ("Massacre in …"): an act in the opening, with people hurt beside it or
+        a place."""
+        if mention.kind.strength not in ("act", "weak") or mention.sentence - self._first >= LEAD:
+            return False
+        beside = {m.kind.strength for m in self._loose if m.sentence == mention.sentence}
+        return bool(beside & {"harm", "tool"}) or has_ground(self._text, mention)
+
     def _stands(self, one: Group) -> bool:
-        return any(own_ground(self._text, m) and m.kind.strength != "harm" for m in one.mentions) or (
-            one.role == "aggregate"
-        )
+        acts = [m for m in one.mentions if m.kind.strength in ("act", "weak")]
+        return one.role == "aggregate" or any(own_ground(self._text, m) for m in acts)
 
 
 @cache

@@ -227,7 +227,10 @@ def _is_real(tokens: Sequence[Word], match: Match[Kind], number: str) -> bool:
     before = tokens[match.first - 1].text if match.first and first.joined else ""
     if before in table["unreal"]:
         return False
-    if first.text.endswith("ing") and match.first == match.last:
-        return not first.joined
+    if match.first == match.last:
+        if first.text.endswith("ing"):
+            return not first.joined
+        if before in table["definite"] or before in table["indefinite"]:
+            return False  # "the murdered priests"
     inside = [w.text for w in tokens[match.first : match.last + 1]]
     return any(w.endswith("ed") or w in table["past"] for w in inside)

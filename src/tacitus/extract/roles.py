@@ -58,8 +58,13 @@ def stage_of(role: str, anchor: Mention, mentions: Sequence[Mention]) -> Finding
     return Finding(slot="stage", value=stage, start=anchor.start, end=anchor.end, basis=Basis.INFERRED)
 
 
-def own_ground(text: str, mention: Mention, until: int | None = None) -> bool:
-    """True when the words give the mention a place, a time, a weapon or a target of its own, up to `until`
+def has_ground(text: str, mention: Mention, until: int | None = None) -> bool:
+    """True when the words behind the mention give it a place, a time or a target of its own, up to `until`
     (the end of its clause where None)."""
     end = min(mention.clause[1] if until is None else until, mention.end + NEAR)
-    return bool(mention.kind.types) or bool(_GROUND.search(text, mention.start, end))
+    return bool(_GROUND.search(text, mention.start, end))
+
+
+def own_ground(text: str, mention: Mention, until: int | None = None) -> bool:
+    """The same, or the kind of act says more than "an attack" does."""
+    return bool(mention.kind.types) or has_ground(text, mention, until)

@@ -57,9 +57,9 @@ def find_whens(document: Document, triggers: Sequence[tuple[int, int]] = ()) -> 
     in `extra` is the sentence that the year was inferred from.
     """
     times = _times(document)
-    if not times:
-        return ()
     spots = sorted(triggers)
+    if not times and not spots:
+        return ()
     found: list[Finding] = []
     for start, end in sentences_of(document):
         here = [t for t in times if start <= t.start < end]
@@ -177,7 +177,7 @@ def _time_word(word: _Word, taken: Sequence[tuple[int, int]]) -> bool:
 
 
 def _breaks(word: _Word) -> bool:
-    return word.low in word_set("clause") or word.low in _COSTS or word.low in word_set("speech")
+    return word.low in _COSTS or any(word.low in word_set(n) for n in ("clause", "speech", "prepositions"))
 
 
 def _same_moment(words: Sequence[_Word]) -> _Bond | None:

@@ -1,0 +1,172 @@
+"""Which expression times which happening, and when a page was written."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from tacitus.extract.findings import Finding
+from tacitus.extract.whens import assumed_when, date_of, find_whens
+from tacitus.lang.sentences import split
+from tacitus.model import Basis, Document, When
+
+WEDNESDAY = When(earliest=date(2021, 6, 16), latest=date(2021, 6, 16))
+
+
+def page(text: str, published: When | None = WEDNESDAY) -> Document:
+    return Document(id="doc-1", text=text, sentences=split(text), published=published)
+
+
+def whens(text: str, triggers: str, published: When | None = WEDNESDAY) -> tuple[Finding, ...]:
+    """Findings where the words of the regex `triggers` name happenings."""
+    spots = tuple((m.start(), m.end()) for m in re.finditer(triggers, text))
+    return find_whens(page(text, published), spots)
+
+
+def day(number: int, month: int = 6, year: int = 2021) -> date:
+    return date(year, month, number)
+
+
+@pytest.mark.parametrize(
+    ("text", "triggers", "expected"),
+    [
+        ("Gunmen killed four herders on Monday.", "killed", day(14)),
+        ("On Monday, gunmen killed four herders.", "killed", day(14)),
+        ("Monday's attack left four dead.", "attack", day(14)),
+        ("The attack on the market on Monday left four dead.", "attack", day(14)),
+        ("The bombing happened late on Monday.", "bombing", day(14)),
+        ("The mayor said on Tuesday that gunmen killed four herders on Monday.", "killed", day(14)),
+        ("Gunmen killed four herders on Monday, the mayor said on Tuesday.", "killed", day(14)),
+        ("Four died in a blast last night, officials said.", "blast", day(15)),
+        ("Police were called to the square at 9 p.m. Monday.", "nothing", day(14)),
+        ("She was at the market on Monday when a bomb exploded.", "exploded", day(14)),
+        ("A car bomb exploded two days ago outside the court.", "exploded", day(14)),
+        ("On Monday, police say, a man shot his neighbour.", "shot", day(14)),
+    ],
+)
+def test_expression_times_the_act(text: str, triggers: str, expected: date) -> None:
+    found = [f for f in whens(text, triggers) if f.slot == "started"]
+    assert [f.value for f in found if isinstance(f.value, When)][0:1]
+    assert {(f.value.earliest, f.value.latest) for f in found if isinstance(f.value, When)} == {
+        (expected, expected)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "triggers"),
+    [
+        ("The mayor said on Tuesday that gunmen had killed four herders.", "killed"),
+        ("Police told a news conference on Tuesday that the bombing was planned.", "bombing"),
+        ("A man was arrested on Tuesday over the bombing.", "bombing"),
+        ("The trial over the bombing opens in court on Tuesday.", "bombing"),
+        ("Four herders were killed, the governor announced on Tuesday.", "killed"),
+        ("SANTA LUCIA, 16 June (Our Agency) -- Gunmen killed four herders.", "killed"),
+        ("The attack has been condemned for years.", "attack"),
+    ],
+)
+def test_saying_reaction_and_dateline_time_no_act(text: str, triggers: str) -> None:
+    assert whens(text, triggers) == ()
+
+
+def test_each_expression_goes_to_its_own_trigger() -> None:
+    text = "The blast on Monday recalled the massacre of March 2015."
+    found = whens(text, "blast|massacre")
+    bound = {text[slice(*f.extra[0])]: f.value for f in found}
+    assert bound["blast"] == When(earliest=day(14), latest=day(14), basis=Basis.INFERRED)
+    assert bound["massacre"] == When(earliest=day(1, 3, 2015), latest=day(31, 3, 2015))
+
+
+def test_what_lasts_has_a_start_and_an_end() -> None:
+    text = "The siege of the school began on Friday. The siege of the school ended on Sunday."
+    found = {f.slot: f.value for f in whens(text, "siege")}
+    assert isinstance(found["started"], When)
+    assert isinstance(found["ended"], When)
+    assert (found["started"].earliest, found["ended"].earliest) == (day(11), day(13))
+
+
+def test_from_until_are_start_and_end() -> None:
+    found = {f.slot: f.value for f in whens("The siege lasted from 3 May 2021 until 5 May 2021.", "siege")}
+    assert isinstance(found["ended"], When)
+    assert found["ended"].earliest == day(5, 5)
+
+
+def test_what_goes_on_is_ongoing() -> None:
+    text = "The hostages are still held in the mill."
+    (found,) = whens(text, "hostages")
+    assert (found.slot, found.value) == ("ongoing", True)
+
+
+def test_a_blow_does_not_go_on() -> None:
+    assert whens("Smoke still rises after the explosion.", "explosion") == ()
+
+
+def test_what_has_happened_did_so_before_the_page_was_written() -> None:
+    (found,) = whens("Gunmen killed four herders earlier this month.", "killed")
+    assert isinstance(found.value, When)
+    assert (found.value.earliest, found.value.latest) == (day(1), day(16))
+
+
+def test_doubt_about_the_day_of_writing_is_kept() -> None:
+    published = When(earliest=day(15), latest=day(16), basis=Basis.INFERRED)
+    (found,) = whens("Gunmen killed four herders yesterday.", "killed", published)
+    assert isinstance(found.value, When)
+    assert (found.value.earliest, found.value.latest) == (day(14), day(15))
+
+
+def test_without_a_day_of_writing_only_full_dates_count() -> None:
+    text = "Gunmen killed four herders yesterday. Others were killed on 3 May 2019."
+    found = whens(text, "killed", None)
+    assert [f.value.earliest for f in found if isinstance(f.value, When)] == [day(3, 5, 2019)]
+
+
+def test_published_date_stands() -> None:
+    assert date_of(page("Nothing was written on 3 May 2019.")) == WEDNESDAY
+
+
+NEW_YEAR = (
+    "A lorry hit a crowd in Velmora 40 minutes into the new year, killing six.\n\n"
+    "Shops stayed shut yesterday. Hours earlier the mayor said she hoped 2032 would bring calm.\n\n"
+    "The town saw a like attack in March 2030."
+)
+
+
+def test_new_year_is_the_one_that_was_hoped_for() -> None:
+    found = date_of(page(NEW_YEAR, None))
+    assert found == When(earliest=day(1, 1, 2032), latest=day(4, 1, 2032), basis=Basis.INFERRED)
+
+
+def test_hour_of_the_new_year_shows_where_its_year_comes_from() -> None:
+    found = [f for f in whens(NEW_YEAR, "hit", None) if f.slot == "started"]
+    assert [f.value for f in found] == [
+        When(earliest=day(1, 1, 2032), latest=day(1, 1, 2032), time="00:40", basis=Basis.INFERRED)
+    ]
+    assert any("2032" in NEW_YEAR[start:end] for start, end in found[0].extra)
+
+
+def test_year_is_not_guessed_where_no_sentence_looks_ahead() -> None:
+    text = "A lorry hit a crowd 40 minutes into the new year. The town saw a like attack in March 2030."
+    assert date_of(page(text, None)) == When(earliest=day(1, 3, 2030), latest=None, basis=Basis.INFERRED)
+
+
+def test_page_is_later_than_the_last_date_it_tells() -> None:
+    found = date_of(page("The mill burned on 3 May 2019. It will reopen on 1 July 2035.", None))
+    assert found == When(earliest=day(3, 5, 2019), latest=None, basis=Basis.INFERRED)
+
+
+def test_page_without_a_date_is_not_dated() -> None:
+    assert date_of(page("The mill burned on Tuesday.", None)) is None
+
+
+def test_assumed_day_says_that_it_is_assumed() -> None:
+    found = assumed_when(page("Gunmen killed four herders."))
+    assert found == When(earliest=day(13), latest=day(16), basis=Basis.ASSUMED)
+    assert assumed_when(page("Gunmen killed four herders.", None)) is None
+
+
+def test_findings_are_in_order_and_on_their_words() -> None:
+    text = "On Monday a bomb exploded. On Sunday a man was shot. The siege, begun on Friday, continues."
+    found = whens(text, "exploded|shot|siege")
+    assert [f.start for f in found] == sorted(f.start for f in found)
+    assert {text[f.start : f.end] for f in found} == {"Monday", "Sunday", "Friday", "continues"}

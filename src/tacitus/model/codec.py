@@ -57,14 +57,15 @@ def encode(value: Any) -> Any:
 
 
 def _encode_record(record: Any) -> Any:
-    name = type(record).__name__
+    kind: Any = type(record)
+    name = kind.__name__
     if name == "Span":
         return [record.start, record.end]
     if name == "Evidence":
         return {"start": record.start, "end": record.end, "quote": record.quote}
     if name == "Of":
-        return {name: v for name, _, _ in _fields(type(record)) if (v := getattr(record, name)) is not None}
-    return {key: encode(getattr(record, name)) for name, key, _ in _fields(type(record)) if key}
+        return {part: v for part, _, _ in _fields(kind) if (v := getattr(record, part)) is not None}
+    return {key: encode(getattr(record, part)) for part, key, _ in _fields(kind) if key}
 
 
 @cache

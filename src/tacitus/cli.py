@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,7 +17,11 @@ import tacitus
 from tacitus.errors import InputError, NotFound, TacitusError, UsageError
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from tacitus.model import Record
+    from tacitus.pipeline import Summary
+    from tacitus.store import Store
 
 app = typer.Typer(
     name="tacitus",
@@ -30,6 +34,7 @@ app = typer.Typer(
 Unmasked = Annotated[
     bool, typer.Option("--unmasked", help="Show the names of private persons; for this machine only.")
 ]
+StorePath = Annotated[Path | None, typer.Option("--store", help="The database file (tacitus.db).")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the record as JSON (docs/record.schema.json).")]
 
 
@@ -67,13 +72,18 @@ def options(
     """Options of the command as a whole."""
 
 
-def _day(text: str | None) -> date | None:
+def _day(text: str | None, option: str) -> date | None:
     if text is None:
         return None
     try:
         return datetime.fromisoformat(text).date()
     except ValueError as error:
-        raise UsageError(f"--published: {text!r} is no day; write it as 2017-01-31") from error
+        raise UsageError(f"{option}: {text!r} is no day; write it as 2017-01-31") from error
+
+
+def _iso(text: str | None, option: str) -> str | None:
+    day = _day(text, option)
+    return day.isoformat() if day else None
 
 
 @app.command()
@@ -92,7 +102,11 @@ def read(
     from tacitus.config import load_settings
 
     record = pipeline.read_one(
-        page, load_tools(load_settings()), url=url, published=_day(published), mentions=mentions
+        page,
+        load_tools(load_settings()),
+        url=url,
+        published=_day(published, "--published"),
+        mentions=mentions,
     )
     _print(record, unmasked=unmasked, as_json=as_json)
 
@@ -108,37 +122,197 @@ def _say(line: str) -> None:
     sys.stderr.write(f"{line}\n")
 
 
-def _print(record: Record, *, unmasked: bool, as_json: bool) -> None:
+def _print(record: Record, *, unmasked: bool, as_json: bool, data: Any = None) -> None:
     from tacitus import people
     from tacitus.model import encode
 
     if as_json:
-        data = people.mask_record(encode(record), record, unmasked=unmasked)
+        data = people.mask_record(encode(record), record, unmasked=unmasked) if data is None else data
         typer.echo(json.dumps(data, ensure_ascii=False, indent=1))
         return
-    from rich.console import Console
-
     from tacitus.export.terminal import print_record
 
-    print_record(
-        Console(soft_wrap=False), record, lambda text: people.mask_text(text, record, unmasked=unmasked)
-    )
+    print_record(_console(), record, lambda text: people.mask_text(text, record, unmasked=unmasked))
 
 
 @app.command()
-def demo(unmasked: Unmasked = False) -> None:
-    """Read three pages that ship with tacitus, and print their records."""
-    from importlib import resources
-
+def ingest(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders, JSON Lines, or - for standard input.")],
+    store: StorePath = None,
+) -> None:
+    """Read many pages, keep their records, and link the reports of one happening into incidents."""
     from tacitus import pipeline
     from tacitus.config import load_settings
+    from tacitus.export.progress import Progress
+    from tacitus.store import open_store
 
+    settings = load_settings()
+    tools = load_tools(settings)
+    with open_store(store or settings.store) as kept, Progress() as shown:
+        summary = pipeline.ingest(paths, kept, tools, now=_now, step=shown.step)
+        shown.say("linking")
+        count = pipeline.relink(kept) if summary.read else None
+    _tell(summary, count)
+    if summary.failures:
+        raise typer.Exit(1)
+
+
+def _tell(summary: Summary, incidents: int | None) -> None:
+    typer.echo(
+        f"read {summary.read}, known already {summary.known}, without text {summary.without_text}", err=True
+    )
+    if incidents is not None:
+        typer.echo(f"{incidents} incidents; see them with: tacitus incidents", err=True)
+    for source, reason in summary.failures:
+        typer.echo(f"failed: {source}: {reason}", err=True)
+
+
+@app.command()
+def incidents(
+    since: Annotated[str | None, typer.Option(help="Not before this day, as 2017-01-31.")] = None,
+    until: Annotated[str | None, typer.Option(help="Not after this day.")] = None,
+    country: Annotated[str | None, typer.Option(help="Country as ISO 3166 alpha-2: TR.")] = None,
+    type_: Annotated[str | None, typer.Option("--type", help="A type, as in docs/model.md: bombing.")] = None,
+    min_killed: Annotated[int | None, typer.Option(help="At least so many killed.")] = None,
+    text: Annotated[str | None, typer.Option(help="Words that stand in one of its pages.")] = None,
+    store: StorePath = None,
+    unmasked: Unmasked = False,
+    as_json: AsJson = False,
+) -> None:
+    """List the incidents, the latest first; with --json each one whole, by id."""
+    from tacitus import public
+    from tacitus.model.slots import TYPES
+    from tacitus.store.views import IncidentFilter
+
+    if type_ is not None and type_ not in TYPES:
+        raise UsageError(f"--type: {type_!r} is not one of: {', '.join(TYPES)}")
+    wanted = IncidentFilter(
+        since=_iso(since, "--since"), until=_iso(until, "--until"), country=country and country.upper(),
+        type=type_, min_killed=min_killed, text=text,
+    )  # fmt: skip
+    with _opened(store) as kept:
+        if as_json:
+            for found in public.incidents(kept, wanted, unmasked=unmasked):
+                typer.echo(json.dumps(found, ensure_ascii=False))
+            return
+        from tacitus.export.incident_terminal import print_incidents
+
+        print_incidents(_console(), public.incident_rows(kept, wanted, unmasked=unmasked))
+
+
+@app.command()
+def show(
+    ident: Annotated[str, typer.Argument(metavar="ID", help="An incident, a report or a document.")],
+    store: StorePath = None,
+    unmasked: Unmasked = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show one incident with the sentences for and against each value; a document with all that was read."""
+    from tacitus import public
+
+    with _opened(store) as kept:
+        if ident.startswith("doc-"):
+            record, data = public.record(kept, ident, unmasked=unmasked)
+            _print(record, unmasked=unmasked, as_json=as_json, data=data)
+            return
+        found = public.incident(kept, ident, unmasked=unmasked)
+        if as_json:
+            typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
+            return
+        from tacitus.export.incident_terminal import print_incident
+
+        print_incident(_console(), found)
+
+
+@app.command()
+def documents(
+    text: Annotated[str | None, typer.Option(help="Words that stand in it.")] = None,
+    store: StorePath = None,
+    unmasked: Unmasked = False,
+    as_json: AsJson = False,
+) -> None:
+    """List the pages that are kept; with --json each one with all that was read from it."""
+    from tacitus import public
+
+    with _opened(store) as kept:
+        if as_json:
+            for found in public.documents(kept, text, unmasked=unmasked):
+                typer.echo(json.dumps(found, ensure_ascii=False))
+            return
+        from tacitus.export.incident_terminal import print_documents
+
+        print_documents(_console(), public.document_rows(kept, text, unmasked=unmasked))
+
+
+@app.command()
+def export(
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="csv or jsonl.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="A file; standard output without it.")
+    ] = None,
+    store: StorePath = None,
+    unmasked: Unmasked = False,
+) -> None:
+    """Write the incidents to a file: a row each (csv) or each one whole (jsonl), sorted by id."""
+    from tacitus import public
+    from tacitus.export.tables import FORMATS
+    from tacitus.store.views import IncidentFilter
+
+    if form not in FORMATS:
+        raise UsageError(f"no format {form!r}; there are: {', '.join(sorted(FORMATS))}")
+    with _opened(store) as kept:
+        found = public.incidents(kept, IncidentFilter(), unmasked=unmasked)
+        if out is None:
+            FORMATS[form](found, sys.stdout)
+            return
+        try:
+            with out.open("w", encoding="utf-8", newline="") as file:
+                count = FORMATS[form](found, file)
+        except OSError as error:
+            raise UsageError(f"{out}: {error.strerror}") from error
+    _say(f"{count} incidents written to {out}")
+
+
+@app.command()
+def demo(store: StorePath = None) -> None:
+    """Read the pages that ship with tacitus into a store of their own, and show what they add up to."""
+    from importlib import resources
+
+    from tacitus import pipeline, public
+    from tacitus.config import load_settings
+    from tacitus.export.incident_terminal import most_disputed, print_incident, print_incidents
+    from tacitus.store import open_store
+    from tacitus.store.views import IncidentFilter
+
+    path = store or Path("demo.db")
     tools = load_tools(load_settings())
-    for page in sorted((resources.files("tacitus.data") / "demo").iterdir(), key=lambda p: p.name):
-        with resources.as_file(page) as path:
-            typer.echo(f"\n{'─' * 8} {Path(path).name} {'─' * 8}")
-            _print(pipeline.read_one(str(path), tools), unmasked=unmasked, as_json=False)
-    typer.echo("\nNow try a page of your own: tacitus read PAGE.html, or with --json for the whole record.")
+    with resources.as_file(resources.files("tacitus.data") / "demo") as pages, open_store(path) as kept:
+        summary = pipeline.ingest([str(pages)], kept, tools, now=_now, step=lambda _: None)
+        _tell(summary, pipeline.relink(kept))
+        rows = list(public.incident_rows(kept, IncidentFilter()))
+        print_incidents(_console(), rows)
+        disputed = most_disputed(rows)
+        if disputed:
+            typer.echo("\nThe one that its voices disagree on most:\n")
+            print_incident(_console(), public.incident(kept, disputed))
+    typer.echo(f"\nNext: tacitus show ID --store {path}; tacitus read PAGE for a page of your own.")
+
+
+def _opened(store: Path | None) -> Store:
+    from tacitus.config import load_settings
+    from tacitus.store import open_store
+
+    return open_store(store or load_settings().store, create=False, read_only=True)
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 if __name__ == "__main__":

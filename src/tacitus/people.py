@@ -52,7 +52,7 @@ def mask(data: Any, names: Sequence[str], *, keep: Iterable[str] = ()) -> Any:
 def mask_record(data: Any, record: Record, *, unmasked: bool = False) -> Any:
     """The JSON data of a record as it may leave; `unmasked` lifts what may be lifted on one's own machine."""
     names = protected_names(record) if unmasked else private_names(record)
-    return mask(data, names, keep=_kept_words(record))
+    return mask(data, names, keep=kept_words(record))
 
 
 def mask_text(text: str, record: Record, *, unmasked: bool = False) -> str:
@@ -99,7 +99,8 @@ def _has_word(text: str, words: frozenset[str]) -> bool:
     return any(w in words or w.rstrip("s") in words for w in found)
 
 
-def _kept_words(record: Record) -> set[str]:
+def kept_words(record: Record) -> set[str]:
+    """Names of places and organisations of the page: masked only as part of a full name."""
     values = [claim.value for report in record.reports for claim in report.claims]
     places = {v.name for v in values if isinstance(v, Place)}
     return places | {v.name for v in values if isinstance(v, Organisation) and v.name}

@@ -10,7 +10,7 @@ incidents anew from all that is kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -86,18 +86,28 @@ def understand(document: Document, tools: Tools, *, mentions: bool = False) -> R
     """Document -> Record: everything that is read from one page's text."""
     if not document.text:
         return Record(document=document)
+    document = replace(document, published=reading.date_of(document))
     happenings = reading.find_happenings(document)
+    triggers = tuple(sorted({span for happening in happenings for span in happening.triggers}))
     places = reading.find_places(document, tools.gazetteer)
-    statements = reading.find_statements(document)
-    disputes, statements = reading.find_disputes(document, statements)
     figures = reading.find_figures(document)
-    findings = (*figures, *reading.count_people(document, figures))
+    findings = (
+        *figures,
+        *reading.count_people(document, figures),
+        *reading.find_whens(document, triggers),
+        *reading.find_happening_places(document, places, triggers),
+        *reading.find_parties(document),
+    )
+    disputes, statements = reading.find_disputes(document, reading.find_statements(document))
     reports = reading.assemble(document, happenings, findings, statements, method=METHOD)
     return Record(
         document=document,
         reports=reports,
         statements=statements,
         disputes=disputes,
+        relations=reading.find_relations(document, happenings, reports),
+        series=reading.find_series(document),
+        statistics=reading.find_statistics(document),
     )
 
 
@@ -106,13 +116,12 @@ def understand(document: Document, tools: Tools, *, mentions: bool = False) -> R
 
 @dataclass(slots=True)
 class Summary:
-    """What an ingest did: pages read, pages that were there already, pages without text, inputs that
-    failed."""
+    """What an ingest did: pages read, known already, without text; (source, reason) of what failed."""
 
     read: int = 0
     known: int = 0
     without_text: int = 0
-    failed: int = 0
+    failures: list[tuple[str, str]] = field(default_factory=list)
 
 
 def ingest(
@@ -160,7 +169,7 @@ def _keep(
         for raw, record in batch:
             if isinstance(raw, Failed):
                 add_failure(store, source=raw.source, reason=raw.reason, at=at)
-                summary.failed += 1
+                summary.failures.append((raw.source, raw.reason))
             elif record is not None:
                 new = add_record(store, record, source=raw.source, at=at, extracted_by=METHOD)
                 summary.read += new

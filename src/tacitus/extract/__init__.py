@@ -1,15 +1,20 @@
 """Documents to reports and statements: each reader a function of a document, bound together by `assemble`."""
 
+from tacitus.extract.dating import date_of
 from tacitus.extract.disputes import find_disputes
 from tacitus.extract.figures import find_figures
 from tacitus.extract.findings import Finding
 from tacitus.extract.happenings import Happening, find_happenings
+from tacitus.extract.parties import find_parties
+from tacitus.extract.place_binding import find_happening_places
 from tacitus.extract.places import PlaceMention, find_places
 from tacitus.extract.relations import find_relations
 from tacitus.extract.reports import assemble
 from tacitus.extract.statements import find_statements
+from tacitus.extract.statistics import find_series, find_statistics
 from tacitus.extract.tolls import Toll, count_people, toll
 from tacitus.extract.triage import Triage, triage
+from tacitus.extract.whens import assumed_when, find_whens
 
 __all__ = [
     "Finding",
@@ -18,13 +23,20 @@ __all__ = [
     "Toll",
     "Triage",
     "assemble",
+    "assumed_when",
     "count_people",
+    "date_of",
     "find_disputes",
     "find_figures",
+    "find_happening_places",
     "find_happenings",
+    "find_parties",
     "find_places",
     "find_relations",
+    "find_series",
     "find_statements",
+    "find_statistics",
+    "find_whens",
     "toll",
     "triage",
 ]

@@ -84,11 +84,12 @@ def _of_words(of: Of) -> list[str]:
 def when_words(when: When) -> str:
     """ "1 January 2017, 01:20", "November 2015", "30 April to 2 May 2019", "before 3 May 2019"; a guess
     says so."""
-    text = _days(when.earliest, when.latest) + (f", {when.time}" if when.time else "")
+    text = day_words(when.earliest, when.latest) + (f", {when.time}" if when.time else "")
     return text if when.basis.value == "stated" else f"{text} ({when.basis})"
 
 
-def _days(first: date | None, last: date | None) -> str:
+def day_words(first: date | None, last: date | None) -> str:
+    """The days from `first` to `last`, both included; None is open."""
     if first is None or last is None:
         return f"from {_day(first)}" if first else f"until {_day(last)}" if last else "day unknown"
     if first == last:

@@ -1,0 +1,132 @@
+"""What may leave: the store's views with private persons masked and, in public output, incitement left out.
+
+The command line and the exports look at the store through these functions alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from tacitus import people
+from tacitus.model import Record, encode
+from tacitus.store import Store, views
+from tacitus.store.views import IncidentFilter
+
+PER_PAGE = 500
+
+
+def incident(
+    store: Store, ident: str, *, unmasked: bool = False, profile: str = views.DEFAULT_PROFILE
+) -> dict[str, Any]:
+    """One incident whole, in the shape of `tacitus show ID --json`. Raises UnknownId."""
+    return _masked(store, views.incident(store, ident, profile=profile), unmasked)
+
+
+def incidents(
+    store: Store, wanted: IncidentFilter, *, unmasked: bool = False, profile: str = views.DEFAULT_PROFILE
+) -> Iterator[dict[str, Any]]:
+    """Every incident that fits, whole, by id. A search never finds a page by the name of a private person."""
+    for row_ids in _found(store, wanted, unmasked):
+        for ident in row_ids:
+            yield incident(store, ident, unmasked=unmasked, profile=profile)
+
+
+def incident_rows(
+    store: Store, wanted: IncidentFilter, *, unmasked: bool = False
+) -> Iterator[views.IncidentRow]:
+    """A line for each incident that fits, the latest first."""
+    after: str | None = None
+    while True:
+        page = views.incidents(store, wanted, after=after, limit=PER_PAGE)
+        yield from (row for row in page.rows if unmasked or _fits_masked(store, row.id, wanted))
+        after = page.after
+        if after is None:
+            return
+
+
+def record(store: Store, document: str, *, unmasked: bool = False) -> tuple[Record, dict[str, Any]]:
+    """A page's record, and its JSON data as it may leave. Raises UnknownId."""
+    kept = views.document(store, document)
+    return kept, people.mask_record(encode(kept), kept, unmasked=unmasked)
+
+
+def names_of(
+    store: Store, documents: Sequence[str], *, unmasked: bool = False
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(names to mask, words to keep) of these pages."""
+    kept = [views.document(store, ident) for ident in documents]
+    find = people.protected_names if unmasked else people.private_names
+    names = sorted({name for each in kept for name in find(each)})
+    words = sorted({word for each in kept for word in people.kept_words(each)})
+    return tuple(names), tuple(words)
+
+
+def without_incitement(data: dict[str, Any]) -> dict[str, Any]:
+    """The data of an incident or a page without calls to violence, and the statements that answer them as
+    they are."""
+    said = [s for s in data["statements"] if s["act"] != "incite"]
+    return {**data, "statements": said}
+
+
+def _masked(store: Store, data: dict[str, Any], unmasked: bool) -> dict[str, Any]:
+    documents = sorted({report["document"] for report in data["reports"]})
+    names, kept = names_of(store, documents, unmasked=unmasked)
+    masked: dict[str, Any] = people.mask(data, names, keep=kept)
+    return masked
+
+
+def _found(store: Store, wanted: IncidentFilter, unmasked: bool) -> Iterator[list[str]]:
+    after: str | None = None
+    while True:
+        page = views.incidents(store, wanted, order="id", after=after, limit=PER_PAGE)
+        yield [row.id for row in page.rows if unmasked or _fits_masked(store, row.id, wanted)]
+        after = page.after
+        if after is None:
+            return
+
+
+def _fits_masked(store: Store, ident: str, wanted: IncidentFilter) -> bool:
+    """True unless a text was asked for that stands only in the names of private persons."""
+    if not wanted.text:
+        return True
+    for report in views.incident(store, ident)["reports"]:
+        _, data = record(store, report["document"])
+        if _holds(data, wanted.text):
+            return True
+    return False
+
+
+def document_rows(store: Store, text: str | None, *, unmasked: bool = False) -> Iterator[views.DocumentRow]:
+    """A line for each document that stands, its title masked."""
+    for page in _document_pages(store, text):
+        for row in page:
+            _, data = record(store, row.document.id, unmasked=unmasked)
+            if unmasked or _holds(data, text):
+                yield replace(row, document=replace(row.document, title=data["document"]["title"]))
+
+
+def documents(store: Store, text: str | None, *, unmasked: bool = False) -> Iterator[dict[str, Any]]:
+    """The JSON data of each document's record."""
+    for page in _document_pages(store, text):
+        for row in page:
+            _, data = record(store, row.document.id, unmasked=unmasked)
+            if unmasked or _holds(data, text):
+                yield data
+
+
+def _document_pages(store: Store, text: str | None) -> Iterator[tuple[views.DocumentRow, ...]]:
+    after: str | None = None
+    while True:
+        page = views.documents(store, views.DocumentFilter(text=text), after=after, limit=PER_PAGE)
+        yield page.rows
+        after = page.after
+        if after is None:
+            return
+
+
+def _holds(data: dict[str, Any], text: str | None) -> bool:
+    """True when every word asked for stands in the page outside the masks."""
+    shown = f"{data['document']['title']} {data['document']['text']}".casefold()
+    return all(word.strip('"*') in shown for word in (text or "").casefold().split())

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from tacitus.extract.clauses import (
+    DASHES,
     Stretch,
     after_adjuncts,
     clause_end,
-    DASHES,
     is_passive,
     last_sign,
     subject_after,
@@ -128,7 +128,12 @@ def _drafts(unit: Unit) -> list[_Draft]:
     for at, token in enumerate(items):
         draft = None
         if token.tag == "W" or (token.tag in ("NAME", "SUB", "PREP") and (unit.headline or at == 0)):
-            draft = _verb(items, at, unit.headline) or _adjective(items, at) or _noun(items, at) or _phrase(items, at)
+            draft = (
+                _verb(items, at, unit.headline)
+                or _adjective(items, at)
+                or _noun(items, at)
+                or _phrase(items, at)
+            )
         if draft is not None and (draft.content or draft.frame == "colon"):
             found.append(_with_subject(draft, found, items))
     return [_parted(draft, found, items) for draft in found]
@@ -177,7 +182,7 @@ def _first_subject(items: list[Token], before: int) -> Stretch | None:
 
 
 def _heading(items: list[Token]) -> _Draft | None:
-    """"Poe: the bridge is safe", "POE: ..." at the head of a paragraph: a name, a colon, what is said."""
+    """ "Poe: the bridge is safe", "POE: ..." at the head of a paragraph: a name, a colon, what is said."""
     colon = next((k for k, t in enumerate(items[:7]) if t.text == ":"), None)
     if not colon or colon + 2 > len(items):
         return None
@@ -225,7 +230,11 @@ def _verb(items: list[Token], at: int, headline: bool) -> _Draft | None:
     shared = False
     source = subject_before(items, first)
     if kind == "ing" and not any(t.tag in ("AUX", "S") for t in items[first:at]):
-        if first and items[first - 1].tag not in ("P", "Q", "CC", "PREP", "SUB", "TO") and not _spoken(cue_table().frames.get(lemma, {})).speech:
+        if (
+            first
+            and items[first - 1].tag not in ("P", "Q", "CC", "PREP", "SUB", "TO")
+            and not _spoken(cue_table().frames.get(lemma, {})).speech
+        ):
             return None
         if first == 0 or items[first - 1].tag in ("P", "Q", "CC", "PREP", "SUB", "TO"):
             source, shared = None, True
@@ -246,12 +255,19 @@ def _verb(items: list[Token], at: int, headline: bool) -> _Draft | None:
     found = _limited(items, source or (first, first), found)
     addressee = found.addressee or _addressed_before(items, first)
     return _Draft(
-        source, (first, found.cue_end), _pieces(items, found), lemma, found.frame, found.sense, shared, addressee
+        source,
+        (first, found.cue_end),
+        _pieces(items, found),
+        lemma,
+        found.frame,
+        found.sense,
+        shared,
+        addressee,
     )
 
 
 def _addressed_before(items: list[Token], first: int) -> Stretch | None:
-    """"wrote to the mayor to offer …": whom the first of two verbs addresses."""
+    """ "wrote to the mayor to offer …": whom the first of two verbs addresses."""
     if first < 3 or items[first - 1].tag != "TO":
         return None
     for k in range(first - 3, max(0, first - 12), -1):
@@ -270,7 +286,7 @@ def _pieces(items: list[Token], found: Complement) -> tuple[Stretch, ...]:
 def _as_clause(
     items: list[Token], source: Stretch | None, frames: Frames, after: int
 ) -> tuple[Stretch, ...] | None:
-    """"As the mayor put it, …" and "…, as the mayor said": the content is the main clause."""
+    """ "As the mayor put it, …" and "…, as the mayor said": the content is the main clause."""
     if source is None or source[0] == 0 or items[source[0] - 1].low != "as" or not _spoken(frames).speech:
         return None
     at = source[0] - 1
@@ -324,27 +340,44 @@ def _is_verb(items: list[Token], first: int, at: int, kind: str, headline: bool)
         if governed is None:
             return False
         follows = items[at + 1] if at + 1 < len(items) else None
-        if items[at].low in cue_table().ambiguous and governed.tag != "TO" and follows is not None and follows.tag in ("W", "PREP", "P", "AUX", "CC"):
+        if (
+            items[at].low in cue_table().ambiguous
+            and governed.tag != "TO"
+            and follows is not None
+            and follows.tag in ("W", "PREP", "P", "AUX", "CC")
+        ):
             return False
-        plural = governed.tag in ("W", "NAME") and governed.low.endswith("s") or governed.low in ("police", "people", "voters")
+        plural = (
+            (governed.tag in ("W", "NAME")
+            and governed.low.endswith("s"))
+            or governed.low in ("police", "people", "voters")
+        )
         return governed.tag in ("TO", "PRON", "REL") or plural or (headline and governed.tag == "NAME")
     if kind == "both":
         kind = "past" if governed is not None and governed.tag != "TO" else "base"
     if kind == "s":
         after = items[at + 1] if at + 1 < len(items) else None
         noun = items[at].low in cue_table().ambiguous
-        if noun and governed is not None and governed.tag in ("W", "NAME") and after is not None and after.tag not in ("THAT", "DET", "PRON", "TO", "WH", "NAME", "Q", "P", "OBJ"):
+        if (
+            noun
+            and governed is not None
+            and governed.tag in ("W", "NAME")
+            and after is not None
+            and after.tag not in ("THAT", "DET", "PRON", "TO", "WH", "NAME", "Q", "P", "OBJ")
+        ):
             return False
-        return governed is not None and (
-            governed.tag in ("NAME", "PRON", "REL", "W", "Q", "CC") or governed.text in (",", ")", "—")
-        ) and not (governed.tag == "W" and governed.low.endswith("s") and governed.low[-2:] != "ss")
+        return (
+            governed is not None
+            and (governed.tag in ("NAME", "PRON", "REL", "W", "Q", "CC") or governed.text in (",", ")", "—"))
+            and not (governed.tag == "W" and governed.low.endswith("s") and governed.low[-2:] != "ss")
+        )
     if kind in ("past", "part") and before.tag == "PREP":
         return False
     return not (kind == "part" and first == at)
 
 
 def _chained(items: list[Token], first: int) -> int:
-    """"went on to say", "tried to explain": the whole chain is the cue, unless its head is a cue itself."""
+    """ "went on to say", "tried to explain": the whole chain is the cue, unless its head is a cue itself."""
     if first < 2 or items[first - 1].tag != "TO":
         return first
     k = first - 2
@@ -368,7 +401,9 @@ def _front(
     if not spoken and sign.text not in (",", "—", "–", "--") and sign.tag != "Q":
         return None
     rest = _rest(items, at, "told" in frames)
-    if rest is None and not (spoken and (found is None or found.frame in ("quote", "colon", "object", "clause"))):
+    if rest is None and not (
+        spoken and (found is None or found.frame in ("quote", "colon", "object", "clause"))
+    ):
         return None
     end = source[0] if sign.tag == "Q" else source[0] - 1
     start = _front_start(items, end)
@@ -423,7 +458,13 @@ def _rest(items: list[Token], at: int, told: bool) -> int | None:
         if after.tag == "CC" and k + 2 < len(items) and items[k + 2].tag == "Q":
             return k + 1
         verb = cue_table().verbs.get(after.low)
-        if t.text == ";" or after.tag in ("CC", "SUB", "REL") or after.low.endswith("ing") or verb is not None or after.low == "according":
+        if (
+            t.text == ";"
+            or after.tag in ("CC", "SUB", "REL")
+            or after.low.endswith("ing")
+            or verb is not None
+            or after.low == "according"
+        ):
             return len(items)
         return k + 1 if t.text in (",", "—", "–", "--") and has_clause(items[k + 1 :]) else len(items)
     if t.tag in ("SUB", "CC") or t.low.endswith("ing") or t.tag == "PREP":
@@ -467,7 +508,7 @@ def _inverted(items: list[Token], first: int, at: int, lemma: str) -> _Draft | N
 
 
 def _passive(items: list[Token], first: int, at: int, lemma: str) -> _Draft | None:
-    """"is believed to have fled": the content is the subject and what follows; the speaker, the "by"."""
+    """ "is believed to have fled": the content is the subject and what follows; the speaker, the "by"."""
     frames = cue_table().frames.get(lemma, {})
     subject = subject_before(items, first)
     if at + 1 < len(items) and items[at + 1].low == "by":
@@ -481,10 +522,17 @@ def _passive(items: list[Token], first: int, at: int, lemma: str) -> _Draft | No
     if found is not None and found.frame in ("clause", "quote"):
         if spoken is None or subject is None or items[subject[0]].low in ("it", "that"):
             return _Draft(None, (first, found.cue_end), (found.content,), lemma, found.frame, found.sense)
-        return _Draft(None, (first, found.cue_end), (found.content,), lemma, found.frame, found.sense, False, subject)
+        return _Draft(
+            None, (first, found.cue_end), (found.content,), lemma, found.frame, found.sense, False, subject
+        )
     follows = items[at + 1] if at + 1 < len(items) else None
     sense = frames.get("charge") or frames.get("clause") or frames.get("object")
-    if follows is not None and subject is not None and sense is not None and (follows.tag == "TO" or follows.low == "as"):
+    if (
+        follows is not None
+        and subject is not None
+        and sense is not None
+        and (follows.tag == "TO" or follows.low == "as")
+    ):
         end = clause_end(items, at + 1, phrase=follows.tag != "TO")
         return _Draft(None, (first, at + 1), (subject, (at + 1, end)), lemma, "passive", sense)
     return None
@@ -510,13 +558,17 @@ def _adjective(items: list[Token], at: int) -> _Draft | None:
 
 
 def _noun(items: list[Token], at: int) -> _Draft | None:
-    """"his claim that …", "the group's call for …", "issued a warning that …"."""
+    """ "his claim that …", "the group's call for …", "issued a warning that …"."""
     act = cue_table().nouns.get(items[at].low)
     if act is None or at + 2 > len(items):
         return None
     k = at + 1
     after = items[k]
-    spoken = after.tag == "THAT" or after.text == ":" or (after.text == "," and items[k + 1 : k + 2] and items[k + 1].tag == "Q")
+    spoken = (
+        after.tag == "THAT"
+        or after.text == ":"
+        or (after.text == "," and items[k + 1 : k + 2] and items[k + 1].tag == "Q")
+    )
     prepositional = items[at].low in cue_table().prepositional
     if not spoken and after.tag != "TO" and not (prepositional and after.low in _NOUN_PREPS):
         return None
@@ -535,13 +587,22 @@ def _noun(items: list[Token], at: int) -> _Draft | None:
     end = clause_end(items, content, phrase=not spoken)
     cue_end = k if after.tag in ("THAT", "TO") or after.tag == "P" else k + 1
     sense = Sense(act, spoken or light is not None)
-    return _Draft(source, (begin, cue_end), ((content, end),), items[at].low, "noun", sense) if end > content else None
+    return (
+        _Draft(source, (begin, cue_end), ((content, end),), items[at].low, "noun", sense)
+        if end > content
+        else None
+    )
 
 
 def _owner(items: list[Token], at: int) -> tuple[int, Stretch | None]:
     """Where the noun phrase of the noun at `at` begins, and whose it is ("his", "the group's")."""
     k = at
-    while k > 0 and items[k - 1].tag in ("W", "NUM", "Q", "ADV") and at - k < 4 and not looks_finite(items[k - 1]):
+    while (
+        k > 0
+        and items[k - 1].tag in ("W", "NUM", "Q", "ADV")
+        and at - k < 4
+        and not looks_finite(items[k - 1])
+    ):
         k -= 1
     if k and items[k - 1].low in ("his", "her", "their", "its", "my", "our", "your"):
         return k, (k - 1, k)
@@ -562,23 +623,26 @@ def _light(items: list[Token], begin: int) -> int | None:
     k = begin - 1
     if k >= 0 and items[k].low in ("his", "her", "their", "its"):
         k -= 1
+    known = cue_table().verbs.get(items[k].low) if k >= 0 else None
+    if known is not None and "object" in cue_table().frames.get(known[0], {}):
+        return None  # the verb is a cue and takes the noun as its object
     if k < 0 or items[k].low not in cue_table().light or items[k].tag not in ("W", "AUX"):
         return None
     return verb_group(items, k)
 
 
 def _phrase(items: list[Token], at: int) -> _Draft | None:
-    """"according to X", before or after what X says."""
-    words = next(
-        (p for p in cue_table().phrases if tuple(t.low for t in items[at : at + len(p)]) == p), None
-    )
+    """ "according to X", before or after what X says."""
+    words = next((p for p in cue_table().phrases if tuple(t.low for t in items[at : at + len(p)]) == p), None)
     if words is None:
         return None
     begin = at + len(words)
     end = begin
     head = at == 0 or all(t.tag in ("CC", "ADV", "P") for t in items[:at])
     stops = ("P", "SUB") if head else ("P", "SUB", "CC")
-    while end < len(items) and not (items[end].tag in stops and items[end].text not in ("&", "’", "'", "/", "-")):
+    while end < len(items) and not (
+        items[end].tag in stops and items[end].text not in ("&", "’", "'", "/", "-")
+    ):
         end += 1
     if end == begin:
         return None
@@ -599,9 +663,7 @@ def _phrase(items: list[Token], at: int) -> _Draft | None:
 # ---- quotations without a cue, across units ----
 
 
-def _with_loose_quotes(
-    found: list[Attribution], units: tuple[Unit, ...]
-) -> list[Attribution]:
+def _with_loose_quotes(found: list[Attribution], units: tuple[Unit, ...]) -> list[Attribution]:
     """Give every unit that is nothing but quotation to the attribution it goes on from."""
     out: list[Attribution] = []
     by_unit: dict[int, list[Attribution]] = {}
@@ -620,9 +682,17 @@ def _with_loose_quotes(
         pending = []
         for attribution in here:
             out.append(attribution)
-        spoken = [k for k in range(len(out) - len(here), len(out)) if out[k].speech and out[k].source is not None]
+        spoken = [
+            k for k in range(len(out) - len(here), len(out)) if out[k].speech and out[k].source is not None
+        ]
         empty = [k for k in range(len(out) - len(here), len(out)) if not out[k].content]
-        last = empty[-1] if empty else spoken[0] if spoken else (len(out) - 1 if here else last if _near(units, number, out, last) else None)
+        last = (
+            empty[-1]
+            if empty
+            else spoken[0]
+            if spoken
+            else (len(out) - 1 if here else last if _near(units, number, out, last) else None)
+        )
     return [a for a in out if a.content]
 
 
@@ -648,19 +718,18 @@ def _reaching_back(attribution: Attribution, pending: list[Stretch]) -> Attribut
 
 
 def _nested(found: list[Attribution]) -> tuple[Attribution, ...]:
+    """With the number of the attribution of the same unit whose content holds the cue, where there is one."""
+    by_unit: dict[int, list[int]] = {}
+    for k, attribution in enumerate(found):
+        by_unit.setdefault(attribution.unit, []).append(k)
     out: list[Attribution] = []
     for k, attribution in enumerate(found):
         cue = attribution.cue
         outer = None
         if cue is not None:
+            near = (n for n in by_unit[attribution.unit] if n != k)
             outer = next(
-                (
-                    n
-                    for n, other in enumerate(found)
-                    if n != k and abs(other.unit - attribution.unit) == 0
-                    and any(s <= cue[0] and cue[1] <= e for s, e in other.content)
-                ),
-                None,
+                (n for n in near if any(s <= cue[0] and cue[1] <= e for s, e in found[n].content)), None
             )
         out.append(replace(attribution, outer=outer))
     return tuple(out)

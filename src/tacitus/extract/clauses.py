@@ -13,7 +13,9 @@ Stretch = tuple[int, int]
 DASHES = frozenset({"—", "–", "--", "-", "―"})
 _BEFORE_VERB = frozenset({"AUX", "ADV"})
 _APPOSED = frozenset({"DET", "W", "NUM", "REL", "NAME"})
-_SPACE_PREPS = frozenset("in on at during after before by from via through over with to around outside near for".split())
+_SPACE_PREPS = frozenset(
+    ["in", "on", "at", "during", "after", "before", "by", "from", "via", "through", "over", "with", "to", "around", "outside", "near", "for"]
+)
 
 
 def verb_group(items: list[Token], at: int) -> int:
@@ -21,9 +23,7 @@ def verb_group(items: list[Token], at: int) -> int:
     first = at
     while first > 0:
         before = items[first - 1]
-        if before.tag in _BEFORE_VERB and not _is_time_adverb(items, first - 1):
-            first -= 1
-        elif before.tag == "S" and first - 1 > 0 and items[first - 2].tag == "PRON":
+        if (before.tag in _BEFORE_VERB and not _is_time_adverb(items, first - 1)) or (before.tag == "S" and first - 1 > 0 and items[first - 2].tag == "PRON"):
             first -= 1
         else:
             break
@@ -71,7 +71,7 @@ def _short(quote: Token) -> bool:
 
 
 def _interrupted(items: list[Token], sign: int) -> Stretch | None:
-    """"X, the minister, said": the stretch before what stands between two commas (dashes, brackets)."""
+    """ "X, the minister, said": the stretch before what stands between two commas (dashes, brackets)."""
     end = sign + 1 if items[sign].text == ")" else sign
     for _ in range(4):
         mate = _mate(items, sign)
@@ -80,7 +80,11 @@ def _interrupted(items: list[Token], sign: int) -> Stretch | None:
         inside = items[mate + 1]
         edge = _left_edge(items, mate)
         before = items[mate - 1]
-        if edge < mate and before.tag in ("NAME", "W", "PRON", "S", "NUM", "TIME", "ADV") and inside.tag not in ("P", "Q", "CC"):
+        if (
+            edge < mate
+            and before.tag in ("NAME", "W", "PRON", "S", "NUM", "TIME", "ADV")
+            and inside.tag not in ("P", "Q", "CC")
+        ):
             found = _trimmed(items, edge, mate)
             if found is None:
                 return None
@@ -110,13 +114,20 @@ def _left_edge(items: list[Token], end: int) -> int:
     while k > 0:
         t = items[k - 1]
         if t.tag in ("P", "SUB", "WH", "REL", "THAT", "TO", "AUX") or (t.tag == "Q" and not _short(t)):
-            if not (t.text in ("&", "/", "#", "@", "'", "’", "%") or (t.text == "-" and k > 1 and items[k - 2].end == t.start)):
+            if not (
+                t.text in ("&", "/", "#", "@", "'", "’", "%")
+                or (t.text == "-" and k > 1 and items[k - 2].end == t.start)
+            ):
                 break
         if t.tag == "CC" and (k == 1 or t.low not in ("and", "or") or not _joins_nouns(items, k - 1)):
             break
         if t.tag == "W" and _is_cue_or_finite(items, k - 1, end):
             break
-        if t.tag == "PRON" and k < end and t.low not in ("one", "nobody", "none", "everyone", "someone", "anyone"):
+        if (
+            t.tag == "PRON"
+            and k < end
+            and t.low not in ("one", "nobody", "none", "everyone", "someone", "anyone")
+        ):
             break
         k -= 1
     return k
@@ -151,7 +162,9 @@ def _trimmed(items: list[Token], start: int, end: int) -> Stretch | None:
     k = start
     while k < end:
         t = items[k]
-        if t.tag in ("CC", "ADV", "TIME", "P") and not (t.tag == "TIME" and k + 1 < end and items[k + 1].tag == "S"):
+        if t.tag in ("CC", "ADV", "TIME", "P") and not (
+            t.tag == "TIME" and k + 1 < end and items[k + 1].tag == "S"
+        ):
             k += 1
         elif t.tag == "PREP":
             after = _after_opening_phrase(items, k, end)
@@ -242,7 +255,11 @@ def addressee_after(items: list[Token], at: int) -> int:
     """End of the addressee that begins at `at` ("told reporters in Leeds on Monday")."""
     if at < len(items) and items[at].tag in ("OBJ", "PRON"):
         return at + 1
-    if at < len(items) and items[at].low == "her" and (at + 1 == len(items) or items[at + 1].tag not in ("W", "NAME")):
+    if (
+        at < len(items)
+        and items[at].low == "her"
+        and (at + 1 == len(items) or items[at + 1].tag not in ("W", "NAME"))
+    ):
         return at + 1
     end = noun_phrase(items, at)
     for k in range(at + 1, end):
@@ -304,9 +321,19 @@ def _cuts(items: list[Token], k: int, at: int, phrase: bool) -> bool:
         return _comma_cuts(items, k, at, phrase)
     if t.tag == "CC" and t.low in ("and", "but"):
         return _new_predicate(items, k + 1, at)
-    if phrase and t.tag == "TIME" and items[k - 1].tag in ("W", "NAME", "Q", "P") and after.tag in ("P", "PREP", "ADV"):
+    if (
+        phrase
+        and t.tag == "TIME"
+        and items[k - 1].tag in ("W", "NAME", "Q", "P")
+        and after.tag in ("P", "PREP", "ADV")
+    ):
         return True
-    if phrase and t.low == "by" and (verb := cue_table().verbs.get(after.low)) is not None and verb[1] == "ing":
+    if (
+        phrase
+        and t.low == "by"
+        and (verb := cue_table().verbs.get(after.low)) is not None
+        and verb[1] == "ing"
+    ):
         return True
     if phrase and t.tag == "SUB" and t.low not in ("than", "whether", "where", "as"):
         return True
@@ -341,7 +368,7 @@ def _cue_soon(items: list[Token], at: int) -> bool:
 
 
 def _new_speaker(items: list[Token], at: int) -> bool:
-    """"…, and he urged the council to act": a pronoun and a cue verb."""
+    """ "…, and he urged the council to act": a pronoun and a cue verb."""
     if at >= len(items) or items[at].low not in ("he", "she", "they"):
         return False
     k = at + 1
@@ -368,4 +395,6 @@ def _new_predicate(items: list[Token], at: int, begin: int) -> bool:
     if after.tag in ("THAT", "DET", "Q", "PRON", "WH", "OBJ") or after.text == ":":
         return True
     speech = any(s.speech for s in sense.values())
-    return speech and (after.tag in ("TO", "NAME", "TIME") or after.text == "," or (after.tag == "W" and verb[1] != "s"))
+    return speech and (
+        after.tag in ("TO", "NAME", "TIME") or after.text == "," or (after.tag == "W" and verb[1] != "s")
+    )

@@ -8,9 +8,9 @@ from tacitus.extract.clauses import Stretch, addressee_after, after_adjuncts, cl
 from tacitus.extract.cues import Sense, cue_table
 from tacitus.lang.phrases import Token, looks_finite, noun_phrase
 
-_QUESTIONS = frozenset("what how why whether if who where".split())
+_QUESTIONS = frozenset(["what", "how", "why", "whether", "if", "who", "where"])
 _NOMINAL = frozenset({"DET", "NAME", "W", "NUM", "PRON", "Q", "OBJ", "S", "TIME", "REL"})
-_OCCASIONS = frozenset("statement email e-mail tweet post letter memo".split())
+_OCCASIONS = frozenset(["statement", "email", "e-mail", "tweet", "post", "letter", "memo"])
 _WINDOW = 28
 
 
@@ -61,7 +61,9 @@ def complement(
         if k < further < len(items):
             end = _with_occasion(items, at)
             found = _marked(items, further, end, frames) or (
-                _bare(items, further, end, {n: s for n, s in frames.items() if n == "clause"}) if not passive else None
+                _bare(items, further, end, {n: s for n, s in frames.items() if n == "clause"})
+                if not passive
+                else None
             )
     return found
 
@@ -105,7 +107,12 @@ def _marked(items: list[Token], k: int, cue_end: int, frames: dict[str, Sense]) 
         return Complement("quote", spoken, cue_end, (k, _quote_end(items, k)))
     if clause and (t.tag == "THAT" or t.low in _QUESTIONS) and after is not None:
         return Complement("clause", clause, cue_end, (k, clause_end(items, k)))
-    if "infinitive" in frames and t.tag == "TO" and after is not None and after.tag in ("W", "AUX", "ADV", "NAME"):
+    if (
+        "infinitive" in frames
+        and t.tag == "TO"
+        and after is not None
+        and after.tag in ("W", "AUX", "ADV", "NAME")
+    ):
         return Complement("infinitive", frames["infinitive"], cue_end, (k, clause_end(items, k, phrase=True)))
     return None
 
@@ -147,7 +154,7 @@ def _addressed(items: list[Token], k: int, cue_end: int, frames: dict[str, Sense
 def _after_addressee(
     items: list[Token], at: int, cue_end: int, told: dict[str, Sense], charge: Sense | None
 ) -> Complement | None:
-    if charge is not None and items[at].tag == "TO" or (charge and items[at].low == "not"):
+    if (charge is not None and items[at].tag == "TO") or (charge and items[at].low == "not"):
         return Complement("charge", charge, cue_end, (at, clause_end(items, at)))
     return _marked(items, at, cue_end, told) if told else None
 
@@ -157,10 +164,26 @@ def _bare(items: list[Token], k: int, cue_end: int, frames: dict[str, Sense]) ->
     t = items[k]
     if t.low == "what" and "object" in frames and k + 1 < len(items):
         return Complement("object", frames["object"], cue_end, (k, clause_end(items, k)))
-    if t.tag not in _NOMINAL and t.low not in ("in", "for", "after", "when", "because", "as", "not", "there", "despite"):
+    if t.tag not in _NOMINAL and t.low not in (
+        "in",
+        "for",
+        "after",
+        "when",
+        "because",
+        "as",
+        "not",
+        "there",
+        "despite",
+    ):
         return None
     clause, obj = frames.get("clause"), frames.get("object")
-    loose = obj is None and clause is not None and clause.speech and len(items) - k >= 2 and t.tag in ("DET", "NAME", "PRON", "W", "NUM")
+    loose = (
+        obj is None
+        and clause is not None
+        and clause.speech
+        and len(items) - k >= 2
+        and t.tag in ("DET", "NAME", "PRON", "W", "NUM")
+    )
     if clause is not None and (loose or _clause_follows(items, k, strict=obj is not None)):
         return Complement("clause", clause, cue_end, (k, clause_end(items, k)))
     if obj is not None and t.tag in _NOMINAL:
@@ -170,7 +193,7 @@ def _bare(items: list[Token], k: int, cue_end: int, frames: dict[str, Sense]) ->
 
 
 def _by_noun(items: list[Token], k: int, sense: Sense) -> Sense:
-    """"offered condolences", "issued a threat": the noun, not the verb, names the act."""
+    """ "offered condolences", "issued a threat": the noun, not the verb, names the act."""
     for t in items[k : noun_phrase(items, k)]:
         act = cue_table().nouns.get(t.low)
         if act is not None and t.tag == "W" and items[k - 1].low in cue_table().light:
@@ -185,7 +208,11 @@ def _clause_follows(items: list[Token], k: int, *, strict: bool) -> bool:
         t = items[at]
         if t.tag in ("P", "SUB", "REL", "THAT", "WH", "CC", "TO"):
             return False
-        if at > k and looks_finite(t) and (t.tag == "AUX" or not t.low.endswith("ed") or items[at - 1].tag == "PRON"):
+        if (
+            at > k
+            and looks_finite(t)
+            and (t.tag == "AUX" or not t.low.endswith("ed") or items[at - 1].tag == "PRON")
+        ):
             return True
         if t.tag == "S" and items[at - 1].tag == "PRON":
             return True
@@ -201,7 +228,10 @@ def _finite_near(items: list[Token], k: int) -> bool:
         after = items[at + 1] if at + 1 < len(items) else None
         if t.tag == "PRON" and after is not None and after.tag in ("W", "ADV", "AUX"):
             return True
-        if at > k and (looks_finite(t) or (t.tag == "W" and t.low.endswith("s") and items[at - 1].tag in ("NAME", "PRON"))):
+        if at > k and (
+            looks_finite(t)
+            or (t.tag == "W" and t.low.endswith("s") and items[at - 1].tag in ("NAME", "PRON"))
+        ):
             return True
         if t.tag == "S" and at > 0 and items[at - 1].tag in ("PRON", "DET"):
             return True

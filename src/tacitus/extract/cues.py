@@ -60,7 +60,9 @@ def cue_table() -> CueTable:
         preps=preps,
         compounds=compounds,
         ambiguous=frozenset(table["ambiguous"]["forms"].split()),
-        adjectives={w: Sense(a, False) for a, ws in table["attitude"]["adjective"].items() for w in ws.split()},
+        adjectives={
+            w: Sense(a, False) for a, ws in table["attitude"]["adjective"].items() for w in ws.split()
+        },
         nouns=_nouns(table["nouns"]),
         prepositional=frozenset(table["prepositional"]["nouns"].split()),
         headings=frozenset(table["headings"]["others"].split()),

@@ -12,7 +12,8 @@ _BREAK = re.compile(r"\n(?:[ \t]*\n)+|(?<=[.!?”\"…:])[ \t]*\n|\n(?=[ \t]*(?:
 _DOUBLE = re.compile(r"[“”„«»\"]|''|``")
 _SINGLE = re.compile(r"[‘’']")
 _CLOSERS = {"“": "”“", "„": "“”", "«": "»", "»": "«", '"': '"', "``": "''", "''": "''"}
-_SPEECH_END = ",.?!…—-"
+_MANY = 40
+"""A quotation in single marks holds no more apostrophes than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +114,16 @@ def _singles(text: str, start: int, end: int) -> list[Quote]:
     while k < len(marks):
         at = marks[k]
         before = text[at - 1] if at > 0 else " "
-        opens = text[at] != "’" and (before.isspace() or before in "([—–-:") and text[at + 1 : at + 2].isalnum()
-        close = _single_close(text, marks[k + 1 :], end) if opens else None
+        opens = (
+            text[at] != "’" and (before.isspace() or before in "([—–-:") and text[at + 1 : at + 2].isalnum()
+        )
+        close = _single_close(text, marks[k + 1 : k + 1 + _MANY], end) if opens else None
         if close is None:
             k += 1
             continue
         found.append(Quote(at, close + 1))
-        k += 1 + sum(1 for m in marks[k + 1 :] if m <= close)
+        while k < len(marks) and marks[k] <= close:
+            k += 1
     return found
 
 
@@ -137,9 +141,3 @@ def _single_close(text: str, marks: list[int], end: int) -> int | None:
             continue
         return at
     return doubtful
-
-
-def ends_speech(text: str, quote: Quote) -> bool:
-    """True when the last sign inside the marks is one that speech ends with ("…," he said)."""
-    start, end = quote.inner(text)
-    return end > start and text[end - 1] in _SPEECH_END

@@ -16,7 +16,27 @@ from tacitus.lang.phrases import Token, looks_finite, tokens, words_of
 from tacitus.model import Document, Span, Speaker
 
 _SINGULAR = frozenset({"he", "she", "his", "her", "him"})
-_UNRESOLVED = frozenset({"i", "we", "you", "they", "it", "who", "which", "that", "their", "its", "my", "our", "one", "many", "some", "others", "both"})
+_UNRESOLVED = frozenset(
+    {
+        "i",
+        "we",
+        "you",
+        "they",
+        "it",
+        "who",
+        "which",
+        "that",
+        "their",
+        "its",
+        "my",
+        "our",
+        "one",
+        "many",
+        "some",
+        "others",
+        "both",
+    }
+)
 _ROLE_WORDS = 10
 """A longer apposition is a clause, not a role."""
 
@@ -49,6 +69,15 @@ class Cast:
         self._document = document
         self._units = units
         self._people = _full(tuple(p for n, unit in enumerate(units) for p in _people(document, unit, n)))
+        self._by_surname: dict[str, list[Person]] = {}
+        for person in self._people:
+            self._by_surname.setdefault(person.name.split()[-1].lower(), []).append(person)
+        self._inside = frozenset(
+            t.text
+            for unit in units
+            for k, t in enumerate(unit.items)
+            if k and t.tag == "NAME" and _inner(unit.items, k)
+        )
 
     def speaker(self, attribution: Attribution) -> Speaker | None:
         """The speaker of an attribution; None where the text names no source."""
@@ -61,15 +90,34 @@ class Cast:
         low = written.lower()
         if low in _SINGULAR or low == "who":
             person = self._antecedent(start, item, low)
-            return self._made(start, start + len(written), person.name if person else None, person.role if person else None)
+            return self._made(
+                start, start + len(written), person.name if person else None, person.role if person else None
+            )
         if low in _UNRESOLVED:
             return self._made(start, start + len(written), None, None)
         name, role, (begin, stop) = _parsed(text, start, start + len(written))
         known = self._known(name, item) if name else None
+        if name and known is None and self._is_plain(name, begin):
+            name = None
         if known is not None:
             name = known.name
             role = role or known.role
         return self._made(begin, stop, name, role)
+
+    def _is_plain(self, name: str, start: int) -> bool:
+        """True when the capital is that of the sentence only ("Officials said")."""
+        if " " in name or name in self._inside:
+            return False
+        low = name.lower()
+        if (
+            low in words("roles")
+            or low.rstrip("s") in words("roles")
+            or low in words("experts")
+            or low in words("plain")
+        ):
+            return True
+        before = self._document.text[max(0, start - 3) : start].strip(" ")
+        return not before or before[-1] in '.?!\n”"»’:'
 
     def _made(self, start: int, end: int, name: str | None, role: str | None) -> Speaker:
         return Speaker(
@@ -80,14 +128,16 @@ class Cast:
     def _known(self, name: str, item: int) -> Person | None:
         """The person of this item with this name or surname; the fullest name and any role win."""
         last = name.split()[-1].lower()
-        same = [p for p in self._people if p.item == item and p.name.lower().split()[-1] == last]
+        same = [p for p in self._by_surname.get(last, ()) if p.item == item]
         if len(name.split()) > 1:
             same = [p for p in same if p.name == name]
         if not same:
             return None
         best = max(same, key=lambda p: (len(p.name.split()), -p.start))
         role = next((p.role for p in same if p.role), None)
-        return Person(best.name, best.start, best.end, best.unit, item, best.titled, best.subject, role, best.female)
+        return Person(
+            best.name, best.start, best.end, best.unit, item, best.titled, best.subject, role, best.female
+        )
 
     def _antecedent(self, before: int, item: int, pronoun: str) -> Person | None:
         """The nearest earlier person: in the nearest unit that names one, its subject first."""
@@ -100,7 +150,9 @@ class Cast:
             return None
         last = max(p.unit for p in fit)
         here = [p for p in fit if p.unit == last]
-        chosen = next((p for p in here if p.subject), None) or next((p for p in here if p.titled), None) or here[0]
+        chosen = (
+            next((p for p in here if p.subject), None) or next((p for p in here if p.titled), None) or here[0]
+        )
         return self._known(chosen.name, item) or chosen
 
 
@@ -113,9 +165,16 @@ def _full(people: tuple[Person, ...]) -> tuple[Person, ...]:
         if p.female is not None:
             sex.setdefault(p.name.split()[-1], p.female)
     return tuple(
-        Person(p.name, p.start, p.end, p.unit, p.item, p.titled, p.subject, p.role, sex.get(p.name.split()[-1]))
+        Person(
+            p.name, p.start, p.end, p.unit, p.item, p.titled, p.subject, p.role, sex.get(p.name.split()[-1])
+        )
         for p in kept
     )
+
+
+def _inner(items: list[Token], k: int) -> bool:
+    """Not the first word after a quotation or a stop."""
+    return items[k - 1].tag not in ("P", "Q") or items[k - 1].text == ","
 
 
 def _people(document: Document, unit: Unit, number: int) -> list[Person]:
@@ -146,11 +205,10 @@ def _links(items: list[Token], k: int) -> bool:
 
 
 def _person(text: str, items: list[Token], start: int, end: int, at: tuple[int, int]) -> Person | None:
-    titles = []
     k = start
     while k < end and items[k].low.rstrip(".") in words_of("titles"):
-        titles.append(items[k].low.rstrip("."))
         k += 1
+    titles = [t.low.rstrip(".") for t in items[start:k]]
     if k == end:
         return None
     before = items[start - 1] if start else None
@@ -158,13 +216,22 @@ def _person(text: str, items: list[Token], start: int, end: int, at: tuple[int, 
     last = items[end - 1].low
     if last in words("institutions") or items[k].low in words("common") or last in words("common"):
         return None
-    if not titles and before is not None and (before.low in ("the", "in", "at", "near", "into", "across") or before.tag == "NUM"):
+    if (
+        not titles
+        and before is not None
+        and (before.low in ("the", "in", "at", "near", "into", "across") or before.tag == "NUM")
+    ):
         return None
     name = text[items[k].start : items[end - 1].end]
-    role = " ".join(t for t in titles if t not in words("honorifics")) or _apposed(text, items, start, end)
+    offices = [t.text for t in items[start:k] if t.low.rstrip(".") not in words("honorifics")]
+    role = " ".join(offices) or _apposed(text, items, start, end)
     marks = set(titles)
     female = True if marks & words("female") else False if marks & words("male") else None
-    subject = after is not None and (looks_finite(after) or after.text == "," or after.tag == "ADV") and (start == 0 or before is not None and before.tag != "PREP")
+    subject = (
+        after is not None
+        and (looks_finite(after) or after.text == "," or after.tag == "ADV")
+        and (start == 0 or (before is not None and before.tag != "PREP"))
+    )
     return Person(name, items[k].start, items[end - 1].end, at[0], at[1], bool(titles), subject, role, female)
 
 
@@ -236,13 +303,20 @@ def _name(text: str, part: list[Token]) -> str | None:
         core = core[1:]
     if not core:
         return None
-    if core[-1].low in words("institutions") and (article is False or body[0].low == "the" or body[0].low == "its"):
+    if core[-1].low in words("institutions") and (
+        article is False or body[0].low == "the" or body[0].low == "its"
+    ):
         return text[core[0].start : core[-1].end] if any(t.tag == "NAME" for t in core) else None
     run = len(core)
-    while run > 0 and (core[run - 1].tag == "NAME" or (run < len(core) and core[run - 1].low in words("particles"))):
+    while run > 0 and (
+        core[run - 1].tag == "NAME" or (run < len(core) and core[run - 1].low in words("particles"))
+    ):
         run -= 1
     names = [t for t in core[run:]]
-    while names and (names[0].low.rstrip(".") in words_of("titles") or names[0].low in words("particles") - {"al", "el", "abu", "ibn", "bin", "van", "von", "de"}):
+    while names and (
+        names[0].low.rstrip(".") in words_of("titles")
+        or names[0].low in words("particles") - {"al", "el", "abu", "ibn", "bin", "van", "von", "de"}
+    ):
         names = names[1:]
     if not names or (body[0].low in ("a", "an") and run == 0 and len(core) == 1):
         return None
@@ -255,7 +329,11 @@ def _part_role(text: str, part: list[Token], name: str | None) -> str | None:
     if name is None:
         while part and part[0].tag in ("DET", "NUM", "ADV"):
             part = part[1:]
-        return text[part[0].start : part[-1].end] if part and any(t.low in words("roles") for t in part) else None
+        return (
+            text[part[0].start : part[-1].end]
+            if part and any(t.low in words("roles") for t in part)
+            else None
+        )
     lead = []
     for token in part:
         if token.start >= part[-1].end or text[token.start :].startswith(name):

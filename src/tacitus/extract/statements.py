@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from tacitus.extract.speech_acts import act_of
 from tacitus.extract.attributions import Attribution, find_attributions
-from tacitus.extract.cues import cue_table
 from tacitus.extract.quotes import Quote, find_quotes
 from tacitus.extract.speakers import Cast, words
+from tacitus.extract.speech_acts import act_of
 from tacitus.extract.units import Unit, units_of
 from tacitus.lang.phrases import Token, words_of
 from tacitus.model import Document, Speaker, Statement
@@ -39,17 +38,15 @@ def find_statements(document: Document) -> tuple[Statement, ...]:
     units, _ = units_of(document)
     quotes = find_quotes(document.text)
     cast = Cast(document, units)
-    pieces = [p for n, a in enumerate(attributions) if _is_statement(a) for p in _pieces(document, n, a, quotes)]
+    pieces = [
+        p for n, a in enumerate(attributions) if _is_statement(a) for p in _pieces(document, n, a, quotes)
+    ]
     made: dict[int, list[Statement]] = {}
-    seen: set[tuple[int, int]] = set()
-    for piece in pieces:
-        if (piece.start, piece.end) in seen:
-            continue
-        seen.add((piece.start, piece.end))
+    for piece in _strongest(pieces):
         statement = _statement(document, attributions[piece.attribution], piece, cast, units)
         made.setdefault(piece.attribution, []).append(statement)
     placed = [replace(s, within=_within(attributions[n], made)) for n, found in made.items() for s in found]
-    return _strongest(placed)
+    return tuple(sorted(placed, key=lambda s: (s.content.start, s.content.end, s.id)))
 
 
 def _is_statement(attribution: Attribution) -> bool:
@@ -61,7 +58,9 @@ def _is_statement(attribution: Attribution) -> bool:
     return attribution.speech or (attribution.lemma in _BELIEFS and attribution.frame == "clause")
 
 
-def _pieces(document: Document, number: int, attribution: Attribution, quotes: tuple[Quote, ...]) -> list[_Piece]:
+def _pieces(
+    document: Document, number: int, attribution: Attribution, quotes: tuple[Quote, ...]
+) -> list[_Piece]:
     text = document.text
     spans = list(attribution.content)
     inside = [q for q in quotes if any(s <= q.start < e for s, e in spans)]
@@ -131,9 +130,7 @@ def _when(document: Document, attribution: Attribution, unit: Unit) -> str | Non
     for k, token in enumerate(free):
         after = free[k + 1] if k + 1 < len(free) else None
         opens = after is not None and after.tag == "TIME" and token.tag in ("PREP", "DET", "NUM", "SUB", "W")
-        if token.tag == "TIME" or (runs[-1] and token.tag == "NUM") or (opens and token.low in _TIME_OPENERS):
-            runs[-1].append(token)
-        elif token.low in ("yesterday", "today", "tonight"):
+        if token.tag == "TIME" or (runs[-1] and token.tag == "NUM") or (opens and token.low in _TIME_OPENERS) or token.low in ("yesterday", "today", "tonight"):
             runs[-1].append(token)
         elif runs[-1]:
             runs.append([])
@@ -141,7 +138,7 @@ def _when(document: Document, attribution: Attribution, unit: Unit) -> str | Non
     return document.text[run[0].start : run[-1].end] if run else None
 
 
-_TIME_OPENERS = frozenset("on in last this next the a two three four five six seven several few some".split())
+_TIME_OPENERS = frozenset(["on", "in", "last", "this", "next", "the", "a", "two", "three", "four", "five", "six", "seven", "several", "few", "some"])
 
 
 def _within(attribution: Attribution, made: dict[int, list[Statement]]) -> str | None:
@@ -152,12 +149,11 @@ def _within(attribution: Attribution, made: dict[int, list[Statement]]) -> str |
     return next((s.id for s in made[outer] if s.content.start <= start < s.content.end), None)
 
 
-def _strongest(statements: list[Statement]) -> tuple[Statement, ...]:
-    beliefs = cue_table().frames
-    def rank(statement: Statement) -> tuple[int, int]:
-        named = statement.speaker is not None and statement.speaker.name is not None
-        return ({"direct": 0, "mixed": 1}.get(statement.kind, 2) - named + (not beliefs), statement.content.start)
-
-    kept = sorted(sorted(statements, key=rank)[:_MOST], key=lambda s: (s.content.start, s.content.end, s.id))
-    ids = {s.id for s in kept}
-    return tuple(s if s.within in ids else replace(s, within=None) for s in kept)
+def _strongest(pieces: list[_Piece]) -> list[_Piece]:
+    """No words twice, and no more than a page can bear: speech in quotation marks first, then what comes first."""
+    once: dict[tuple[int, int], _Piece] = {}
+    for piece in pieces:
+        once.setdefault((piece.start, piece.end), piece)
+    order = {"direct": 0, "mixed": 1, "indirect": 2}
+    kept = sorted(once.values(), key=lambda p: (order[p.kind], p.start, p.end))[:_MOST]
+    return sorted(kept, key=lambda p: (p.start, p.end))

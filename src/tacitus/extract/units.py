@@ -9,6 +9,9 @@ from tacitus.extract.quotes import Quote, find_quotes, paragraphs
 from tacitus.lang.phrases import Token, tokens
 from tacitus.model import Document
 
+_LONGEST = 300
+"""No sentence has more tokens; what has is a list or a damaged text, and is cut to keep the grammar linear."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -50,8 +53,9 @@ def units_of(document: Document) -> tuple[tuple[Unit, ...], dict[int, Quote]]:
         for a, b in zip(edges, edges[1:], strict=False):
             here = quotes[bisect_right(starts, a - 1) : bisect_right(starts, b - 1)]
             items = _items(text, a, b, here)
-            if items:
-                found.append(Unit(items, number, document.item_of(items[0].start)))
+            for k in range(0, len(items), _LONGEST):
+                part = items[k : k + _LONGEST]
+                found.append(Unit(part, number, document.item_of(part[0].start)))
     return tuple(found), {quote.start: quote for quote in quotes}
 
 

@@ -35,6 +35,10 @@ EFFECTS = {
     "killed": "DEATH", "injured": "INJURY", "unhurt": "NO INJURY", "escaped": "ESCAPED", "freed": "REGAINED FREEDOM",
     "kidnapped": "", "threatened": "NO INJURY OR DEATH",
 }  # fmt: skip
+DOER = 0.7
+"""Confidence from which a person stands as the doer of a violent word, not just somewhere near one."""
+USED = 0.6
+"""The same for a weapon: the sentence tells of its use."""
 ROLES = ("main", "background", "aftermath")
 AUTHORITIES = ("court", "investigator", "government")
 
@@ -91,7 +95,9 @@ def _entities(groups: Iterable[list[str]]) -> list[list[str]]:
 def _individual(claim: Claim) -> list[str]:
     value = claim.value
     assert isinstance(value, Individual)
-    return [value.name or value.description or ""] if claim.stance != "denied" else []
+    if claim.stance == "denied" or claim.confidence < DOER:
+        return []
+    return [value.name or value.description or ""]
 
 
 def _organisation(claim: Claim) -> list[str]:
@@ -117,7 +123,7 @@ def _victim(claim: Claim) -> list[str]:
 def _weapon(claim: Claim) -> list[str]:
     value = claim.value
     assert isinstance(value, Weapon)
-    return [value.as_written]
+    return [value.as_written] if claim.confidence >= USED else []
 
 
 def _confidence(report: Report) -> str | None:

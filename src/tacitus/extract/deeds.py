@@ -97,6 +97,8 @@ def arguments(s: Parsed) -> list[Argument]:
 def _verb(s: Parsed, i: int, frame: Frame) -> list[Argument]:
     passive = is_passive(s, i)
     left = subjects(s, i)
+    if frame.kind == "commit":
+        return _committed(s, i, frame, left, passive)
     if passive:
         found = [Argument("object", p, s, i, frame, True) for p in left]
         found += [Argument("agent", p, s, i, frame, True) for p in _by(s, i)]
@@ -106,6 +108,19 @@ def _verb(s: Parsed, i: int, frame: Frame) -> list[Argument]:
     if frame.kind in ("explode", "place"):
         found += [Argument("place", p, s, i, frame, passive) for p in _places(s, i)]
     return found
+
+
+@cache
+def _acts() -> frozenset[str]:
+    return frozenset(load("deeds")["committed"]["nouns"].split())
+
+
+def _committed(s: Parsed, i: int, frame: Frame, left: list[NounPhrase], passive: bool) -> list[Argument]:
+    """The doer of an act that a noun names: "the raid was carried out by…", "they committed the murders"."""
+    near = s.tokens[i + 1 : i + 8] if not passive else s.tokens[max(0, i - _REACH) : i]
+    if not any(t.low in _acts() for t in near):
+        return []
+    return [Argument("agent", p, s, i, frame, passive) for p in (_by(s, i) if passive else left)]
 
 
 def is_passive(s: Parsed, i: int) -> bool:
@@ -349,11 +364,11 @@ def _by(s: Parsed, i: int) -> list[NounPhrase]:
         if (token.tag == "V" and s.tokens[j - 1].low not in ("and", "or")) or token.low in (";", ":"):
             return []
         if token.low == "by":
-            k = j + 1
-            while k < len(s.tokens) and s.tokens[k].tag == "B":
+            k = _behind_amount(s, j + 1)
+            while k < len(s.tokens) and s.tokens[k].tag == "B" and s.at[k] is None:
                 k += 1
             phrase = s.at[k] if k < len(s.tokens) else None
-            return coordinated_right(s, phrase) if phrase is not None and phrase.first == k else []
+            return coordinated_right(s, phrase) if phrase is not None and phrase.first <= k else []
     return []
 
 
@@ -392,6 +407,30 @@ def _place_words() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(places["preps"].split()), frozenset(places["front"].split())
 
 
+_FIRE = Frame("strike", "damaged")
+_SET = frozenset(("set", "sets", "setting"))
+
+
+def _set_on_fire(s: Parsed, i: int) -> list[Argument]:
+    """ "Set fire to the bus", "set the bus on fire", "set ablaze"; `i` is the fire."""
+    if s.tokens[i - 1].low in _SET and i + 2 < len(s.tokens) and s.tokens[i + 1].low == "to":
+        verb, phrase = i - 1, s.at[i + 2]
+    else:
+        near = range(i - 1, max(-1, i - 8), -1)
+        verb = next((k for k in near if s.tokens[k].low in _SET), -1)
+        phrase = s.at[verb + 1] if verb >= 0 and verb + 1 < i - 1 else None
+    if verb < 0:
+        return []
+    if phrase is None:
+        return (
+            [Argument("object", p, s, verb, _FIRE, True) for p in subjects(s, verb)]
+            if is_passive(s, verb)
+            else []
+        )
+    found = [Argument("agent", p, s, verb, _FIRE) for p in subjects(s, verb)]
+    return found + [Argument("object", p, s, verb, _FIRE) for p in coordinated_right(s, phrase)]
+
+
 # ---- nouns ---------------------------------------------------------------------------------------------------
 
 _CARRIED = frozenset("perpetrated carried committed staged launched conducted yesterday today".split())
@@ -405,6 +444,9 @@ def _noun_arguments(s: Parsed, i: int, frame: Frame) -> list[Argument]:
     owner = _owner(s, phrase, i)
     if owner is not None:
         found.append(Argument("agent" if frame.effect == "unknown" else "object", owner, s, i, frame))
+    elif frame.effect in ("unknown", "damaged") and phrase.core < i and phrase.last == i:
+        before = sub_phrase(s, phrase.first, i - 1)
+        found += [Argument("modifier", before, s, i, frame)] if before is not None else []
     last = i
     for _ in range(3 if phrase.last == i else 0):
         j = last + 1

@@ -156,3 +156,12 @@ def words(s: Parsed, first: int, last: int) -> str:
             out.append(" ")
         out.append(s.written(k))
     return "".join(out)
+
+
+def person_names(s: Parsed) -> list[str]:
+    """The names of two words and more that look like those of persons."""
+    return [
+        words(s, p.name, p.last)
+        for p in s.phrases
+        if p.name is not None and p.name < p.last and is_name(s, p)
+    ]

@@ -7,6 +7,7 @@ The grammar has no parser behind it: it is right often enough for the frames of 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tacitus.extract.wordclasses import Classes, classes
@@ -62,8 +63,13 @@ class Parsed:
         return self.tokens[first].start, self.tokens[last].end
 
 
-def parse(text: str, start: int, end: int) -> Parsed:
-    """Tokens and noun phrases of the sentence text[start:end]."""
+def parse(
+    text: str, start: int, end: int, names: Callable[[Parsed], list[tuple[int, int]]] | None = None
+) -> Parsed:
+    """Tokens and noun phrases of the sentence text[start:end].
+
+    `names` gives stretches of tokens that are known to be names, whatever their words could be elsewhere.
+    """
     piece = text[start:end]
     loud = sum(c.isupper() for c in piece) > 4 * sum(c.islower() for c in piece)
     tokens = [
@@ -72,6 +78,9 @@ def parse(text: str, start: int, end: int) -> Parsed:
     ]
     _tag(tokens, loud)
     parsed = Parsed(start, end, tokens, [], [None] * len(tokens), loud)
+    for first, last in names(parsed) if names is not None else ():
+        for k in range(first, last + 1):
+            tokens[k].tag = "U"
     _chunk(parsed)
     return parsed
 
@@ -207,7 +216,10 @@ def _chunk(parsed: Parsed) -> None:
     tokens, known = parsed.tokens, classes()
     i, count = 0, len(tokens)
     while i < count:
-        if tokens[i].tag not in "DQJNU" or not tokens[i].low[0].isalnum():
+        opens = tokens[i].tag in "DQJNU" or (
+            tokens[i].low.endswith("ly") and i + 1 < count and tokens[i + 1].tag == "J"
+        )
+        if not opens or not tokens[i].low[0].isalnum():
             i += 1
             continue
         last = _run(tokens, i, known)
@@ -250,7 +262,7 @@ def _run(tokens: list[Token], i: int, known: Classes) -> int:
 
 def _phrase(tokens: list[Token], first: int, last: int, known: Classes, loud: bool) -> NounPhrase | None:
     core = first
-    while core < last and (tokens[core].tag in "DQB" or tokens[core].low == '"'):
+    while core < last and (tokens[core].tag in "DQ" or tokens[core].low == '"'):
         core += 1
     if tokens[last].tag == "D":
         return None
@@ -266,7 +278,7 @@ def _name_start(tokens: list[Token], core: int, last: int, known: Classes, loud:
     start = None
     for k in range(last, core - 1, -1):
         low, tag = tokens[k].low, tokens[k].tag
-        if tag == "S" or low == '"':
+        if tag == "S" or low == '"' or (low in known.roles and low not in known.given_too):
             break
         if tag == "U" or low == ".":
             start = k if tag == "U" else start

@@ -88,18 +88,31 @@ def lows(text: str) -> list[str]:
     return [m[0].lower().replace("’", "'") for m in _TOKEN.finditer(text)]
 
 
-def mentions(s: Parsed, local: dict[str, Group]) -> list[Mention]:
-    """Groups named in the sentence, in order. `local` maps the document's own short forms (see `learn`)."""
+def known_names(s: Parsed, local: dict[str, Group]) -> list[Mention]:
+    """Groups of the table, and of the document's own short forms (see `learn`), in order."""
     found: list[Mention] = []
     i = 0
     while i < len(s.tokens):
-        mention = _known(s, i, local) or _unknown(s, i)
+        mention = _known(s, i, local)
         if mention is None:
             i += 1
         else:
             found.append(mention)
             i = mention.last + 1
     return found
+
+
+def mentions(s: Parsed, known: list[Mention]) -> list[Mention]:
+    """All groups that the sentence names: those known, those that grammar names, and forces by kind."""
+    taken = {k for m in known for k in range(m.first, m.last + 1)}
+    found = list(known)
+    for phrase in s.phrases:
+        if any(k in taken for k in range(phrase.first, phrase.last + 1)):
+            continue
+        mention = _unknown(s, phrase.core) or force(s, phrase)
+        if mention is not None:
+            found.append(mention)
+    return sorted(found, key=lambda m: m.first)
 
 
 def _known(s: Parsed, i: int, local: dict[str, Group]) -> Mention | None:

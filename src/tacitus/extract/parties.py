@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from tacitus.extract import perpetrators, victims
 from tacitus.extract.findings import Finding
+from tacitus.extract.nounkinds import person_names
 from tacitus.extract.responses import find_responses
 from tacitus.extract.responsibility import find_organisations
 from tacitus.extract.scenes import Scene, read_scenes
@@ -28,9 +29,11 @@ def find_parties(document: Document) -> tuple[Finding, ...]:
     In order of the words; not yet bound to a happening.
     """
     found: list[Finding] = []
+    persons: list[str] = []
     for scene in read_scenes(document):
         found += _of_scene(scene, document.text)
-    found = perpetrators.full_names(victims.full_names(_competing(found)))
+        persons += person_names(scene.parsed)
+    found = perpetrators.full_names(victims.full_names(_competing(found), persons))
     return tuple(sorted(found, key=lambda f: (f.start, f.end, f.slot)))
 
 

@@ -14,7 +14,7 @@ from tacitus.extract.findings import Finding
 from tacitus.extract.deeds import Argument
 from tacitus.extract.nounkinds import is_doer
 from tacitus.extract.nounphrases import Parsed
-from tacitus.extract.organisations import Mention, force, name_of
+from tacitus.extract.organisations import Mention, name_of
 from tacitus.extract.scenes import Scene
 from tacitus.lang.lexicon import load
 from tacitus.model import Organisation
@@ -24,6 +24,8 @@ _RUN = r"(?:(?! no | not | den)[^;.\ue000]){0,90}?"
 _ORG = r"\ue000(?P<org>\d+)(?: \[ [^\]]{1,60} \]| \( [^)]{1,60} \))?"
 _SURE = {"claimed": 0.9, "accused": 0.75, "suspected": 0.7, "stated": 0.6, "inspired": 0.7, "denied": 0.8}
 _AUTHORITIES = frozenset(("court", "investigator", "government", "belligerent"))
+_OF_FORCES = ("accused", "denied", "claimed")
+"""Links in which a force named by kind ("the police") is the one accused, not the one who suspects."""
 _NO_BY = {"claimed": "self", "denied": "self"}
 
 
@@ -75,6 +77,8 @@ def find_organisations(scene: Scene) -> list[Finding]:
                     found.append(_nobody(s, first, last))
                 continue
             number = int(match["org"])
+            if named[number].generic and pattern.link not in _OF_FORCES:
+                continue
             if number not in taken and not _is_speaker(scene, named[number], pattern.link):
                 taken[number] = (pattern.link, min(first, named[number].first), max(last, named[number].last))
     for number, (link, first, last) in sorted(taken.items()):
@@ -102,13 +106,22 @@ def _doers(scene: Scene, named: list[Mention]) -> list[tuple[Mention, Argument]]
     s = scene.parsed
     found: list[tuple[Mention, Argument]] = []
     for argument in scene.arguments:
-        if argument.role != "agent" or argument.frame.kind in ("die", "suffer") or argument.frame.weak:
+        if (
+            argument.role not in ("agent", "modifier")
+            or argument.frame.kind in ("die", "suffer")
+            or argument.frame.weak
+        ):
             continue
         first, last = argument.phrase.first, _reach(s, argument)
         inside = [m for m in named if first <= m.first <= last]
-        if not inside:
-            own = force(s, argument.phrase)
-            inside = [own] if own is not None and not named and _hits_others(scene, argument) else []
+        if argument.role == "modifier":
+            inside = [m for m in inside if not m.generic]
+        if (
+            any(m.generic for m in inside)
+            and argument.frame.kind not in ("commit", "noun")
+            and not _hits_others(scene, argument)
+        ):
+            inside = [m for m in inside if not m.generic]
         found += [(m, argument) for m in inside[:1] if m not in [x for x, _ in found]]
     return found
 

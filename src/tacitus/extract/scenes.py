@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -73,8 +74,9 @@ def read_scenes(document: Document) -> tuple[Scene, ...]:
     last_by: str | None = None
     last_item = -1
     for start, end in document.sentences or split(document.text):
-        s = parse(document.text, start, end)
-        found = organisations.mentions(s, local)
+        known: list[Mention] = []
+        s = parse(document.text, start, end, _naming(known, local))
+        found = organisations.mentions(s, known)
         organisations.learn(s, found, local)
         item = document.item_of(start)
         _learn_offices(s, offices)
@@ -83,6 +85,16 @@ def read_scenes(document: Document) -> tuple[Scene, ...]:
         scenes.append(Scene(s, tuple(arguments(s)), tuple(found), source, by, item, line_of(s, found)))
         last_by, last_item = (by or last_by) if item == last_item else by, item
     return tuple(scenes)
+
+
+def _naming(known: list[Mention], local: dict[str, Group]) -> Callable[[Parsed], list[tuple[int, int]]]:
+    """Finds the known groups of a sentence before its phrases are read, and keeps them in `known`."""
+
+    def names(s: Parsed) -> list[tuple[int, int]]:
+        known.extend(organisations.known_names(s, local))
+        return [(m.first, m.last) for m in known]
+
+    return names
 
 
 def find_source(s: Parsed, found: list[Mention], offices: dict[str, str]) -> Source | None:

@@ -17,6 +17,9 @@ from tacitus.model import Site, Target
 _EMPTY = frozenset(
     "place places area areas region city town country site scene way home front part side".split()
 )
+_ROADS = frozenset(
+    "street streets avenue road highway roads highways village town towns villages neighborhood block blocks park plaza square settlement line lines position positions windows".split()
+)
 _SURE_HIT, _SURE_PLACE = 0.7, 0.55
 _WEAPON_REACH = 10
 
@@ -40,7 +43,7 @@ def _target(s: Parsed, a: Argument) -> Finding | None:
     phrase = a.phrase
     thing = thing_kind(s, phrase)
     person = person_kind(s, phrase) if thing is None else None
-    if is_doer(s, phrase) or head_word(s, phrase) in _EMPTY:
+    if is_doer(s, phrase) or head_word(s, phrase) in _EMPTY or (thing and _is_road(s, a)):
         return None
     if thing is None and (person is None or a.role == "place"):
         return None
@@ -48,7 +51,7 @@ def _target(s: Parsed, a: Argument) -> Finding | None:
         return None
     if a.frame.kind in ("explode", "place") and (a.role != "place" or not _with_weapon(s, a.verb)):
         return None
-    effect = None
+    effect = "unknown" if person is not None else None
     if person is not None and a.frame.effect in ("killed", "injured", "kidnapped", "threatened"):
         effect = a.frame.effect
     last = _full_end(s, phrase) if thing is not None else phrase.last
@@ -65,6 +68,11 @@ def _target(s: Parsed, a: Argument) -> Finding | None:
         end=end,
         confidence=sure,
     )
+
+
+def _is_road(s: Parsed, a: Argument) -> bool:
+    """A street behind a preposition is where it happened, not what was hit."""
+    return a.role == "place" and s.tokens[a.phrase.last].low in _ROADS
 
 
 def _with_weapon(s: Parsed, verb: int) -> bool:

@@ -7,6 +7,7 @@ the figures. Names take the fullest form that the document gives.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tacitus.extract.deeds import Argument, end_of_chain, subjects
@@ -28,6 +29,15 @@ _IDENTIFIED = re.compile(
     r"(?<!\S)(?:identified|named|listed|counted|numbered) (?:among|as|by) (?:\S+ ){0,5}?(?:dead|victims?|killed|injured|wounded|casualties|fatalities)"
 )
 _DEAD = re.compile(r"(?<!\S)(?:dead|victims?|killed|fatalities) ")
+_LISTED = re.compile(
+    r"(?<!\S)(?:victims?|dead|deceased|injured|wounded|killed|kidnapped|hostages?|captives|fatalities|casualties|murdered \S+|dead man|dead woman)"
+    r" (?:\S+ ){0,6}?(?:identified as|named as|are|is|were|include|included|including|:) "
+)
+_STATES = {
+    "dead": "killed", "killed": "killed", "deceased": "killed", "fatalit": "killed", "murdered": "killed",
+    "injured": "injured", "wounded": "injured", "kidnapped": "kidnapped", "hostage": "kidnapped", "captive": "kidnapped",
+}  # fmt: skip
+_LONGEST_NAME = 5
 _EVIDENCE = 24
 """Tokens of evidence round the phrase at most: the words that say what happened to whom."""
 
@@ -132,30 +142,49 @@ def _of(s: Parsed, phrase: NounPhrase) -> Of:
 
 
 def _identified(scene: Scene) -> list[Finding]:
-    """ "A nurse and two Danes were identified among the dead": the subject of words of identification."""
+    """ "A nurse and two Danes were identified among the dead"; "the victims were identified as A, B and C"."""
+    s = scene.parsed
     match = _IDENTIFIED.search(scene.line.text)
+    if match is not None:
+        verb, _ = scene.line.stretch(match)
+        effect = "killed" if _DEAD.search(match[0] + " ") else "injured"
+        listed = [p for p in subjects(s, verb) if person_kind(s, p) is not None]
+        return [_named(s, p, effect) for p in listed if head_word(s, p) not in _BARE]
+    match = _LISTED.search(scene.line.text)
     if match is None:
         return []
-    s = scene.parsed
-    verb, last = scene.line.stretch(match)
-    effect = "killed" if _DEAD.search(match[0] + " ") else "injured"
+    _, last = scene.line.stretch(match)
+    first = next((k for k in range(last + 1, min(len(s.tokens), last + 4)) if s.at[k] is not None), None)
+    if first is None:
+        return []
+    phrase = s.at[first]
+    assert phrase is not None
+    effect = next((e for word, e in _STATES.items() if word in match[0]), "unknown")
+    return [_named(s, p, effect) for p in _list_of_names(s, phrase)]
+
+
+def _list_of_names(s: Parsed, phrase: NounPhrase) -> list[NounPhrase]:
+    """The names of a list, over ages and semicolons."""
     found = []
-    for phrase in subjects(s, verb):
-        kind = person_kind(s, phrase)
-        if kind is None or head_word(s, phrase) in _BARE:
-            continue
-        name = words(s, phrase.name, phrase.last) if is_name(s, phrase) and phrase.name is not None else None
-        stretch = (phrase.first, phrase.last)
-        found.append(_finding(s, phrase, name, effect, stretch))
+    for k in range(phrase.first, len(s.tokens)):
+        here = s.at[k]
+        if s.tokens[k].tag in "VXW":
+            break
+        if here is not None and here.first == k and here.name is not None and here.name < here.last:
+            found.append(here)
     return found
 
 
-def full_names(findings: list[Finding]) -> list[Finding]:
-    """Victims named by surname alone take the longest name that ends so."""
-    names = sorted(
-        {f.value.name for f in findings if isinstance(f.value, Victim) and f.value.name},
-        key=lambda n: (-len(n), n),
-    )
+def _named(s: Parsed, phrase: NounPhrase, effect: str) -> Finding:
+    name = None
+    if phrase.name is not None and (is_name(s, phrase) or phrase.name < phrase.last):
+        name = words(s, phrase.name, phrase.last)
+    return _finding(s, phrase, name, effect, (phrase.first, phrase.last))
+
+
+def full_names(findings: list[Finding], persons: Sequence[str]) -> list[Finding]:
+    """Victims named by a part of a name take the longest of `persons`, the document's names, that has it."""
+    names = sorted(set(persons), key=lambda n: (-len(n), n))
     made = []
     for finding in findings:
         value = finding.value
@@ -170,4 +199,4 @@ def full_names(findings: list[Finding]) -> list[Finding]:
 
 def _extends(longer: str, name: str) -> bool:
     a, b = longer.lower().split(), name.lower().split()
-    return len(a) > len(b) and any(a[k : k + len(b)] == b for k in range(len(a)))
+    return len(b) < len(a) <= _LONGEST_NAME and any(a[k : k + len(b)] == b for k in range(len(a)))

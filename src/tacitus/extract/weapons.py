@@ -15,6 +15,11 @@ from tacitus.model import Weapon
 _USED = frozenset(
     "with using by used fired threw thrown exploded detonated planted placed hurled went launched explosion armed wielding lobbed set".split()
 )
+_TAKEN = frozenset(
+    "confiscated recovered cache caches smuggled smuggling shipment shipments supplied supplying purchased arsenal trafficking".split()
+)
+_UNUSED = 0.4
+"""Confidence of a weapon in a sentence without an act."""
 _NEAR = 5
 """Tokens between a weak word ("device", "stones") and the word of use that makes it a weapon."""
 
@@ -53,6 +58,11 @@ def find_weapons(scene: Scene) -> list[Finding]:
     """Findings of weapon in one sentence; a weapon named twice is found twice."""
     s = scene.parsed
     found: list[Finding] = []
+    if any(t.low in _TAKEN for t in s.tokens) and not any(
+        a.frame.kind in ("explode", "harm") for a in scene.arguments
+    ):
+        return found
+    acted = _acted(scene)
     i = 0
     while i < len(s.tokens):
         hit = weapon_at(s, i)
@@ -63,9 +73,20 @@ def find_weapons(scene: Scene) -> list[Finding]:
         first = _with_modifiers(s, i)
         start, end = s.span(first, last)
         value = Weapon(as_written=words(s, first, last), kind=kind)
-        found.append(Finding(slot="weapon", value=value, start=start, end=end, confidence=sure))
+        found.append(
+            Finding(slot="weapon", value=value, start=start, end=end, confidence=sure if acted else _UNUSED)
+        )
         i = last + 1
     return found
+
+
+def _acted(scene: Scene) -> bool:
+    """True when the sentence tells of an act, so that its weapons were used."""
+    if any(not a.frame.weak and a.frame.kind not in ("suffer", "plan") for a in scene.arguments):
+        return True
+    return any(
+        t.low.startswith(("explo", "deton", "bombing")) and t.tag in "VGN" for t in scene.parsed.tokens
+    )
 
 
 def weapon_at(s: Parsed, i: int) -> tuple[int, str, float] | None:

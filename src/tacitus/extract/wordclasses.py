@@ -28,6 +28,7 @@ class Classes:
     day_parts: frozenset[str]
     given: frozenset[str]
     given_too: frozenset[str]
+    roles: frozenset[str]
 
     def flags(self, low: str) -> str:
         """The letters of `low`, by its last part where it is a compound; empty for an unknown word."""
@@ -47,7 +48,7 @@ def classes() -> Classes:
         ("R", grammar["objects"]), ("W", grammar["relatives"]), ("W", "where when while because although as if"),
         ("C", grammar["conjunctions"]), ("X", grammar["be"]), ("X", grammar["have"]),
         ("X", grammar["do"]), ("X", grammar["modals"]), ("Q", chunks["quantifiers"]),
-        ("D", chunks["articles"]), ("T", chunks["time"]), ("J", chunks["nationalities"]),
+        ("D", chunks["articles"]), ("N", chunks["titles"]), ("T", chunks["time"]), ("J", chunks["nationalities"]),
     ):  # fmt: skip
         closed.update(dict.fromkeys(words.split(), tag))
     closed["that"] = "W"
@@ -63,4 +64,5 @@ def classes() -> Classes:
         day_parts=frozenset(chunks["parts_of_day"].split()),
         given=frozenset((names["census"] + " " + names["world"]).split()),
         given_too=frozenset(names["common"].split()),
+        roles=frozenset(w for row in load("targets")["people"].values() for w in row.split()),
     )

@@ -280,12 +280,18 @@ class Context:
             return all(t.text[0].isupper() and not t.text.isupper() for t in tokens[1:] if t.shape == "WORD")
         return inside and before is not None and before.shape in ("X", "POSS") and tokens[0].text.istitle()
 
+    def _had(self, index: int) -> bool:
+        """ "had been due", "as previously planned": what lay ahead then is past now."""
+        return any(t.text in ("had", "previously", "originally") for t in self.tokens[max(0, index - 3) : index])
+
     def _cue(self, indices: range) -> int:
         for k in indices:
             token = self.tokens[k]
             if token.shape in ("STOP", "PARA"):
                 return 0
             if "FUTURE" in token.classes:
+                return -1 if self._had(k) else 1
+            if token.text in ("is", "are", "set", "ready") and self.tokens[min(k + 1, len(self.tokens) - 1)].text == "to":
                 return 1
             if "PAST" in token.classes or token.shape == "ED":
                 return -1

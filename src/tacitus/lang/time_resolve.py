@@ -130,11 +130,15 @@ class Resolver:
         )
         if sub and sub[0] == "Q":
             self.by_quarter = True
-            if kind == "partial":
+            if kind == "partial" and (self.quarter is None or self._is_over(point)):
                 self.quarter = point
         elif frame.month is None and not sub:
             self.by_quarter = False
         return self._dated(point, kind)
+
+    def _is_over(self, point: Point) -> bool:
+        days, base = point.days, self.base.days if self.base else None
+        return days is None or base is None or days[1] < base[0]
 
     def _sub(self, frame: Frame) -> str | None:
         if frame.month is not None:
@@ -322,6 +326,9 @@ class Resolver:
             if point is None or point.point is None or point.point.day is None:
                 return None
             return self._dated(week_of(point.point), "explicit")
+        following = self.context.at(match.last)
+        if unit == "Y" and following is not None and following.text in ("ended", "ending"):
+            return Reading(type="DURATION", value=duration(1, unit, self.style), kind="duration")
         base = self._now(anaphoric=unit in ("Q", "D") or self.narrative)
         if unit == "WE" and base is not None and base.day is not None:
             return self._dated(_weekend(base), "relative")
@@ -334,6 +341,9 @@ class Resolver:
         base = self._now(anaphoric=False)
         if base is None:
             return None
+        if frame.year is not None:
+            sub = self.quarter.sub if self.quarter is not None and self.by_quarter else None
+            return self._dated(Point(year=frame.year, sub=sub), "relative" if sub else "explicit")
         years = (frame.sign or frame.rel or 0) if any(t.text.lower() == "year" for t in tokens) else 0
         if years and not self.by_quarter and tokens[-1].text.lower() != "quarter":
             return self._dated(Point(year=(self.ref or base).year - 1), "relative")
@@ -342,7 +352,8 @@ class Resolver:
             quarter = quarter_of(base, -1 if frame.rel is None else 0)
         if quarter is None or (frame.rel is not None and not years and not frame.ana):
             return self._shifted(base, "Q", 0, 1)
-        return self._dated(replace(quarter, year=quarter.year + years), "relative")
+        sub = f"Q{frame.ordinal}" if frame.ordinal in (1, 2, 3, 4) else quarter.sub
+        return self._dated(replace(quarter, year=quarter.year + years, sub=sub), "relative")
 
     def _rangeday(self, frame: Frame, match: Match, tokens: Sequence[Token]) -> Reading | None:
         """ "6" of "6-7 January 1916", "5" of "May 4 and 5": the month stands in the other half."""

@@ -16,6 +16,9 @@ _HARD = re.compile("[\x00\ud800-\udfff]")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _HALF = re.compile("[\ud800-\udfff]")
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+"""As `canonical` writes."""
+
 
 class Exact(sa.types.TypeDecorator[Any]):
     """Canonical JSON in a text column. Lone surrogates, which no database takes, are escaped as JSON does."""
@@ -31,12 +34,13 @@ class Exact(sa.types.TypeDecorator[Any]):
 
 
 def dumps(value: Any) -> str:
-    """Canonical JSON, safe to store.
+    """Canonical JSON, safe to store; plain data (that `encode` made) is not encoded again.
 
     Raises RecordError on two half characters in a row: read back they would be one, and every offset
     behind them wrong. No decoder makes such a pair.
     """
-    text = canonical(value)
+    plain_data = isinstance(value, dict | list)
+    text = _ENCODER.encode(value) if plain_data else canonical(value)
     if text.isascii():
         return text
     if _PAIR.search(text):

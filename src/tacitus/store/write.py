@@ -44,6 +44,48 @@ REST = ("disputes", "relations", "series", "statistics", "mentions")
 _PLACE = ("id", "text", "source", "fetched_at", "digest")
 """Parts of a document that say where and when it was met, not what was read from it."""
 
+# Statements that every page needs are built once: building them took as long as running them.
+_at = sa.bindparam
+_CLEAR_FAILURE = sa.delete(failures).where(failures.c.source == _at("of_source"))
+_SHOWN = (
+    sa.select(documents.c.seq, documents.c.title, documents.c.text, documents.c.superseded_by)
+    .add_columns(readings.c.seq.label("reading"), readings.c.extracted_by, readings.c.digest)
+    .join(readings, readings.c.seq == documents.c.reading)
+    .where(documents.c.id == _at("id"))
+)
+_READING = sa.select(readings.c.seq).where(
+    *(readings.c[name] == _at(name) for name in ("document", "extracted_by", "content"))
+)
+_NOTED = sa.select(sources.c.seq).where(
+    *(sources.c[name] == _at(name) for name in ("source", "digest", "document"))
+)
+_SMALLEST_SOURCE = (
+    sa.update(documents)
+    .where(documents.c.id == _at("of_document"), documents.c.source > _at("of_source"))
+    .values(source=_at("of_source"))
+)
+_SUPERSEDE = (
+    sa.update(documents)
+    .where(
+        documents.c.digest == _at("of_digest"),
+        documents.c.url.is_not_distinct_from(_at("of_url")),
+        documents.c.id != _at("by"),
+        # one reader may find several documents in the same bytes; only another one replaces them
+        documents.c.reader != _at("of_reader"),
+    )
+    .values(superseded_by=_at("by"))
+)
+_ERASED = sa.select(redactions.c.document).where(
+    sa.or_(
+        redactions.c.document == _at("id"),
+        sa.and_(redactions.c.text_hash == _at("words"), redactions.c.text_hash != ""),
+        sa.select(sources.c.seq)
+        .where(sources.c.document == redactions.c.document)
+        .where(sources.c.digest == _at("digest"), sources.c.digest != "")
+        .exists(),
+    )
+)
+
 
 def add_record(
     store: Store, record: Record, *, source: str = "", at: str = "", extracted_by: str = ""
@@ -56,26 +98,21 @@ def add_record(
     connection = store.writing()
     document = record.document
     check(record)
-    place = {"source": rows.plain(source or document.source), "digest": document.digest, "at": at}
-    connection.execute(sa.delete(failures).where(failures.c.source == place["source"]))
+    met_at = rows.plain(source or document.source) or ""
+    connection.execute(_CLEAR_FAILURE, {"of_source": met_at})
     erased = _redacted_as(connection, document)
-    _note(connection, {**place, "document": erased or document.id})
+    _note(connection, source=met_at, digest=document.digest, document=erased or document.id, at=at)
     if erased:
         return False
-    shown = connection.execute(
-        sa.select(documents.c.seq, documents.c.title, documents.c.text, documents.c.superseded_by)
-        .add_columns(readings.c.seq.label("reading"), readings.c.extracted_by, readings.c.digest)
-        .join(readings, readings.c.seq == documents.c.reading)
-        .where(documents.c.id == document.id)
-    ).first()
+    shown = connection.execute(_SHOWN, {"id": document.id}).first()
     if shown is None:
-        _add_document(store, document, rows.plain(document.source) or str(place["source"]))
-    content = content_hash(record)
-    reading = _find_reading(connection, document.id, extracted_by, content)
+        _add_document(store, document, rows.plain(document.source) or met_at)
+    data = encode(record)
+    method = {"extracted_by": extracted_by, "content": _content_hash(data), "document": document.id}
+    reading: int | None = connection.execute(_READING, method).scalar()
     found_before = reading is not None
     if reading is None:
-        method = {"extracted_by": extracted_by, "content": content, "at": at}
-        reading = _add_reading(connection, record, method)
+        reading = _add_reading(connection, data, {**method, "digest": document.digest, "at": at})
     if shown is not None and not _outranks(shown, document.digest, extracted_by, found_before=found_before):
         return not found_before
     _show(store, document, reading, shown)
@@ -103,8 +140,8 @@ def add_claim(store: Store, claim: Claim, *, at: str = "") -> bool:
     same = sa.select(claims.c.seq).where(claims.c.id == claim.id, claims.c.reading.is_(None))
     if connection.execute(same.where(claims.c.method == claim.method)).first():
         return False
-    row = _claim_row(claim, found.id, at)
-    connection.execute(sa.insert(claims), {**row, "reading": None})
+    row = _claim_row(encode(claim), found.id, at)
+    connection.execute(sa.insert(claims), {**row, "report": claim.report, "reading": None})
     return True
 
 
@@ -138,14 +175,6 @@ def add_failure(
     return True
 
 
-def content_hash(record: Record) -> str:
-    """Hash of all that was read, wherever and whenever the page was met."""
-    data = encode(record)
-    for name in _PLACE:
-        data["document"].pop(name)
-    return hashlib.sha256(rows.dumps(data).encode()).hexdigest()
-
-
 def check(record: Record) -> None:
     """Raise RecordError unless every part is of this document and every quote stands in its text."""
     document = record.document
@@ -156,6 +185,12 @@ def check(record: Record) -> None:
     if any(owner != document.id for owner in owners):
         raise RecordError(f"{document.id}: a report or statement of another document")
     _check_words(document.id, document.text, _evidence(record))
+
+
+def _content_hash(data: dict[str, Any]) -> str:
+    """Hash of all that was read, wherever and whenever the page was met. `data` is the encoded record."""
+    page = {name: value for name, value in data["document"].items() if name not in _PLACE}
+    return hashlib.sha256(rows.dumps({**data, "document": page}).encode()).hexdigest()
 
 
 def _evidence(record: Record) -> Iterator[Evidence]:
@@ -180,30 +215,18 @@ def _check_words(document: str, text: str, evidence: Iterable[Evidence]) -> None
 
 def _redacted_as(connection: sa.Connection, document: Document) -> str | None:
     """The redacted document whose words or bytes these are."""
-    same = [redactions.c.document == document.id]
-    words = rows.text_hash(document.text)
-    if words:
-        same.append(redactions.c.text_hash == words)
-    if document.digest:
-        bytes_ = sa.select(sources.c.seq).where(
-            sources.c.document == redactions.c.document, sources.c.digest == document.digest
-        )
-        same.append(bytes_.exists())
-    return connection.execute(sa.select(redactions.c.document).where(sa.or_(*same))).scalar()
+    same = {"id": document.id, "words": rows.text_hash(document.text), "digest": document.digest}
+    found: str | None = connection.execute(_ERASED, same).scalar()
+    return found
 
 
-def _note(connection: sa.Connection, place: dict[str, Any]) -> None:
+def _note(connection: sa.Connection, **place: str) -> None:
     """Note where these bytes were met; the document shows the smallest of its sources."""
-    keys = ("source", "digest", "document")
-    known = connection.execute(sa.select(sources.c.seq).where(*(sources.c[k] == place[k] for k in keys)))
-    if known.first():
+    if connection.execute(_NOTED, {name: place[name] for name in ("source", "digest", "document")}).first():
         return
     connection.execute(sa.insert(sources), place)
-    connection.execute(
-        sa.update(documents)
-        .where(documents.c.id == place["document"], documents.c.source > place["source"])
-        .values(source=place["source"])
-    )
+    smallest = {"of_document": place["document"], "of_source": place["source"]}
+    connection.execute(_SMALLEST_SOURCE, smallest)
 
 
 def _add_document(store: Store, document: Document, source: str) -> None:
@@ -234,44 +257,31 @@ def _columns(document: Document) -> dict[str, Any]:
     }
 
 
-def _find_reading(connection: sa.Connection, document: str, extracted_by: str, content: str) -> int | None:
-    same = {"document": document, "extracted_by": extracted_by, "content": content}
-    query = sa.select(readings.c.seq).where(*(readings.c[k] == v for k, v in same.items()))
-    found: int | None = connection.execute(query).scalar()
-    return found
-
-
-def _add_reading(connection: sa.Connection, record: Record, method: dict[str, str]) -> int:
-    document = record.document
-    page = encode(document)
-    page.pop("text")
-    row = {
-        "document": document.id,
-        "digest": document.digest,
-        "page": page,
-        "rest": {name: getattr(record, name) for name in REST},
-        **method,
-    }
-    key = connection.execute(sa.insert(readings), row).inserted_primary_key
+def _add_reading(connection: sa.Connection, data: dict[str, Any], row: dict[str, str]) -> int:
+    """Append a reading; `data` is the encoded record, `row` says by which method, when and of what."""
+    page = {name: value for name, value in data["document"].items() if name != "text"}
+    rest = {name: data[name] for name in REST}
+    key = connection.execute(sa.insert(readings), {**row, "page": page, "rest": rest}).inserted_primary_key
     assert key is not None
     reading: int = key[0]
-    both = {"reading": reading, "document": document.id}
-    made = [{"id": r.id, "role": r.role, "anchor": r.anchor, **both} for r in record.reports]
-    said = [{"id": s.id, "act": s.act, "about": s.about, "data": s, **both} for s in record.statements]
-    claimed = [
-        {**_claim_row(claim, document.id, method["at"]), "reading": reading}
-        for report in record.reports
-        for claim in report.claims
+    both = {"reading": reading, "document": row["document"]}
+    told = [{"id": r["id"], "role": r["role"], "anchor": r["anchor"], **both} for r in data["reports"]]
+    said = [
+        {"id": s["id"], "act": s["act"], "about": s["about"], "data": s, **both} for s in data["statements"]
     ]
-    for table, found in ((reports, made), (statements, said), (claims, claimed)):
+    claimed = [
+        {**_claim_row(claim, row["document"], row["at"]), "report": report["id"], "reading": reading}
+        for report in data["reports"]
+        for claim in report["claims"]
+    ]
+    for table, found in ((reports, told), (statements, said), (claims, claimed)):
         if found:
             connection.execute(sa.insert(table), found)
     return reading
 
 
-def _claim_row(claim: Claim, document: str, at: str) -> dict[str, Any]:
-    names = ("id", "report", "slot", "method")
-    return {**{n: getattr(claim, n) for n in names}, "document": document, "at": at, "data": claim}
+def _claim_row(data: dict[str, Any], document: str, at: str) -> dict[str, Any]:
+    return {**{n: data[n] for n in ("id", "slot", "method")}, "document": document, "at": at, "data": data}
 
 
 def _outranks(shown: sa.Row[Any], digest: str, extracted_by: str, *, found_before: bool) -> bool:
@@ -294,17 +304,9 @@ def _show(store: Store, document: Document, reading: int, shown: sa.Row[Any] | N
         _unindex_words(store, shown.seq, shown.title, shown.text)
         _index_words(store, shown.seq, values["title"], shown.text)
     if document.digest:
-        connection.execute(
-            sa.update(documents)
-            .where(
-                documents.c.digest == document.digest,
-                documents.c.url.is_not_distinct_from(rows.plain(document.url)),
-                documents.c.id != document.id,
-                # one reader may find several documents in the same bytes; only another one replaces them
-                documents.c.reader != rows.plain(document.reader),
-            )
-            .values(superseded_by=document.id)
-        )
+        reader, url = rows.plain(document.reader), rows.plain(document.url)
+        same = {"of_digest": document.digest, "of_url": url, "of_reader": reader, "by": document.id}
+        connection.execute(_SUPERSEDE, same)
 
 
 def _index_words(store: Store, seq: int, title: str, text: str) -> None:

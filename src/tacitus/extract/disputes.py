@@ -9,7 +9,19 @@ from tacitus.lang.phrases import tag_of
 from tacitus.model import Dispute, Document, Statement
 
 _ASSERTING = frozenset(
-    ["report", "accuse", "suspect", "assess", "warn", "confirm", "admit", "claim_responsibility", "announce", "condemn", "correct"]
+    [
+        "report",
+        "accuse",
+        "suspect",
+        "assess",
+        "warn",
+        "confirm",
+        "admit",
+        "claim_responsibility",
+        "announce",
+        "condemn",
+        "correct",
+    ]
 )
 _NEAR = 3
 """Statements this close before a denial may share one word with it; others need two."""

@@ -130,7 +130,12 @@ def _when(document: Document, attribution: Attribution, unit: Unit) -> str | Non
     for k, token in enumerate(free):
         after = free[k + 1] if k + 1 < len(free) else None
         opens = after is not None and after.tag == "TIME" and token.tag in ("PREP", "DET", "NUM", "SUB", "W")
-        if token.tag == "TIME" or (runs[-1] and token.tag == "NUM") or (opens and token.low in _TIME_OPENERS) or token.low in ("yesterday", "today", "tonight"):
+        if (
+            token.tag == "TIME"
+            or (runs[-1] and token.tag == "NUM")
+            or (opens and token.low in _TIME_OPENERS)
+            or token.low in ("yesterday", "today", "tonight")
+        ):
             runs[-1].append(token)
         elif runs[-1]:
             runs.append([])
@@ -138,7 +143,26 @@ def _when(document: Document, attribution: Attribution, unit: Unit) -> str | Non
     return document.text[run[0].start : run[-1].end] if run else None
 
 
-_TIME_OPENERS = frozenset(["on", "in", "last", "this", "next", "the", "a", "two", "three", "four", "five", "six", "seven", "several", "few", "some"])
+_TIME_OPENERS = frozenset(
+    [
+        "on",
+        "in",
+        "last",
+        "this",
+        "next",
+        "the",
+        "a",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "several",
+        "few",
+        "some",
+    ]
+)
 
 
 def _within(attribution: Attribution, made: dict[int, list[Statement]]) -> str | None:

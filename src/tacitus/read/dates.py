@@ -90,6 +90,11 @@ def when(day: date | None, basis: Basis = Basis.STATED) -> When | None:
     return When(earliest=day, latest=day, basis=basis) if day else None
 
 
+def is_month(word: str) -> bool:
+    """True for the name of a month in any language of the table, with or without a stop."""
+    return word.lower().strip(".,") in _months()
+
+
 def given(published: str | None) -> When | None:
     """What came with the page: a day, or a whole month or year ("2019-03", "2019")."""
     text = (published or "").strip()

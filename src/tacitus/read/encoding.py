@@ -55,6 +55,7 @@ _NOTHING = dict.fromkeys(
         0xFFFF,
     )
 )
+_TWICE = re.compile("[\xc2-\xdf][\x80-\x9f]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _LONE = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _CLEAN = {**_LONE, **_NOTHING, **_BLANKS, **_BREAKS}
 _SUSPECT = re.compile(
@@ -95,7 +96,17 @@ def clean(text: str) -> str:
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.translate(_CLEAN) if _SUSPECT.search(text) else text
+    if not _SUSPECT.search(text):
+        return text
+    return _TWICE.sub(_once, text).translate(_CLEAN)
+
+
+def _once(found: re.Match[str]) -> str:
+    """UTF-8 that was taken for latin-1 and encoded again; no text holds such runs of control signs."""
+    try:
+        return found[0].encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return found[0]
 
 
 def _marked(body: bytes) -> tuple[bytes, str] | None:

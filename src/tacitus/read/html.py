@@ -16,7 +16,7 @@ import trafilatura
 from htmldate import find_date
 from trafilatura import settings
 
-from tacitus.read import dates
+from tacitus.read import dates, edges
 from tacitus.read.metadata import Metadata, read_metadata
 
 READER = f"html:trafilatura-{version('trafilatura')}"
@@ -27,6 +27,15 @@ _SHOWN = "//time | //*[@itemprop='datePublished'] | //*[{}]".format(
     " or ".join(f"contains(@class,'{c}')" for c in ("date", "publish", "posted", "timestamp"))
 )
 _MOST_SHOWN = 40
+_SUSPICIOUS_SHARE = 0.25
+"""Of the page's visible characters; on the development pages of WCXB 0.2 to 0.5 give the same."""
+
+_BODY_MORE = 1.5
+"""Times as much text in the page's own JSON-LD as on it: the rest is put there by a script."""
+
+_CLEARLY_MORE = 1.2
+"""Tried from 1.1 to 2 on the development pages of WCXB with `python -m benchmarks pages`; flat."""
+
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "li", "blockquote", "td", "pre", "div", "article", "section")
 _WHOLE = re.compile(r"<(?:html|body|head|!doctype)", re.I)
 _HEAD = 20_000
@@ -39,6 +48,7 @@ class Parsed:
     `reason` says why there are no paragraphs."""
 
     paragraphs: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
     title: str = ""
     site: str = ""
     canonical: str = ""
@@ -60,9 +70,11 @@ def parse(page: str, url: str | None = None) -> Parsed:
         return Parsed(reason="no markup that a parser understands")
     meta = read_metadata(tree)
     published, inferred = _published(tree, meta, url)
-    paragraphs = _paragraphs(tree, url, meta)
+    titles = (meta.title, *meta.titles)
+    paragraphs, removed = edges.trim(tree, _paragraphs(tree, url, meta), titles, meta.site)
     return Parsed(
         paragraphs=paragraphs,
+        removed=removed,
         title=meta.title,
         site=meta.site,
         canonical=meta.canonical,
@@ -74,14 +86,26 @@ def parse(page: str, url: str | None = None) -> Parsed:
 
 
 def _paragraphs(tree: Any, url: str | None, meta: Metadata) -> tuple[str, ...]:
+    """trafilatura's recall mode reads most pages best; where it takes little of the page, the balanced mode,
+    which then tries other extractors, is asked too and believed when it finds clearly more."""
     text = _extracted(tree, url, recall=True)
+    if len(text) < _SUSPICIOUS_SHARE * _weight(tree):
+        other = _extracted(tree, url, recall=False)
+        text = other if len(other) > _CLEARLY_MORE * len(text) else text
+    if len(meta.body) > _BODY_MORE * len(text):
+        text = meta.body
     if len(text) < _FEWEST:
-        text = max(text, meta.body, _plain(tree), key=_weight)
+        text = max(text, meta.body, _plain(tree), key=len)
     return tuple(p for line in text.split("\n") if (p := _BULLET.sub("• ", " ".join(line.split()))))
 
 
-def _weight(text: str) -> int:
-    return len(text)
+def _weight(tree: Any) -> int:
+    """Characters that a reader could see."""
+    return sum(
+        len(each.text or "") + len(each.tail or "")
+        for each in tree.iter("*")
+        if each.tag not in ("script", "style", "noscript")
+    )
 
 
 def _extracted(tree: Any, url: str | None, *, recall: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ class Metadata:
     """`published` and `modified` are as written, in the order of trust; `site` is the name of the site."""
 
     title: str = ""
+    titles: tuple[str, ...] = ()
     site: str = ""
     canonical: str = ""
     language: str = ""
@@ -65,8 +67,10 @@ def read_metadata(tree: Any) -> Metadata:
     for name in _SITE_META:
         named = metas.get(name, "")
         site = site or ("" if "/" in named else named)
+    titles = _titles(tree, metas, articles)
     return Metadata(
-        title=_title(tree, metas, articles, site),
+        title=_title(titles, _tops(tree), site),
+        titles=(*titles, *_tops(tree)),
         site=site,
         canonical=next((h for h in tree.xpath("//link[@rel='canonical']/@href")), ""),
         language=str(tree.get("lang") or metas.get("content-language") or metas.get("og:locale") or ""),
@@ -136,19 +140,25 @@ def _site(node: dict[str, Any]) -> str:
     return publisher if isinstance(publisher, str) and "/" not in publisher else ""
 
 
-def _title(tree: Any, metas: dict[str, str], articles: list[dict[str, Any]], site: str) -> str:
-    whole = " ".join("".join(t.itertext()) for t in tree.xpath("//head/title")[:1])
-    tops = [" ".join("".join(h.itertext()).split()) for h in tree.xpath("//h1")[:5]]
-    named = [
-        metas.get("og:title", ""),
-        *(h for n in articles for h in _strings(n.get("headline"))),
-        metas.get("twitter:title", ""),
-    ]
-    for title in (*named, whole):
-        bare = without_site(" ".join(title.split()), site)
+def _titles(tree: Any, metas: dict[str, str], articles: list[dict[str, Any]]) -> list[str]:
+    """What the head of the page calls it, in order of trust."""
+    whole = ["".join(t.itertext()) for t in tree.xpath("//head/title")[:1]]
+    headlines = [h for n in articles for h in _strings(n.get("headline"))]
+    found = [metas.get("og:title", ""), *headlines, metas.get("twitter:title", ""), *whole]
+    return [t for title in found if (t := " ".join(html.unescape(title).split()))]
+
+
+def _tops(tree: Any) -> list[str]:
+    """The main headings that a reader sees."""
+    return [t for h in tree.xpath("//h1")[:5] if (t := " ".join("".join(h.itertext()).split()))]
+
+
+def _title(titles: list[str], tops: list[str], site: str) -> str:
+    for title in titles:
+        bare = without_site(title, site)
         if bare:
-            return next((t for t in tops if t and bare.startswith(t) and len(t) > 15), bare)
-    return next((t for t in tops if t), "")
+            return next((t for t in tops if bare.startswith(t) and len(t) > 15), bare)
+    return next(iter(tops), "")
 
 
 def without_site(title: str, site: str) -> str:

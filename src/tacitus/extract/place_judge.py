@@ -91,7 +91,7 @@ def _comma_area(page: Page, j: int, known: Known) -> bool:
 
 
 def _right(page: Page, j: int, known: Known) -> str:
-    """What follows says: "not" a place, "strong" a place, "part" of a body's name, a "name", or "" nothing."""
+    """What follows says: "not" a place, "strong" a place, "part" of a body's name, a "name", or nothing."""
     if j + 1 >= len(page.atoms):
         return ""
     atom, low, table = page.atoms[j], page.low(j + 1), page.words

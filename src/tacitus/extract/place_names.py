@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tacitus.extract.place_judge import judge
 from tacitus.extract.place_page import Known, Page, find_persons
@@ -15,6 +16,7 @@ LONGEST = 5
 """Words in a name; longer ones ("Democratic Republic of the Congo") are found by their table."""
 _FULL_LENGTH = 7
 _AREAS = ("admin1", "admin2", "water", "region", "mountain")
+_LIST = frozenset((", ", " and ", ", and ", " or ", ", or ", " to ", "-", "; "))
 _GAPS = frozenset((" ", "-", "’", "'", ". ", ".", "\n", "–", "  ", "’ ", "' "))
 _LARGE = 100_000
 """People: a settlement of this size needs no word beside it that says it is a place."""
@@ -29,7 +31,8 @@ class Name:
 
     `within` is the code of a country or area that stands right behind it ("Paris, Texas": US.TX); `kind` is
     "name", "demonym", "abbreviation" or "feature" (a river, lake or area that the gazetteer does not hold).
-    `strong`: the words beside it say that it is a place; `part`: of the name of a body ("Leeds University").
+    `mates`: keys of the names that it is listed with. `strong`: the words beside it say that it is a place;
+    `part`: it stands in the name of a body ("Leeds University").
     """
 
     start: int
@@ -40,6 +43,7 @@ class Name:
     within: str = ""
     strong: bool = False
     part: bool = False
+    mates: tuple[str, ...] = ()
 
 
 def find_names(text: str, sentences: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> tuple[Name, ...]:
@@ -48,7 +52,7 @@ def find_names(text: str, sentences: Sequence[tuple[int, int]], gazetteer: Gazet
     fixed = _abbreviated(page, gazetteer)
     page.abbreviated = frozenset(n.start for n in fixed)
     found = [*fixed, *_named(page, gazetteer, _taken(fixed))]
-    return tuple(_qualified(sorted(found, key=lambda n: n.start), text))
+    return tuple(_listed(_qualified(sorted(found, key=lambda n: n.start), text), text))
 
 
 def _taken(names: Iterable[Name]) -> list[tuple[int, int]]:
@@ -210,6 +214,16 @@ def _qualified(names: list[Name], text: str) -> list[Name]:
         if inside:
             found[k] = replace(this, within=inside[0], strong=True)
     return found
+
+
+def _listed(names: list[Name], text: str) -> list[Name]:
+    """Tell each name which names stand in one list with it: "Ohio, Texas and Georgia"."""
+    mates: dict[int, tuple[str, ...]] = {}
+    for k, (a, b) in enumerate(pairwise(names)):
+        if text[a.end : b.start] in _LIST and not a.within:
+            mates[k] = (*mates.get(k, ()), b.key)
+            mates[k + 1] = (*mates.get(k + 1, ()), a.key)
+    return [replace(n, mates=mates[k]) if k in mates else n for k, n in enumerate(names)]
 
 
 def _lies_in(entry: Entry, code: str) -> bool:

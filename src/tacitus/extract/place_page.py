@@ -33,7 +33,7 @@ class Atom:
 def atoms(text: str) -> list[Atom]:
     """The words of letters of a text, with the marks between them."""
     found = list(_ATOM.finditer(text))
-    nexts = [m.start() for m in found[1:]] + [len(text)]
+    nexts = [*(m.start() for m in found[1:]), len(text)][: len(found)]
     return [
         Atom(m.start(), m.end(), m[0], m[0].lower(), text[m.end() : n], m[0][0].isupper())
         for m, n in zip(found, nexts, strict=True)

@@ -31,6 +31,8 @@ _CELL = 0.75
 """Degrees: places whose cells touch are near each other."""
 _NEAR, _AREA, _COUNTRY = 1.3, 1.6, 0.9
 """Weights of evidence, in powers of ten."""
+_LISTED = 1.3
+"""The same for a place of the kind that the name is listed with: a state among states."""
 _ROUNDS = 2
 _DOUBT = 0.25
 """Power of a sense's share in what it says of its neighbourhood: an unlikely sense says little."""
@@ -43,15 +45,17 @@ class Evidence:
     areas: Mapping[str, Mapping[str, float]]
     countries: Mapping[str, Mapping[str, float]]
     cells: Mapping[tuple[int, int], Mapping[str, float]]
+    kinds: Mapping[str, frozenset[str]]
 
 
 def resolve(names: Sequence[Name], home: Entry | None = None) -> list[Entry | None]:
     """The sense of each name, None where it has none."""
     senses = _options(names)
+    mates = _mates(names)
     chosen = {key: options[0] for key, options in senses.items()}
     weights = {key: _shares(options) for key, options in senses.items()}
     for _ in range(_ROUNDS):
-        evidence = _evidence(senses, weights)
+        evidence = _evidence(senses, weights, _kinds(mates, chosen))
         scores = {key: [_score(e, key, evidence, home) for e in options] for key, options in senses.items()}
         weights = {key: _softmax(row) for key, row in scores.items()}
         chosen = {
@@ -116,7 +120,24 @@ def _is_point(entry: Entry) -> bool:
     return entry.kind in ("settlement", "admin2")
 
 
-def _evidence(senses: Mapping[Key, Sequence[Entry]], weights: Mapping[Key, Sequence[float]]) -> Evidence:
+def _mates(names: Sequence[Name]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        found[name.key].update(name.mates)
+    return {key: frozenset(keys) for key, keys in found.items()}
+
+
+def _kinds(mates: Mapping[str, frozenset[str]], chosen: Mapping[Key, Entry]) -> dict[str, frozenset[str]]:
+    """Name key -> kinds of the places that it is listed with."""
+    kinds = {name: entry.kind for (name, _), entry in chosen.items()}
+    return {key: frozenset(kinds[k] for k in keys if k in kinds) for key, keys in mates.items()}
+
+
+def _evidence(
+    senses: Mapping[Key, Sequence[Entry]],
+    weights: Mapping[Key, Sequence[float]],
+    kinds: Mapping[str, frozenset[str]],
+) -> Evidence:
     areas: dict[str, dict[str, float]] = defaultdict(dict)
     countries: dict[str, dict[str, float]] = defaultdict(dict)
     cells: dict[tuple[int, int], dict[str, float]] = defaultdict(dict)
@@ -131,7 +152,7 @@ def _evidence(senses: Mapping[Key, Sequence[Entry]], weights: Mapping[Key, Seque
                 gain = common * weight**_DOUBT
                 for cell in ((y + a, x + b) for a in (-1, 0, 1) for b in (-1, 0, 1)):
                     cells[cell][key] = max(cells[cell].get(key, 0.0), gain)
-    return Evidence(areas, countries, cells)
+    return Evidence(areas, countries, cells, kinds)
 
 
 def _others(table: Mapping[str, float] | None, key: str) -> float:
@@ -146,6 +167,8 @@ def _score(entry: Entry, key: Key, evidence: Evidence, home: Entry | None) -> fl
     score += _COUNTRY * min(2.0, _others(evidence.countries.get(entry.country), name))
     if _is_point(entry):
         score += _NEAR * min(2.5, _others(evidence.cells.get(_cell(entry)), name))
+    if entry.kind in evidence.kinds.get(name, ()):
+        score += _LISTED
     if home and home.country == entry.country:
         score += 0.5 + (1.0 if distance(home, entry) < 200 else 0.0)
     return score

@@ -105,8 +105,9 @@ def to_place(name: str, entry: Entry | None, gazetteer: Gazetteer) -> Place:
     if entry is None:
         return Place(name=name)
     area = gazetteer.area(entry.admin1) if entry.admin1 and entry.kind != "admin1" else None
+    plain = entry.exact or not name[:1].isalpha()
     return Place(
-        name=entry.name,
+        name=entry.name if plain else (name.title() if name.isupper() else name),
         lat=entry.lat,
         lon=entry.lon,
         country=entry.country or None,

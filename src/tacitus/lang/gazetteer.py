@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import array
 import math
+import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -30,16 +31,18 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 _CHUNK = 400
 """Values asked for in one query; SQLite takes at least 999."""
 _EARTH_KM = 6371.0
-_LETTERS = str.maketrans(
-    {"ß": "ss", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i"}
-)
+_LETTERS = {"ß": "ss", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i"}
+_QUIET = str.maketrans({**_LETTERS, **dict.fromkeys("'’ʻ‘`", "")})
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_MARKS = re.compile(r"(?:[^\w\u0900-\u109f\u0e00-\u0fff]|_)+")
 _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One place. `code` is the GeoNames code of an area ("US.TX", "US.TX.001"), empty elsewhere; `admin1` the
-    code of the first-level area it lies in ("US.TX"); `exact` is False where it was asked for by a further name.
+    """One place. `code` is that of an area in GeoNames ("US.TX", "US.TX.001") or of a country ("US"), None
+    elsewhere; `admin1` the code of the first-level area it lies in; `exact` is False where the name asked for
+    is a further one.
     """
 
     id: str
@@ -49,7 +52,7 @@ class Entry:
     lon: float
     country: str
     admin1: str
-    code: str
+    code: str | None
     population: int
     zone: str | None
     exact: bool = True
@@ -58,13 +61,13 @@ class Entry:
 def normal(name: str) -> str:
     """The key of a name: no case, no accents, no marks; "St. Louis" and "Saint-Louis" share one."""
     if name.isascii():
-        low = name.lower()
+        low = name.lower().translate(_QUIET)
     else:
-        parts = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-        low = "".join(c for c in parts if not unicodedata.combining(c))
-    low = low.replace("'", "").replace("’", "").replace("ʻ", "").replace("‘", "").replace("`", "")
-    words = "".join(c if c.isalnum() else " " for c in low).split()
-    return " ".join(_SHORT.get(w, w) for w in words)
+        low = _ACCENTS.sub("", unicodedata.normalize("NFKD", name.casefold().translate(_QUIET)))
+    if low.isalnum():
+        return _SHORT.get(low, low)
+    words = _MARKS.sub(" ", low).split()
+    return " ".join([_SHORT.get(w, w) for w in words])
 
 
 def distance(a: Entry | tuple[float, float], b: Entry | tuple[float, float]) -> float:

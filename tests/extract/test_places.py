@@ -1,0 +1,133 @@
+"""Names of places, the places they mean, and which of them is the happening's."""
+
+from __future__ import annotations
+
+import re
+import time
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tacitus.extract.place_binding import find_happening_places
+from tacitus.extract.places import PlaceMention, find_places, zone_of
+from tacitus.lang.gazetteer import Gazetteer
+from tacitus.model import Basis, Document, Place
+
+CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "places.toml").read_text(encoding="utf-8"))[
+    "case"
+]
+
+
+def read(text: str, gazetteer: Gazetteer, **more: Any) -> tuple[PlaceMention, ...]:
+    return find_places(Document(id="doc-1", text=text), gazetteer, **more)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["note"])
+def test_places_of_a_sentence(case: dict[str, Any], tiny_gazetteer: Gazetteer) -> None:
+    text = case["text"]
+    found = [f"{text[m.start : m.end]}|{m.kind}|{m.place.country}" for m in read(text, tiny_gazetteer)]
+    assert found == case["want"]
+
+
+def places(text: str, gazetteer: Gazetteer, words: str, title: str = "") -> list[tuple[str, str]]:
+    """(name, the words before it) of the places of the happenings that `words` name."""
+    document = Document(id="doc-1", text=text, title=title)
+    triggers = [m.span() for m in re.finditer(words, text)]
+    found = find_happening_places(document, find_places(document, gazetteer), triggers)
+    assert all(f.slot == "place" and isinstance(f.value, Place) for f in found)
+    return [(text[f.start : f.end], f.value.country) for f in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "want"),
+    [
+        ("A gunman killed six people in Istanbul.", "killed", [("Istanbul", "TR")]),
+        ("The Istanbul attack echoes that in Paris.", "attack", [("Istanbul", "TR")]),
+        ("It recalled the Paris Belleroche shooting of 2011.", "shooting", [("Paris", "FR")]),
+        ("He warned of an attack in Britain.", "attack", [("Britain", "GB")]),
+        ("A bomb exploded outside Lima, Peru.", "exploded", [("Lima", "PE")]),
+        ("Turkey said that a bomb exploded in Kabul.", "exploded", [("Kabul", "AF")]),
+        ("A man from Kabul was killed in Ankara.", "killed", [("Ankara", "TR")]),
+        ("Six died in a blast near Arequipa, and Lima sent help.", "blast", [("Arequipa", "PE")]),
+        ("Kabul was rocked by an explosion.", "explosion", []),
+    ],
+)
+def test_the_words_tie_a_place_to_its_happening(
+    text: str, words: str, want: list[tuple[str, str]], tiny_gazetteer: Gazetteer
+) -> None:
+    assert places(text, tiny_gazetteer, words)[: len(want)] == want
+
+
+def test_the_title_lends_its_place_where_the_sentence_has_none(tiny_gazetteer: Gazetteer) -> None:
+    text = "Six killed in Lima market\n\nThe men opened fire at noon."
+    assert places(text, tiny_gazetteer, "opened fire", "Six killed in Lima market") == [("Lima", "PE")]
+
+
+def test_the_dateline_lends_its_place_and_says_that_it_is_inferred(tiny_gazetteer: Gazetteer) -> None:
+    text = "SAN SALVADOR, 3 JAN 90 (ACAN) -- GUNMEN KILLED A JUDGE."
+    document = Document(id="doc-1", text=text)
+    found = find_happening_places(
+        document, find_places(document, tiny_gazetteer), [(text.index("KILLED"), 45)]
+    )
+    assert [(f.value.country, f.basis) for f in found if isinstance(f.value, Place)] in (
+        [("SV", Basis.INFERRED)],
+        [("SV", Basis.STATED)],
+    )
+
+
+def test_no_trigger_no_place(tiny_gazetteer: Gazetteer) -> None:
+    assert places("All was quiet in Lima.", tiny_gazetteer, "attack") == []
+
+
+def test_a_government_is_told_from_its_town(tiny_gazetteer: Gazetteer) -> None:
+    said, inside = read("Ankara said so. A man was shot in Ankara.", tiny_gazetteer)
+    assert (said.government, inside.government) == (True, False)
+
+
+def test_an_unknown_river_has_no_point_finer_than_its_neighbour(tiny_gazetteer: Gazetteer) -> None:
+    river = read("They drowned in the Zzyx River near Lima.", tiny_gazetteer)[0]
+    assert (river.place.name, river.place.precision, river.place.gazetteer_id) == (
+        "Zzyx River",
+        "admin1",
+        None,
+    )
+
+
+def test_without_any_known_place_an_unknown_one_stays_unresolved(tiny_gazetteer: Gazetteer) -> None:
+    (river,) = read("They drowned in the Zzyx River.", tiny_gazetteer)
+    assert (river.place.lat, river.place.country) == (None, None)
+
+
+def test_the_publisher_s_home_decides_last(tiny_gazetteer: Gazetteer) -> None:
+    text = "A man was held in Springfield."
+    assert read(text, tiny_gazetteer)[0].place.admin == ("Missouri",)
+    assert read(text, tiny_gazetteer, home="US.MA")[0].place.admin == ("Massachusetts",)
+    assert read("A man was held in Paris.", tiny_gazetteer, home="US.TX")[0].place.country == "FR"
+
+
+def test_a_place_knows_its_zone_and_its_areas(tiny_gazetteer: Gazetteer) -> None:
+    (mention,) = read("A bomb went off in Paris, Texas.", tiny_gazetteer)[:1]
+    assert (mention.zone, zone_of(mention.place, tiny_gazetteer)) == ("America/Chicago", "America/Chicago")
+    assert (mention.place.admin, mention.place.precision) == (("Texas",), "town")
+    assert zone_of(Place(name="Nowhere"), tiny_gazetteer) is None
+
+
+def test_spans_are_in_order_and_disjoint(tiny_gazetteer: Gazetteer) -> None:
+    text = " ".join(case["text"] for case in CASES)
+    found = read(text, tiny_gazetteer)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize("piece", ["Aa ", "Lima, ", "A.", "Lima-", "U.S.", "St. ", "of Lima ", "Ω", "LIMA "])
+def test_time_grows_with_the_text_and_no_faster(piece: str, tiny_gazetteer: Gazetteer) -> None:
+    def cost(length: int) -> float:
+        text = piece * (length // len(piece))
+        start = time.process_time()
+        find_places(Document(id="doc-1", text=text), tiny_gazetteer)
+        return time.process_time() - start
+
+    cost(2000)
+    assert cost(40_000) < 30 * max(cost(4_000), 0.004)

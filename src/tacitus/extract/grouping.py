@@ -41,14 +41,14 @@ def group(text: str, mentions: Sequence[Mention], year: int | None) -> list[Grou
     grouper = _Grouper(text, mentions)
     for mention in mentions:
         grouper.add(mention, role_of(mention, year))
-    return grouper.finish()
+    return grouper.finish(dated=year is not None)
 
 
 class _Grouper:
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         self._text = text
         self._first = mentions[0].sentence
-        self._roundup = any(_counts_several(text, m) for m in mentions if m.sentence - self._first < LEAD)
+        self._roundup = any(self._counts_several(m) for m in mentions)
         self._first_use: dict[str, int] = {}
         for match in _NAME.finditer(text):
             self._first_use.setdefault(match[0].casefold(), match.start())
@@ -108,16 +108,27 @@ class _Grouper:
     def _parts(self, mention: Mention, told: Sequence[Group]) -> bool:
         """True when a real act is another one than those told so far."""
         same_breath = any(g.mentions[-1].sentence == mention.sentence for g in told)
-        if mention.number == "definite" or same_breath:
+        if mention.number == "definite" or same_breath or self._counts_several(mention):
             return False
-        if "another" in mention.cues and mention.kind.form == "noun":
-            return own_ground(self._text, mention, mention.sentence_end)
-        if not own_ground(self._text, mention):
+        noun = mention.kind.form == "noun"
+        if noun and ("another" in mention.cues or "elsewhere" in mention.cues):
+            return has_ground(self._text, mention, mention.sentence_end)
+        if mention.kind.strength != "act" or not has_ground(self._text, mention):
             return False
-        if "another" in mention.cues or self._new_place(mention):
+        if "elsewhere" in mention.cues or self._new_place(mention):
             return True
         new_paragraph = all(g.mentions[-1].paragraph != mention.paragraph for g in told)
-        return new_paragraph and (self._roundup or not any(_fits(mention, g) for g in told))
+        alike = any(_fits(mention, g) for g in told) or "aftermath" in mention.cues
+        return new_paragraph and (self._roundup or not alike)
+
+    def _counts_several(self, mention: Mention) -> bool:
+        """ "Four shootings", "a string of attacks": the opening announces several happenings."""
+        noun = mention.kind.form == "noun" and self._text[mention.end - 1].lower() == "s"
+        opening = mention.sentence - self._first < LEAD
+        if not noun or not opening or mention.kind.strength not in ("act", "weak"):
+            return False
+        before = self._text[max(mention.clause[0], mention.start - 40) : mention.start].casefold().split()
+        return mention.number == "counted" or bool(set(before) & set(load("roles")["roundup"]))
 
     def _new_place(self, mention: Mention) -> bool:
         """A phrase of place before the comma names what the text has not named before."""
@@ -132,15 +143,23 @@ class _Grouper:
         named = [w for w in _NAME.findall(self._text, start, end) if w[0].isupper()][1:]
         return bool(named) and all(self._first_use[w.casefold()] >= start for w in named)
 
-    def finish(self) -> list[Group]:
-        told = next((g for g in self._groups if g.role == "main"), None)
-        if told is None and any(self._opens(m) for m in self._loose):
-            told = Group("main")
-            self._groups.insert(0, told)
-        if told is not None:
-            told.mentions = sorted([*told.mentions, *self._loose], key=lambda m: m.start)
-            if _is_aftermath(told.mentions):
-                told.role = "aftermath"
+    def finish(self, dated: bool) -> list[Group]:
+        """The groups that stand for happenings. `dated`: the day of publication is known, so that an older
+        year is surely background."""
+        told = [g for g in self._groups if g.role == "main"]
+        if not told and any(self._opens(m) for m in self._loose):
+            told = [Group("main")]
+            self._groups.insert(0, told[0])
+        if not told and not dated:
+            early = (g for g in self._groups if g.role == "background" and self._stands(g))
+            told = [g for g in early if g.mentions[0].sentence - self._first < LEAD][:1]
+        if told:
+            told[0].role = "main"
+            told[0].mentions = sorted([*told[0].mentions, *self._loose], key=lambda m: m.start)
+            if _is_aftermath(told[0].mentions):
+                told[0].role = "aftermath"
+            elif len(told) > 2 and all(m.sentence - self._first < LEAD for m in told[0].mentions):
+                told[0].role = "aggregate" if self._roundup else "main"
         return [g for g in self._groups if g.role in ("main", "aftermath") or self._stands(g)]
 
     def _opens(self, mention: Mention) -> bool:
@@ -175,15 +194,6 @@ def _fits(mention: Mention, one: Group) -> bool:
     """True when an act of the mention's kind can be one with the group's."""
     mine = _families_of(mention)
     return not mine or not one.families or bool(mine & one.families)
-
-
-def _counts_several(text: str, mention: Mention) -> bool:
-    """ "Four shootings", "a string of attacks": the opening announces several happenings."""
-    noun = mention.kind.form == "noun" and text[mention.end - 1].lower() == "s"
-    if not noun or mention.kind.strength not in ("act", "weak"):
-        return False
-    before = text[max(mention.clause[0], mention.start - 40) : mention.start].casefold().split()
-    return mention.number == "counted" or bool(set(before) & set(load("roles")["roundup"]))
 
 
 def _is_aftermath(mentions: Sequence[Mention]) -> bool:

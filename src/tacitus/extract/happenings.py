@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tacitus.extract.findings import Finding
 from tacitus.extract.grouping import Group, group
 from tacitus.extract.mentions import Mention, read_mentions
-from tacitus.extract.roles import stage_of
+from tacitus.extract.roles import find_intents, stage_of
 from tacitus.extract.triage import judge
 from tacitus.extract.weighing import find_types
 from tacitus.model import Document
@@ -48,16 +48,17 @@ def find_happenings(document: Document) -> tuple[Happening, ...]:
     """The happenings of `document` in order of their anchors; empty where it tells of no violence."""
     mentions = read_mentions(document)
     latest = document.published.latest if document.published else None
+    intents = find_intents(document) if mentions else {}
     found: list[Happening] = []
     for item in sorted({m.item for m in mentions}):
         inside = [m for m in mentions if m.item == item]
         if judge(document, inside).relevant:
             groups = group(document.text, inside, latest.year if latest else None)
-            found += [_happening(one) for one in groups]
+            found += [_happening(one, intents) for one in groups]
     return tuple(sorted(found, key=lambda h: h.anchor))
 
 
-def _happening(one: Group) -> Happening:
+def _happening(one: Group, intents: dict[int, tuple[Finding, ...]]) -> Happening:
     mentions = sorted(one.mentions, key=lambda m: m.start)
     anchor = max(mentions, key=lambda m: _weight_as_anchor(m, mentions[0].sentence))
     return Happening(
@@ -66,6 +67,7 @@ def _happening(one: Group) -> Happening:
         types=find_types(mentions),
         stages=(stage_of(one.role, anchor, mentions),),
         occurrence=_occurrence(mentions),
+        intent=intents.get(anchor.sentence, ()),
         triggers=tuple((m.start, m.end) for m in mentions),
         sentences=tuple(sorted({m.sentence for m in mentions})),
         clauses=tuple(sorted({m.clause for m in mentions})),

@@ -15,9 +15,18 @@ from tacitus.lang.lexicon import load
 from tacitus.lang.patterns import Match, Phrases, Word, words
 from tacitus.model import Document
 
-REACH = {"warned_of": 6, "denied": 4, "attempted": 6, "another": 5, "series": 4, "staged": 3, "foiled": 8}
+REACH = {
+    "warned_of": 6,
+    "denied": 4,
+    "attempted": 6,
+    "another": 4,
+    "elsewhere": 12,
+    "series": 4,
+    "staged": 3,
+    "foiled": 8,
+}
 """Words that may stand between a cue and what it governs; a modal or a negation governs only what is near."""
-FRONTED = ("older", "another", "total")
+FRONTED = ("older", "another", "elsewhere", "total")
 """Cues that govern the whole sentence from a short phrase set before it ("Last year, …")."""
 FRONT = 8
 """Words in such a phrase at most."""

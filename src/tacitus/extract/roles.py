@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from tacitus.extract.findings import Finding
-from tacitus.extract.mentions import Mention
-from tacitus.model import Basis
+from tacitus.extract.mentions import Mention, sentences_of
+from tacitus.lang.lexicon import load
+from tacitus.lang.patterns import Phrases, words
+from tacitus.model import Basis, Document
 
 PROSPECTIVE = ("foiled", "planned", "threatened", "warned_of")
 """Cues of an act that has not been carried out, the surest first; each is a stage as well."""
@@ -68,3 +71,19 @@ def has_ground(text: str, mention: Mention, until: int | None = None) -> bool:
 def own_ground(text: str, mention: Mention, until: int | None = None) -> bool:
     """The same, or the kind of act says more than "an attack" does."""
     return bool(mention.kind.types) or has_ground(text, mention, until)
+
+
+@cache
+def _intents() -> Phrases[str]:
+    return Phrases([(p, e["value"]) for e in load("roles")["intent"] for p in e["phrases"]], {})
+
+
+def find_intents(document: Document) -> dict[int, tuple[Finding, ...]]:
+    """Sentence number -> what it says of the intent of the act it tells, the first words of each kind."""
+    tokens = words(document.text, sentences_of(document))
+    found: dict[int, dict[str, Finding]] = {}
+    for match in _intents().find(tokens):
+        start, end = tokens[match.first].start, tokens[match.last].end
+        made = Finding(slot="intent", value=match.row, start=start, end=end)
+        found.setdefault(tokens[match.first].sentence, {}).setdefault(match.row, made)
+    return {sentence: tuple(kinds.values()) for sentence, kinds in found.items()}

@@ -47,7 +47,7 @@ def judge(document: Document, mentions: Sequence[Mention]) -> Triage:
         score += weight * (0.3 if "staged" in m.cues else 1.0)
     other, topics = weigh_topics(document.text[start[0] : start[1]])
     said = {m.kind.strength for m in mentions}
-    violent = "act" in said or ("harm" in said and bool(said & {"weak", "tool"}))
+    violent = "act" in said or len(said & {"harm", "weak", "tool"}) > 1
     score -= other
     reasons = (f"{len(mentions)} words of violence, first in sentence {first}", *topics)
     return Triage(violent and score >= ENOUGH, round(score, 2), reasons)

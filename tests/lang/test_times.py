@@ -130,7 +130,9 @@ def test_history_is_told_by_its_distant_years() -> None:
 
 
 def test_expressions_are_in_order_and_disjoint() -> None:
-    text = "On Monday, 3 May 2021, at 5 p.m., two days after the 2020 fire, he said last week was the worst of 10 years."
+    text = (
+        "On Monday, 3 May 2021, at 5 p.m., two days after the 2020 fire, last week was the worst of 10 years."
+    )
     last = 0
     for found in read(text):
         assert last <= found.start < found.end

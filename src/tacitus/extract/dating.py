@@ -14,8 +14,8 @@ from tacitus.lang.times import TimeExpression, find_times
 from tacitus.model import Basis, Document, When
 
 LAG = timedelta(days=3)
-"""How long after an act its news are mostly written: of the GVA training documents 82 % are dated 0..3 days after
-their incident, 87 % 0..7 days."""
+"""How long after an act its news are mostly written: of the GVA training documents 82 % are dated 0..3
+days after their incident, 87 % 0..7 days."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -40,11 +40,11 @@ def sentences_of(document: Document) -> tuple[tuple[int, int], ...]:
 
 
 def date_of(document: Document) -> When | None:
-    """The day of writing: as published, else what the page's own words allow (basis inferred), else None.
+    """The day of writing: as published, else what the page's words allow (basis inferred), else None.
 
-    Two rules. A page that tells, with "last night" or "yesterday", of the first hours of a new year and names that
-    year as one looked forward to was written in its first days. Any other page was written after the last full
-    date that it tells as past; then only `earliest` is known.
+    Two rules. A page that tells, with "last night" or "yesterday", of the first hours of a new year and names
+    that year as one looked forward to was written in its first days. Any other page was written after the
+    last full date that it tells as past; then only `earliest` is known.
     """
     if document.published is not None:
         return document.published
@@ -62,8 +62,8 @@ def date_of(document: Document) -> When | None:
 def turn_of_year(document: Document, times: Sequence[TimeExpression] | None = None) -> TurnOfYear | None:
     """The new year that the page tells of, where its text names it; None for every other page.
 
-    The year is the first one named as still to come (hoped for, planned, promised) that no past date exceeds: what
-    was said just before or after midnight of the year that was about to begin.
+    The year is the first one named as still to come (hoped for, planned, promised) that no past date exceeds:
+    what was said just before or after midnight of the year that was about to begin.
     """
     times = find_times(document.text, None, narrative=False) if times is None else times
     if not any(_at_new_year(t) for t in times):

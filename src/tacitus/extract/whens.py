@@ -1,7 +1,8 @@
 """Which expression times which happening.
 
-An expression is bound to a trigger (a word that names a happening) by the clause: to the nearest one that it could
-modify, unless a word of saying or of what came after stands nearer ("said on Tuesday", "was arrested on Friday").
+An expression is bound to a trigger (a word that names a happening) by the clause: to the nearest one that it
+could modify, unless a word of saying or of what came after stands nearer ("said on Tuesday", "was arrested on
+Friday").
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ __all__ = ["assumed_when", "date_of", "find_whens"]
 _WIDEST_ANCHOR = 31
 """Days that the date of a page may be uncertain by for "on Tuesday" still to be reckoned from it."""
 _REACH = 14.0
-"""What binding may cost at most; a word between costs one half, a comma one, a clause or another verb three."""
+"""What binding may cost at most; a word between costs one half, a comma one, a clause or a verb three."""
 _IMPLICIT = 2
 """Days that an expression may cover to be bound to "it happened" or to the call to the police."""
 _NEAR = 4
@@ -53,7 +54,7 @@ def find_whens(document: Document, triggers: Sequence[tuple[int, int]] = ()) -> 
 
     `triggers` are the stretches of the words that name happenings. A finding lies on the time expression;
     `extra[0]` is the trigger it times, so that it can be bound to the happening of that trigger; `extra` is
-    empty where the text times "it" or the call to the police, and then the position decides. A further stretch
+    empty where the text times "it" or the call to the police, then the position decides. A further stretch
     in `extra` is the sentence that the year was inferred from.
     """
     times = _times(document)
@@ -71,7 +72,7 @@ def find_whens(document: Document, triggers: Sequence[tuple[int, int]] = ()) -> 
 
 
 def assumed_when(document: Document) -> When | None:
-    """The days in which a happening that no words time must be supposed: the date of the page and LAG before it.
+    """The days in which a happening that no words time is supposed: the date of the page and LAG before it.
 
     None where the page has no date. The basis is ASSUMED: it is the date of the page, not of the happening.
     """
@@ -192,7 +193,7 @@ def _same_moment(words: Sequence[_Word]) -> _Bond | None:
 def _scan(
     words: Iterator[_Word], taken: Sequence[tuple[int, int]], *, fronted: bool = False
 ) -> _Bond | Literal["blocked"] | None:
-    """The first trigger on the way and what stands between; "blocked" by a nearer word of saying or reaction."""
+    """The first trigger on the way and what stands between; "blocked" by a nearer word of saying."""
     cost, steps, implicit = 0.0, 0, None
     for word in words:
         if word.trigger is not None:

@@ -125,7 +125,7 @@ class Context:
         return year is not None and year in range(1500, 2100) and not blocked
 
     def _clock(self, match: Match) -> bool:
-        """A bare 7:15 may be a score, a verse or a vote: then "a.m." or a preposition of time must be there."""
+        """A bare 7:15 may be a score or a verse: "a.m." or a preposition of time must be there."""
         tokens = self.tokens[match.first : match.last]
         if len(tokens) > 1 or tokens[0].shape != "CLOCK":
             return True
@@ -161,7 +161,7 @@ class Context:
         )
 
     def _year_pair(self, match: Match) -> bool:
-        """1861-1863, 499-493 BC; two figures joined by a dash are years where they rise, or fall before Christ."""
+        """1861-1863, 499-493 BC: figures joined by a dash are years where they rise, or fall BC."""
         if self.style == "timex3" and self.has(match.last + 1, "N2", "DAYN"):
             return False
         first, second = int(self.tokens[match.first].text), self.at(match.last + 1)
@@ -181,7 +181,8 @@ class Context:
         )
         before = self.at(match.first - 1)
         rate = rate or (
-            before is not None and (before.shape == "LOWER" and before.text[-1] == "s" or before.text == "%")
+            before is not None
+            and ((before.shape == "LOWER" and before.text[-1] == "s") or before.text == "%")
         )
         return not rate and not unit.startswith("quarter")
 
@@ -208,7 +209,7 @@ class Context:
         return word in ("daily", "hourly", "everyday") or not self.has(match.last, "LOWER", "X")
 
     def _period(self, match: Match) -> bool:
-        """ "the quarter" and "the latest period" are times; "a quarter" and "the period" alone mostly are not."""
+        """ "the quarter" and "the latest period" are times; "a quarter" mostly is not."""
         tokens = self.tokens[match.first : match.last]
         if tokens[-1].text.lower() == "period":
             return len(tokens) > 2 and self.style == "timex3"
@@ -220,7 +221,7 @@ class Context:
         return word != "future" or not self.has(match.last, "LOWER") or self.style == "timex2"
 
     def _units(self, match: Match) -> bool:
-        """Bare "years" says too little; with "recent", "the past" or "many" before it, it is a stretch of time."""
+        """Bare "years" says too little; with "recent" or "many" before it, it is a stretch of time."""
         return match.last - match.first > 1
 
     def _decade(self, match: Match) -> bool:
@@ -253,7 +254,7 @@ class Context:
         )
 
     def tense(self, match: Match) -> int:
-        """-1 past, 1 future, 0 where no verb near by tells: the nearest cue before, else the nearest after."""
+        """-1 past, 1 future, 0 where no verb tells: the nearest cue before, else after."""
         lead = self.at(match.first - 1)
         if lead is not None and lead.text in _AHEAD:
             return 1
@@ -282,7 +283,9 @@ class Context:
 
     def _had(self, index: int) -> bool:
         """ "had been due", "as previously planned": what lay ahead then is past now."""
-        return any(t.text in ("had", "previously", "originally") for t in self.tokens[max(0, index - 3) : index])
+        return any(
+            t.text in ("had", "previously", "originally") for t in self.tokens[max(0, index - 3) : index]
+        )
 
     def _cue(self, indices: range) -> int:
         for k in indices:
@@ -291,7 +294,10 @@ class Context:
                 return 0
             if "FUTURE" in token.classes:
                 return -1 if self._had(k) else 1
-            if token.text in ("is", "are", "set", "ready") and self.tokens[min(k + 1, len(self.tokens) - 1)].text == "to":
+            if (
+                token.text in ("is", "are", "set", "ready")
+                and self.tokens[min(k + 1, len(self.tokens) - 1)].text == "to"
+            ):
                 return 1
             if "PAST" in token.classes or token.shape == "ED":
                 return -1

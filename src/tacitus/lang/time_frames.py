@@ -151,7 +151,8 @@ def _fold_shape(frame: Frame, token: Token, after: Token | None, month_first: bo
 
 
 _PLAIN = {
-    "MONTH": "month", "MONTHA": "month", "MONTHB": "month", "WEEKDAY": "weekday", "WEEKDAYA": "weekday", "WEEKDAYS": "weekday",
+    "MONTH": "month", "MONTHA": "month", "MONTHB": "month", "WEEKDAY": "weekday",
+    "WEEKDAYA": "weekday", "WEEKDAYS": "weekday",
     "SEASON": "season", "SEASONA": "season", "SEASONC": "season", "SEASONS": "season", "PART": "part",
     "PARTS": "part", "ZONE": "zone", "ERA": "era", "DEICTIC": "deictic", "FREQ": "freq", "MOD": "mod",
     "MODNOUN": "mod",

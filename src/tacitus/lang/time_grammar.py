@@ -17,8 +17,8 @@ from tacitus.lang.lexicon import load
 
 _FIRST_CHAR = 0xE000  # private use area: no character of a text is mistaken for a class
 _SHAPES = (
-    "DAYN", "N2", "N3", "Y4", "NUMBER", "FRACTION", "ORDD", "CLOCK", "CLOCKA", "ISO", "SLASHED", "DECADED", "YR2",
-    "COMMA", "DASH", "POSS", "OPEN", "CLOSE", "DOLLAR", "LOWER", "X", "ED", "STOP", "PARA", "SIGN",
+    "DAYN", "N2", "N3", "Y4", "NUMBER", "FRACTION", "ORDD", "CLOCK", "CLOCKA", "ISO", "SLASHED", "DECADED",
+    "YR2", "COMMA", "DASH", "POSS", "OPEN", "CLOSE", "DOLLAR", "LOWER", "X", "ED", "STOP", "PARA", "SIGN",
 )  # fmt: skip
 _MARKS = {
     ",": "COMMA", "-": "DASH", "–": "DASH", "—": "DASH", "(": "OPEN", ")": "CLOSE", "[": "OPEN", "]": "CLOSE",
@@ -161,7 +161,7 @@ class _Compiler:
         return "".join(out)
 
     def needs(self, pattern: str) -> frozenset[str] | None:
-        """Characters of which one must be in every match: what lets a rule be passed over without trying it."""
+        """Characters of which one must be in every match: without them a rule need not be tried."""
         parts = [p for p in _PATTERN_PART.findall(pattern) if not p.isspace()]
         return self._alternatives(parts, 0)[0]
 

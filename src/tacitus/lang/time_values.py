@@ -1,6 +1,6 @@
 """Time values: calendar arithmetic, TIMEX3 / TIMEX2 strings, and the days that a value covers.
 
-Years before Christ are negative (-480 is 480 BC, written BC0480); such values cover no days of `datetime.date`.
+Years before Christ are negative (-480 is 480 BC, written BC0480); such values cover no days.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Literal
 
 Style = Literal["timex3", "timex2"]
 
-# 400 Gregorian years are a whole number of weeks and days, so dates before the year 1 are reckoned 2,000 later
+# 400 Gregorian years are a whole number of weeks and days, so days before the year 1 are reckoned 2,000 on
 _SHIFT = 2000
 
 
@@ -21,8 +21,8 @@ _SHIFT = 2000
 class Point:
     """A calendar place: a year at least; the finer fields as far as known.
 
-    `sub` is a season (SP SU FA WI), quarter (Q1..4), half (H1, H2) or week (W01..53, W07-WE); `month` None with
-    `day` None otherwise. `clock` is what follows T: a part of day (NI) or a clock time (16:30).
+    `sub` is a season (SP SU FA WI), quarter (Q1..4), half (H1, H2) or week (W01..53, W07-WE), with `month` and
+    `day` None. `clock` is what follows T: a part of day (NI) or a clock time (16:30).
     """
 
     year: int
@@ -105,6 +105,32 @@ def weekday_near(base: Point, weekday: int, direction: int) -> Point:
     return add_days(base, (ahead or 7) if direction == 2 else ahead)
 
 
+def weekend_near(base: Point) -> Point:
+    """The weekend nearest to a day: on Monday to Wednesday the one just over."""
+    early = week_of(base) == week_of(add_days(base, 3))
+    return week_of(base, -1 if early else 0, weekend=True)
+
+
+def shift(base: Point, unit: str, amount: float) -> Point | None:
+    """`base` moved by `amount` units and told as finely as the unit; None where `base` is too coarse."""
+    count = int(amount) if amount == int(amount) else int(amount // 1)
+    if abs(count) > 10**6:
+        return None
+    if unit in ("Y", "DE", "CE", "ML"):
+        years = count * {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}[unit]
+        year = base.year + years
+        return Point(year=year) if -9999 < year < 9999 and year else None
+    if unit == "M" and base.month:
+        return add_months(base, count)
+    if unit == "Q" and base.month:
+        return quarter_of(base, count)
+    if base.day is None or abs(count) > 10**5:
+        return None
+    if unit in ("W", "F", "WE"):
+        return week_of(base, count * (2 if unit == "F" else 1), weekend=unit == "WE")
+    return add_days(base, count) if unit == "D" else add_days(base, 0)
+
+
 def easter(year: int) -> date:
     """Easter Sunday (Gregorian), by the anonymous algorithm (Meeus, Astronomical Algorithms, ch. 8)."""
     a, b, c = year % 19, year // 100, year % 100
@@ -134,7 +160,7 @@ _SEASONS = {"SP": ((3, 1), (6, 21)), "SU": ((6, 1), (9, 22)), "FA": ((9, 1), (12
 
 
 def interval(value: str) -> tuple[date, date] | None:
-    """First and last day that a DATE or TIME value covers; None for what names no days (PXY, PAST_REF, BC0480)."""
+    """First and last day that a DATE or TIME value covers; None for what names none (PXY, BC0480)."""
     if value.isdigit() and len(value) in (2, 3):
         scale = 10 ** (4 - len(value))
         first = int(value) * scale

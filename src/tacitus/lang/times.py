@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from tacitus.lang.time_calendar import Reading, Type
 from tacitus.lang.time_context import Context
 from tacitus.lang.time_grammar import Match, Words, find_matches, grammar, words_of
-from tacitus.lang.time_resolve import Reading, Resolver, Type
+from tacitus.lang.time_resolve import Resolver
 from tacitus.lang.time_values import Style, interval
 from tacitus.model import Basis, When
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from tacitus.extract.casualties import Casualty, find_casualties
 from tacitus.extract.findings import Finding
-from tacitus.extract.groups import Group, list_of
+from tacitus.extract.group_lists import list_of
+from tacitus.extract.group_words import Group
 from tacitus.extract.toll_words import find_tolls, find_unknown
 from tacitus.lang.lexicon import load
 from tacitus.lang.numbers import numbers_in
@@ -97,7 +99,7 @@ def _finding(tie: Casualty, group: Group, role: str | None) -> Finding:
     return Finding(
         slot=tie.slot, value=figure, start=tie.start, end=tie.end, role=role,
         stance="hedged" if tie.stance == "hedged" else "asserted",
-        confidence=TOLL_SAID if tie.toll else _WEAK if group.high is None and group.point is None else _LIKELY,
+        confidence=TOLL_SAID if tie.toll else _LIKELY if group.point is not None else _WEAK,
     )  # fmt: skip
 
 
@@ -163,12 +165,12 @@ def _elsewhere() -> Phrases[str]:
     return Phrases([(p, role) for role in ("background", "aggregate") for p in table[role]])
 
 
-def _since_long(row: list[Word], text: str) -> bool:
+def _since_long(row: list[Word]) -> bool:
     """ "since 2015", "since January", "since the war began"; not "since Friday"."""
     months = load("numbers")["months"]["words"]
     return any(
         a.low == "since" and (b.low in months or b.low in _BEGINNINGS or (b.is_digits and len(b.text) == 4))
-        for a, b in zip(row, row[1:], strict=False)
+        for a, b in pairwise(row)
     )
 
 
@@ -179,7 +181,7 @@ def sentence_roles(document: Document) -> dict[int, str]:
     for index, (start, end) in enumerate(document.sentences):
         row = words(document.text, start, end)
         hits = [hit[1] for k in range(len(row)) if (hit := _elsewhere().at(row, k))]
-        hits += ["aggregate"] if _since_long(row, document.text) else []
+        hits += ["aggregate"] if _since_long(row) else []
         if hits:
             found[index] = "background" if "background" in hits else hits[0]
         elif year is not None and any(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tacitus.extract.casualties import Casualty
-from tacitus.extract.groups import Group
+from tacitus.extract.group_words import Group
 
 _CHILD_BELOW = 15
 """A "man" or a "woman" is not younger."""
@@ -94,8 +94,8 @@ def _same(persons: list[Person], tie: Casualty, group: Group) -> Person | None:
                 return person
     alone = all(p.by_self for p in persons)
     fits = [p for p in reversed(persons) if _agree(p, group) and (alone or _side_fits(p, tie, group))]
-    if group.other and group.name is None and group.age is None and tie.form != "active":
-        return None
+    if group.other and group.name is None and tie.form != "active":
+        return next((p for p in fits if group.age is not None and p.age == group.age), None)
     if group.kind == "pronoun" or (group.definite and group.name is None):
         fits.sort(key=lambda p: (p.attacker, tie.slot == "killed" and p.outcome != "killed"))
         return fits[0] if fits else None

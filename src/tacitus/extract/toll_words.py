@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from tacitus.extract.casualties import Casualty
-from tacitus.extract.groups import Group, find_groups
+from tacitus.extract.group_words import Group
+from tacitus.extract.groups import find_groups
 from tacitus.lang.lexicon import load
 from tacitus.lang.numbers import Number, numbers_in
 from tacitus.lang.words import Phrases, Word, words
@@ -30,9 +32,11 @@ def find_tolls(document: Document) -> tuple[Casualty, ...]:
             continue
         row = words(document.text, start, end)
         numbers = {n.first: n for n in numbers_in(document.text, row) if n.kind == "count"}
-        for i in range(len(row)):
-            if (hit := _table()[0].at(row, i)) and (number := _value(row, hit[0], numbers)):
-                found.append(_casualty(row, index, i, number, hit[1]))
+        found += [
+            _casualty(row, index, i, number, hit[1])
+            for i in range(len(row))
+            if (hit := _table()[0].at(row, i)) and (number := _value(row, hit[0], numbers))
+        ]
     return tuple(found)
 
 
@@ -90,7 +94,7 @@ def _asked_about(text: str, row: list[Word], start: int) -> Group | None:
     many = [g for g in find_groups(text, row) if g.start > start and g.kind == "many"]
     if many:
         return many[0]
-    how_many = any(a.low == "how" and b.low == "many" for a, b in zip(row, row[1:], strict=False))
+    how_many = any(a.low == "how" and b.low == "many" for a, b in pairwise(row))
     return _blank(row) if how_many else None
 
 

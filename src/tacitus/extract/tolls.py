@@ -40,6 +40,11 @@ def count_people(
     ties = find_casualties(document) if casualties is None else casualties
     roles = sentence_roles(document)
     persons = find_persons(ties, roles)
+    if not any(p.outcome == "killed" for p in persons) and not _stated(findings, "killed"):
+        persons = find_persons(ties, {k: r for k, r in roles.items() if r != "background"})
+    if _stated(findings, "killed") or any(p.outcome == "killed" and not p.attacker for p in persons):
+        for person in persons:  # who killed others and then shot himself is taken to be dead
+            person.outcome = "killed" if person.by_self and person.attacker else person.outcome
     found: list[Finding] = []
     for slot in ("killed", "injured"):
         victims = [p for p in persons if p.outcome == slot and not p.attacker]
@@ -53,7 +58,7 @@ def count_people(
             found.append(_summed(slot, attackers, Of(side="attackers"), ()))
     left = _left_of_the_struck(ties, roles, (*findings, *found))
     if left is not None:
-        found = [f for f in found if not (f.slot == "injured" and f.value.of == Of())]  # type: ignore[union-attr]
+        found = [f for f in found if f.slot != "injured" or _figure(f).of]
         found.append(left)
     return tuple(found)
 
@@ -68,16 +73,21 @@ def _figure(finding: Finding) -> Figure:
     return finding.value
 
 
-def _stated(findings: tuple[Finding, ...], slot: str, *, attackers: bool = False, background: bool = False
+def _stated(
+    findings: tuple[Finding, ...], slot: str, *, attackers: bool = False, older: bool = False
 ) -> list[Finding]:
-    """The stated totals of a slot that speak of the main happening, as far as their words tell."""
+    """The stated totals of a slot that speak of the main happening, as far as their words tell.
+
+    `older`: where there are none, those that speak of an older one, which is what a page on a trial tells of.
+    """
     found = [
         f for f in findings
-        if f.slot == slot and f.role in (None, "background") and _figure(f).scope == "total" and not _figure(f).unknown
+        if f.slot == slot and f.role in (None, "background") and _figure(f).scope == "total"
+        and not _figure(f).unknown
         and (_figure(f).of.side == "attackers") == attackers
     ]  # fmt: skip
     main = [f for f in found if f.role is None]
-    return main or found if background else main
+    return main or found if older else main
 
 
 def _increments(findings: tuple[Finding, ...], slot: str) -> tuple[Finding, ...]:
@@ -143,7 +153,7 @@ def _commonest(values: list[int]) -> int:
 def toll(findings: tuple[Finding, ...], slot: str) -> Toll:
     """What the findings of one document, figures and counted people together, add up to for `slot`."""
     attackers = _chosen(_stated(findings, slot, attackers=True))
-    chosen = _chosen(_stated(findings, slot))
+    chosen = _chosen(_stated(findings, slot, older=True))
     beside = (_figure(attackers).best or 0) if attackers else 0
     within = 0 if chosen is None else _attackers_within(findings, slot, chosen)
     if chosen is None:
@@ -173,7 +183,7 @@ def _on_top(findings: tuple[Finding, ...], slot: str, chosen: Finding) -> list[F
     """Increments behind the chosen total, each number once, unless a larger total holds them already."""
     seen: set[int] = set()
     found = []
-    whole = max((_figure(f).best or 0) for f in _stated(findings, slot))
+    whole = max((_figure(f).best or 0) for f in _stated(findings, slot, older=True))
     for f in _increments(findings, slot):
         number = _figure(f).best or 0
         if f.start > chosen.start and number not in seen and f.basis is Basis.STATED:

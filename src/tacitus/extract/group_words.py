@@ -1,0 +1,107 @@
+"""People in a text, counted or described, and the words that name them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from tacitus.lang.lexicon import load
+from tacitus.lang.words import Phrases
+from tacitus.model import Of
+
+
+NOBODY = Of()
+"""No dimension is named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """People at words [first, last) of a row and at [start, end) of the text.
+
+    `kind`: count (a number with or without its noun), one (a single described person), name, pronoun, many
+    (a plural without a number), list (`members`). `low`, `high`, `point`, `modifier` as in Figure; `noun` is
+    singular. `definite`: "the", "his" (spoken of before); `other`: "another", "others", "more";
+    `plain`: no noun of its own, or one that says nothing ("people", "others").
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    kind: str
+    low: int = 1
+    high: int | None = 1
+    point: int | None = 1
+    modifier: str | None = None
+    noun: str | None = None
+    of: Of = NOBODY
+    definite: bool = False
+    other: bool = False
+    plain: bool = False
+    part: bool = False
+    name: str | None = None
+    age: int | None = None
+    members: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    lemma: str
+    plural: bool
+    of: Of
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    nouns: Phrases[Noun]
+    adjectives: Phrases[bool]
+    nations: dict[str, str]
+    things: frozenset[str]
+    places: frozenset[str]
+    titles: frozenset[str]
+    given: frozenset[str]
+    closed: frozenset[str]
+    cues: frozenset[str]
+
+
+@cache
+def table() -> Table:
+    t, casualties = load("person_nouns"), load("casualties")
+    nouns: dict[str, Noun] = {}
+    for row in t["class"]:
+        of = Of(**{k: v for k, v in row.items() if k != "words"})
+        for word in row["words"].split():
+            one, _, many = word.partition("|")
+            nouns[many or f"{one}s"] = Noun(one, True, of)
+            if one != many:
+                nouns[one] = Noun(one, False, of)
+    people = load("nationalities")["people"]
+    links = casualties["links"]
+    closed = {*links["auxiliaries"], *links["prepositions"], *links["stops"], *links["adverbs"]}
+    closed -= {"all", "both", "only", "confirmed", "believed"}
+    cues = {
+        phrase
+        for section in casualties.values()
+        if isinstance(section, dict)
+        for form in ("passive", "active", "ing", "state", "noun", "alone")
+        for phrase in section.get(form, ())
+    }
+    given = frozenset(w for value in load("given_names").values() for w in str(value).lower().split())
+    return Table(
+        nouns=Phrases(nouns),
+        adjectives=Phrases(dict.fromkeys(t["adjectives"]["words"].split(), True)),
+        nations={w: people.get(w, w) for w in load("nationalities")["words"].split()},
+        things=frozenset(t["things"]["words"].split()),
+        places=frozenset(t["places"]["words"].split()),
+        titles=frozenset(t["places"]["titles"].split()),
+        given=given,
+        closed=frozenset(closed),
+        cues=frozenset(c.split()[0] for c in cues),
+    )
+
+
+@cache
+def after_harm() -> frozenset[str]:
+    """Words that may follow a bare "15-year-old" that stands for a person."""
+    t = table()
+    return t.closed | t.cues | frozenset([",", ".", ";", "'s", "’s"])

@@ -1,0 +1,141 @@
+"""The words of harm of a sentence: which slot each speaks of and how its people stand to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from tacitus.lang.lexicon import load
+from tacitus.lang.words import Phrases, Word
+
+SLOTS = (
+    "killed", "injured", "hit", "missing", "arrested", "displaced", "hostages_taken", "hostages_released",
+    "hostages_rescued", "hostages_escaped",
+)  # fmt: skip
+"""`hit` is no slot of a report: struck by a bullet, killed or injured."""
+_FORMS = ("passive", "active", "ing", "state", "of", "noun", "alone")
+_HOSPITAL_REACH = 9
+OPENS_OBJECT = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "their",
+        "its",
+        "my",
+        "our",
+        "him",
+        "them",
+        "himself",
+        "herself",
+        "that",
+        "this",
+        "each",
+        "every",
+        "both",
+    ]
+)
+ING = frozenset(["ing"])
+_STATE, _SENT = frozenset(["state"]), frozenset(["state", "active"])
+_SENDS = frozenset(["sent", "sends", "sending", "took", "rushed", "drove", "put"])
+AMONG = frozenset(["among", "amongst", "amid"])
+ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "this", "that"])
+BE = frozenset(["was", "were", "is", "are", "been", "being", "be", "got", "get", "gets", "wasn't", "weren't"])
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    first: int
+    last: int
+    slot: str
+    forms: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class HarmTable:
+    cues: Phrases[tuple[str, frozenset[str]]]
+    auxiliaries: frozenset[str]
+    adverbs: frozenset[str]
+    prepositions: frozenset[str]
+    stops: frozenset[str]
+    parts: frozenset[str]
+    hypothetical: frozenset[str]
+    passed_by: frozenset[str]
+    hedged: frozenset[str]
+    negated: frozenset[str]
+    accident: frozenset[str]
+    brought: frozenset[str]
+    hospitals: frozenset[str]
+
+
+@cache
+def harm_table() -> HarmTable:
+    t = load("casualties")
+    cues: dict[str, tuple[str, frozenset[str]]] = {}
+    for slot in SLOTS:
+        for form in _FORMS:
+            for phrase in t[slot][form]:
+                known = cues.get(phrase)
+                if known is None or known[0] == slot:
+                    cues[phrase] = (slot, (known[1] if known else frozenset()) | {form})
+    for phrase in t["self"]["killed"]:
+        cues[phrase] = ("killed", frozenset(["self"]))
+    for phrase in t["self"]["blast"]:
+        cues[phrase] = ("killed", frozenset(["self"]))
+    for phrase in t["self"]["hit"]:
+        cues[phrase] = ("hit", frozenset(["self"]))
+    for slot in ("killed", "injured"):
+        for phrase in t["none"][f"phrases_{slot}"]:
+            cues[phrase] = (slot, frozenset(["none"]))
+    links, hypothetical = t["links"], t["hypothetical"]
+    return HarmTable(
+        cues=Phrases(cues),
+        auxiliaries=frozenset(links["auxiliaries"]),
+        adverbs=frozenset(links["adverbs"]),
+        prepositions=frozenset(links["prepositions"]),
+        stops=frozenset(links["stops"]),
+        parts=frozenset(links["parts"]),
+        hypothetical=frozenset(hypothetical["before"]),
+        passed_by=frozenset(hypothetical["passed_by"]),
+        hedged=frozenset(hypothetical["hedged"]),
+        negated=frozenset(hypothetical["negated"]),
+        accident=frozenset(t["self"]["accident"]),
+        brought=frozenset(t["hospital"]["brought"]),
+        hospitals=frozenset(t["hospital"]["places"]),
+    )
+
+
+@cache
+def time_words() -> frozenset[str]:
+    return frozenset(load("grammar")["times"].split())
+
+
+def find_cues(row: list[Word]) -> list[Cue]:
+    """The words of harm of a row, in order, the longest phrase first."""
+    table = harm_table()
+    found: list[Cue] = []
+    i = 0
+    while i < len(row):
+        hit = table.cues.at(row, i)
+        if hit and not _hyphened(row, i, hit[0]):
+            found.append(Cue(i, hit[0], *hit[1]))
+        elif row[i].low in table.brought and _hospital_after(row, i):
+            found.append(Cue(i, i + 1, "hit", _SENT if row[i].low in _SENDS else _STATE))
+        i = hit[0] if hit else i + 1
+    return found
+
+
+def _hyphened(row: list[Word], i: int, stop: int) -> bool:
+    """ "die-in", "half-dead": part of another word."""
+    before = i > 0 and row[i - 1].text == "-" and row[i - 1].end == row[i].start
+    behind = stop < len(row) and row[stop].text == "-" and row[stop].start == row[stop - 1].end
+    return before or behind
+
+
+def _hospital_after(row: list[Word], i: int) -> bool:
+    ahead = row[i + 1 : i + 1 + _HOSPITAL_REACH]
+    return any(w.low in harm_table().hospitals for w in ahead) and any(
+        w.low in ("to", "at", "by", "in") for w in ahead[:4]
+    )

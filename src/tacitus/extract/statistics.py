@@ -1,0 +1,184 @@
+"""Series of happenings ("its third bombing this week") and figures about no single happening."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from tacitus.lang.lexicon import load
+from tacitus.lang.numbers import Number, find_numbers
+from tacitus.model import Change, Document, Evidence, Figure, Place, Series, Statistic
+
+_NEAR = 3
+"""Sentences between a change in words and the two figures that bear it out."""
+_LONGEST = 300
+
+PlaceOf = Callable[[int, int], Place | None]
+"""The place that a stretch [start, end) of the text speaks of, where the caller knows one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    ordinal: re.Pattern[str]
+    counted: re.Pattern[str]
+    times: re.Pattern[str]
+    compared: re.Pattern[str]
+    cases: re.Pattern[str]
+    change: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    t = load("statistics")
+    one, many = "|".join(t["happenings"]), "|".join(t["happenings"].values())
+    window = rf"(?:(?:in|within|over|during) (?P<inside>{t['windows']['after_in']})|(?P<whole>{t['windows']['whole']}))\b"
+    ordinals = "|".join(t["ordinals"])
+    by = "|".join(k for k in t["changed_by"] if k != "plain")
+    period = r"(?P<period>(?:in |during )?(?:the )?(?:year )?(?:19|20)\d\d(?:[-–/]\d{2,4})?|(?:\w+ ){1,3}(?:ago|earlier|before)|last year|this year|the year before|the previous year)"
+    return _Patterns(
+        ordinal=re.compile(rf"\b(?:(?:its|their|the|a|her|his) )?(?:at least the )?(?P<n>{ordinals}|\d{{1,3}}(?:st|nd|rd|th))(?: [\w'’-]+){{0,3}}? (?P<what>{one}) (?:[\w'’-]+ ){{0,5}}?{window}"),
+        counted=re.compile(rf"(?:[\w'’-]+ ){{0,2}}?(?P<what>{many}) (?:[\w'’-]+ ){{0,5}}?{window}"),
+        times=re.compile(rf" times {period}"),
+        compared=re.compile(r"(?:compared (?:with|to)|up from|down from|against|from) $"),
+        cases=re.compile(rf" ?(?:[\w-]+ )?(?P<what>{'|'.join(t['cases']['words'])})\b(?P<of>(?: (?:of|against|about|that) [^,.;]{{1,80}})?)"),
+        change=re.compile(rf"\b(?:(?P<by>{by}) )?(?P<what>{'|'.join(t['changes'])})\b(?P<when>(?: (?:in|over|during|within|since) (?:the )?[\w -]{{1,30}})?)"),
+    )  # fmt: skip
+
+
+def find_series(document: Document, place_of: PlaceOf | None = None) -> tuple[Series, ...]:
+    """Counts of happenings in a window of time, in the order of the text; `includes` is left to the caller."""
+    found: dict[int, Series] = {}
+    for start, end in document.sentences:
+        for match in _patterns().ordinal.finditer(document.text, start, end):
+            value = _ordinal(match["n"])
+            if value > 1:
+                found[match.start()] = _series(document, match, match.start(), value, place_of)
+        for number in find_numbers(document.text, start, end):
+            if number.kind != "count" or number.point is None or number.point < 2 or number.end >= end:
+                continue
+            counted = _patterns().counted.match(document.text, number.end + 1, end)
+            if counted:
+                found[number.start] = _series(document, counted, number.start, number.point, place_of)
+    return tuple(found[k] for k in sorted(found))
+
+
+def _ordinal(word: str) -> int:
+    return int(word[:-2]) if word[0].isdigit() else int(load("statistics")["ordinals"][word])
+
+
+def _series(
+    document: Document, match: re.Match[str], start: int, value: int, place_of: PlaceOf | None
+) -> Series:
+    happenings = load("statistics")["happenings"]
+    unit = happenings.get(match["what"], match["what"])
+    return Series(
+        value=value, unit=unit, window=(match["inside"] or match["whole"]).strip(),
+        place=place_of(start, match.end()) if place_of else None,
+        evidence=(document.quote(start, match.end()),),
+    )  # fmt: skip
+
+
+def find_statistics(document: Document) -> tuple[Statistic, ...]:
+    """Figures about no single happening, in the order of the text: counts with a period, counts of cases, and
+    changes in words, each with the factor that two figures nearby give and whether the words fit it."""
+    found: list[tuple[int, int, Statistic]] = []
+    for index, (start, end) in enumerate(document.sentences):
+        numbers = [n for n in find_numbers(document.text, start, end) if n.kind in ("count", "measure")]
+        found += _counted(document, index, start, end, numbers)
+    return tuple(s for _, _, s in sorted((*found, *_changes(document, found)), key=lambda row: row[:2]))
+
+
+def _counted(
+    document: Document, index: int, start: int, end: int, numbers: list[Number]
+) -> list[tuple[int, int, Statistic]]:
+    found: list[tuple[int, int, Statistic]] = []
+    text, p = document.text, _patterns()
+    what = ""
+    for number in numbers:
+        if times := p.times.match(text, number.end, end):
+            what = _clause(text, start, number.start)
+            first = _verb_start(text, start, number.start)
+            quote = document.quote(max(first, times.end() - _LONGEST), times.end())
+            found.append((number.start, index, _statistic(number, what, times["period"], quote)))
+        elif what and p.compared.search(text, start, number.start):
+            stop, period = _period(text, number.end, end)
+            quote = document.quote(number.start, stop)
+            found.append((number.start, index, _statistic(number, what, period, quote)))
+        elif (cases := p.cases.match(text, number.end, end)) and _is_reported(text, start, number.start):
+            words = " ".join(f"{cases['what']}{cases['of']} {_last_word(text, start, number.start)}".split())
+            quote = document.quote(number.start, cases.end())
+            found.append((number.start, index, _statistic(number, words, None, quote)))
+    return found
+
+
+def _statistic(number: Number, what: str, period: str | None, quote: Evidence) -> Statistic:
+    figure = Figure(low=number.low, high=number.high, modifier=number.modifier, point=number.point)
+    return Statistic(what=what, value=figure, period=period and period.removeprefix("in "), evidence=(quote,))
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """The words of the clause before the number."""
+    piece = re.split(r"[,;:•]", text[start:end])[-1]
+    return " ".join(piece.split())[-120:]
+
+
+def _verb_start(text: str, start: int, end: int) -> int:
+    """Where the last three words before the number begin."""
+    spots = [m.start() for m in re.finditer(r"\S+", text[start:end])]
+    return start + spots[-2] if len(spots) >= 2 else start
+
+
+def _period(text: str, start: int, end: int) -> tuple[int, str | None]:
+    match = re.compile(
+        r" ((?:in |during )?[\w -]{2,30}?(?:ago|earlier|before|(?:19|20)\d\d(?:-\d\d)?))\b"
+    ).match(text, start, end)
+    return (match.end(), match[1]) if match else (start, None)
+
+
+def _is_reported(text: str, start: int, end: int) -> bool:
+    """True when a body reports the count: a verb of recording stands before it."""
+    return _last_word(text, start, end) in load("statistics")["cases"]["verbs"]
+
+
+def _last_word(text: str, start: int, end: int) -> str:
+    spots = text[start:end].lower().split()
+    return spots[-1] if spots else ""
+
+
+def _changes(
+    document: Document, counted: list[tuple[int, int, Statistic]]
+) -> list[tuple[int, int, Statistic]]:
+    found: list[tuple[int, int, Statistic]] = []
+    table = load("statistics")
+    for index, (start, end) in enumerate(document.sentences):
+        for match in _patterns().change.finditer(document.text, start, end):
+            pair = _two_figures(document, index, counted)
+            factor = round(pair[0] / pair[1], 2) if pair and pair[1] else None
+            least, most = table["changed_by"][match["by"] or "plain"]
+            named = float(table["changes"][match["what"]])
+            fits = None if factor is None else bool(least * named <= factor <= most * named)
+            statistic = Statistic(
+                what=f"change: {_clause(document.text, start, match.start())}"[:160],
+                period=" ".join(match["when"].split()) or None, consistent=fits,
+                change=Change(words=document.text[match.start() : match.end("what")], factor=factor),
+                evidence=(document.quote(match.start(), match.end()),),
+            )  # fmt: skip
+            found.append((match.start(), index, statistic))
+    return found
+
+
+def _two_figures(
+    document: Document, index: int, counted: list[tuple[int, int, Statistic]]
+) -> tuple[int, int] | None:
+    """The later and the earlier figure of one thing near sentence `index` of the same item."""
+    item = document.item_of(document.sentences[index][0])
+    near = [
+        s for start, i, s in counted
+        if abs(i - index) <= _NEAR and document.item_of(start) == item and s.period and s.value
+    ]  # fmt: skip
+    if len(near) < 2 or near[0].what != near[1].what or not near[0].value or not near[1].value:
+        return None
+    later, earlier = near[0].value.best, near[1].value.best
+    return (later, earlier) if later is not None and earlier else None

@@ -1,0 +1,159 @@
+"""Figures: sentence -> value, scope and words; whose they are; what the page states and what is added up."""
+
+from __future__ import annotations
+
+import time
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tacitus.extract.figures import find_figures
+from tacitus.extract.tolls import count_people, toll
+from tacitus.lang import sentences
+from tacitus.model import Basis, Document, Figure, When
+
+CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "figures.toml").read_text(encoding="utf-8"))[
+    "case"
+]
+SEED = Path(__file__).parents[2] / ".." / "shared" / "seed" / "page.txt"
+
+
+def document(text: str, published: date | None = None) -> Document:
+    when = When(earliest=published, latest=published) if published else None
+    return Document(
+        id=Document.id_of(text, None), text=text, sentences=sentences.split(text), published=when
+    )  # fmt: skip
+
+
+def figures(text: str, published: date | None = None) -> list[Figure]:
+    return [f.value for f in find_figures(document(text, published)) if isinstance(f.value, Figure)]
+
+
+def tolls(text: str) -> dict[str, tuple[int | None, int]]:
+    """{slot: (best of the victims, attackers)}"""
+    doc = document(text)
+    stated = find_figures(doc)
+    findings = (*stated, *count_people(doc, stated))
+    made = {slot: toll(findings, slot) for slot in ("killed", "injured")}
+    return {slot: (t.best, t.attackers) for slot, t in made.items()}
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["text"] for c in CASES])
+def test_sentence_gives_figures(case: dict[str, object]) -> None:
+    doc = document(str(case["text"]))
+    got = []
+    for f in find_figures(doc):
+        assert isinstance(f.value, Figure)
+        high = -1 if f.value.high is None else f.value.high
+        got.append([f.slot, f.value.low, high, f.value.scope, doc.text[f.start : f.end]])
+    assert got == case["figures"]
+
+
+@pytest.mark.parametrize(
+    ("text", "dimension", "value"),
+    [
+        ("Nine foreign divers were killed.", "nationality", "foreign"),
+        ("Nine Kenyan divers were killed.", "nationality", "kenyan"),
+        ("Nine soldiers were killed.", "role", "soldiers"),
+        ("Nine women were killed.", "sex", "female"),
+        ("Nine children were killed.", "age", "child"),
+        ("Nine gunmen were killed.", "side", "attackers"),
+        ("Nine civilians were killed.", "side", "civilians"),
+    ],
+)
+def test_words_say_of_whom(text: str, dimension: str, value: str) -> None:
+    (figure,) = figures(text)
+    assert getattr(figure.of, dimension) == value
+
+
+def test_unknown_is_a_value_of_its_group() -> None:
+    (figure,) = figures("It is not yet known whether any Danes were among the victims.")
+    assert figure.unknown
+    assert figure.of.nationality == "danish"
+    assert figure.scope == "part"
+
+
+def test_larger_total_makes_a_special_figure_its_part() -> None:
+    first, second = figures("The fire killed 30 people. The 12 Kenyan dead were flown home.")
+    assert (first.scope, second.scope) == ("total", "part")
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Forty people were killed in a similar attack last year.", "background"),
+        ("In 1998 a bomb killed 40 people.", "background"),
+        ("At least 300 people have been killed in the region this year.", "aggregate"),
+        ("Since 2004 raids have killed 300 people.", "aggregate"),
+        ("Forty people were killed on Friday.", None),
+    ],
+)
+def test_clause_says_which_happening(text: str, role: str | None) -> None:
+    (finding,) = find_figures(document(text, date(2021, 5, 2)))
+    assert finding.role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("A man was shot dead in Odrin. The man, 34, died at the scene.", (1, 0), (None, 0)),
+        ("A man was shot dead. Another man, 25, was killed.", (2, 0), (None, 0)),
+        ("Ann Roe, 30, and Bo Lund, 41, were killed. Roe was a nurse.", (2, 0), (None, 0)),
+        ("Five people were shot, one fatally.", (1, 0), (4, 0)),
+        ("Four men were shot in Odrin.", (None, 0), (4, 0)),
+        ("The attack killed 14 farmers and a guard. Two others were hurt.", (15, 0), (2, 0)),
+        ("A gunman killed three clerks and then shot himself.", (3, 1), (None, 0)),
+        ("Nine people, including the gunman, were killed.", (8, 1), (None, 0)),
+        ("Twelve were killed. The toll later rose to 15.", (15, 0), (None, 0)),
+        ("Eight people were killed. A nurse and a driver were among the dead.", (8, 0), (None, 0)),
+        ("The council met on Monday.", (None, 0), (None, 0)),
+        ("A woman stabbed a guard to death.", (1, 0), (None, 0)),
+        ("A boy was shot in the leg and taken to hospital.", (None, 0), (1, 0)),
+    ],
+)
+def test_toll_adds_up(text: str, killed: tuple[int | None, int], injured: tuple[int | None, int]) -> None:
+    assert tolls(text) == {"killed": killed, "injured": injured}
+
+
+def test_what_is_added_up_is_inferred_and_shows_every_stretch() -> None:
+    doc = document("Ann Roe, 30, was killed in Odrin. Bo Lund, 41, was killed in Tarn.")
+    (finding,) = count_people(doc, find_figures(doc))
+    assert finding.basis is Basis.INFERRED
+    assert [doc.text[a:b] for a, b in ((finding.start, finding.end), *finding.extra)] == [
+        "Ann Roe, 30, was killed",
+        "Bo Lund, 41, was killed",
+    ]
+
+
+def test_described_victims_add_nothing_to_a_stated_total() -> None:
+    doc = document("The bomb killed nine people. A nurse was killed at the door.")
+    assert [f for f in count_people(doc, find_figures(doc)) if f.slot == "killed"] == []
+
+
+def test_evidence_is_short_and_lies_in_the_text() -> None:
+    text = "Raiders killed 12 people " + "and the wind blew over the long road " * 20 + "and 5 were hurt."
+    for f in find_figures(document(text)):
+        assert 0 <= f.start < f.end <= len(text)
+        assert f.end - f.start <= 300
+
+
+@pytest.mark.parametrize(
+    "piece", ["killed ", "12 killed and ", "a man, ", "who were ", "including 3 men, ", "( "]
+)
+def test_cost_grows_with_length_only(piece: str) -> None:
+    began = time.perf_counter()
+    find_figures(document(piece * (50_000 // len(piece))))
+    assert time.perf_counter() - began < 5
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SEED.exists(), reason="the shared page is not here")
+def test_seed_states_one_total_of_each() -> None:
+    doc = document(SEED.read_text(encoding="utf-8"))
+    stated = find_figures(doc)
+    found = [(f.slot, f.value) for f in (*stated, *count_people(doc, stated)) if isinstance(f.value, Figure)]
+    totals = {(s, v.low, v.high) for s, v in found if v.scope == "total"}
+    assert totals == {("killed", 39, 39), ("killed", 39, None), ("injured", 60, 70)}
+    assert any(v.of.nationality == "foreign" and (v.low, v.scope) == (24, "part") for _, v in found)

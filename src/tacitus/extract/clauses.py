@@ -183,6 +183,8 @@ def _comma_cuts(items: list[Token], k: int, at: int, phrase: bool) -> bool:
         return True
     if not phrase:
         return False
+    if items[k].text in DASHES and items[k].text != "-":
+        return True
     if after.tag in ("SUB", "PREP", "ADV", "WH", "REL") or after.low.endswith("ing") or after.low == "but":
         return True
     return after.tag == "CC" and has_clause(items[k + 2 : k + 8])

@@ -15,6 +15,8 @@ from tacitus.lang.phrases import Token, has_clause, looks_verbal, noun_phrase_of
 _SPEECH_SIGNS = ",.?!…—-"
 
 
+_FURTHER = 14
+"""A quotation further away belongs to another cue."""
 _SPOKEN = ("clause", "quoted", "told")
 
 
@@ -48,6 +50,8 @@ def front_content(
     if not spoken and sign.text not in (",", "—", "–", "--") and sign.tag != "Q":
         return None
     rest = rest_after(items, at, "told" in frames)
+    if spoken and rest == len(items):
+        rest = later_quote(items, at) or rest
     if rest is None and not (
         spoken and (found is None or found.frame in ("quote", "colon", "object", "clause"))
     ):
@@ -56,20 +60,18 @@ def front_content(
     start = front_start(items, end)
     if start >= end:
         return None
+    goes_on = (rest, rest_end(items, rest)) if rest is not None and rest < len(items) else None
+    if goes_on and items[goes_on[0]].tag == "Q" and not any(t.tag == "Q" for t in items[start:end]):
+        return None  # "Asked about it, she said, “…”": what comes first is no speech
     if not sayable(items, start, end):
-        if rest is None or rest >= len(items) or sign.tag == "Q":
+        if goes_on is None or sign.tag == "Q":
             return None
-        goes_on = (rest, rest_end(items, rest))
-        names = any(t.tag in ("W", "NAME", "DET") for t in items[start:end])
-        if items[start].tag in ("PREP", "SUB") or not looks_verbal(items[rest]):
-            return None if names else (goes_on,)
+        if items[start].tag in ("PREP", "SUB", "ADV") or not looks_verbal(items[goes_on[0]]):
+            return (goes_on,)
         return ((start, end), goes_on)
     if found is not None and items[start].tag != "Q" and not has_clause(items[start:end]):
         return None  # `In "Hamlet," she said …`: a title in an opening phrase
-    pieces = [(start, end)]
-    if rest is not None and rest < len(items):
-        pieces.append((rest, rest_end(items, rest)))
-    return tuple(pieces)
+    return ((start, end), goes_on) if goes_on else ((start, end),)
 
 
 def sayable(items: list[Token], start: int, end: int) -> bool:
@@ -117,6 +119,16 @@ def rest_after(items: list[Token], at: int, told: bool) -> int | None:
     if t.tag in ("SUB", "CC") or t.low.endswith("ing") or t.tag == "PREP":
         return len(items)
     return k if t.tag == "Q" else None
+
+
+def later_quote(items: list[Token], at: int) -> int | None:
+    """A quotation after a comma or colon further on, with no clause of its own between: "said of him, “…”"."""
+    for k in range(at, min(len(items), at + _FURTHER)):
+        if items[k].tag == "Q":
+            return k if items[k - 1].text in (",", ":") else None
+        if items[k].tag in ("AUX", "THAT", "REL", "PRON") or items[k].text in (";", "."):
+            return None
+    return None
 
 
 def rest_end(items: list[Token], at: int) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 _BREAK = re.compile(r"\n(?:[ \t]*\n)+|(?<=[.!?”\"…:])[ \t]*\n|\n(?=[ \t]*(?:[“\"‘«•*]|''|``))")
 _DOUBLE = re.compile(r"[“”„«»\"]|''|``")
 _SINGLE = re.compile(r"[‘’']")
-_CLOSERS = {"“": "”“", "„": "“”", "«": "»", "»": "«", '"': '"', "``": "''", "''": "''"}
+_CLOSERS = {"”": "”", "“": "”“", "„": "“”", "«": "»", "»": "«", '"': '"', "``": "''", "''": "''"}
 _MANY = 40
 """A quotation in single marks holds no more apostrophes than this."""
 
@@ -89,8 +89,8 @@ def _opens(text: str, at: int, mark: str, start: int, end: int) -> bool:
     after = text[at + len(mark) : at + len(mark) + 1]
     if mark in "“„«``":
         return at + len(mark) < end
-    if mark == "”":
-        return False
+    if mark == "”":  # a wrong mark at the head of a paragraph
+        return not text[start:at].strip() and after.strip() != ""
     before = text[at - 1] if at > start else " "
     return (before.isspace() or before in "([—–-:/,‘'") and after.strip() != ""
 

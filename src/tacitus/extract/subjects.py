@@ -81,6 +81,10 @@ def _interrupted(items: list[Token], sign: int) -> Stretch | None:
             found = _trimmed(items, edge, mate)
             if found is None:
                 return None
+            further = items[edge - 1].text == "," and edge > 1 and items[edge].tag == "DET"
+            if further and items[edge - 2].tag == "NAME":
+                sign = edge - 1  # "Jo Li, the mayor of Ayr, one of the hosts, said"
+                continue
             keep = inside.tag in _APPOSED and not inside.low.endswith("ing")
             return (found[0], end) if keep else found
         if before.tag == "P":

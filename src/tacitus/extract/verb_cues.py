@@ -12,6 +12,7 @@ from tacitus.extract.fronts import (
     as_clause,
     front_content,
     front_start,
+    later_quote,
     rest_after,
     rest_end,
     sayable,
@@ -60,8 +61,16 @@ def verb_cue(items: list[Token], at: int, headline: bool) -> Draft | None:
     if content is not None:
         frame = "quote" if any(t.tag == "Q" for a, b in content for t in items[a:b]) else "clause"
         return Draft(source, (first, after), content, lemma, frame, spoken_sense(frames), shared)
+    if found is None and spoken_sense(frames).speech and "clause" in frames:
+        quote = later_quote(items, after)
+        if quote is not None:
+            found = Complement("quote", spoken_sense(frames), after, (quote, rest_end(items, quote)))
     if found is None:
         return None
+    if found.frame in ("object", "prep", "clause") and spoken_sense(frames).speech and "clause" in frames:
+        quote = later_quote(items, after)
+        if quote is not None and found.content[0] >= quote - 12 and found.frame != "clause":
+            found = replace(found, frame="quote", content=(quote, rest_end(items, quote)))
     found = _limited(items, source or (first, first), found)
     addressee = found.addressee or _addressed_before(items, first)
     return Draft(

@@ -14,7 +14,6 @@ from typing import NamedTuple
 from tacitus.lang import lexicon
 
 _LETTER = re.compile(r"[^\W\d_]")
-_TRIM = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _SPLIT = re.compile(r"\s*[|•·/,;»›>→●▪✕×\t]+\s*|\s{2,}")
 _COUNT = re.compile(r"\d[\d.,]*\s*(?:k\b)?", re.I)
 _STOP = tuple('.!?…。！？؟।:;”"»')
@@ -58,7 +57,12 @@ def is_chrome(line: str) -> bool:
 
 def folded(line: str) -> str:
     """Lower case, without what stands before the first letter and after the last, blanks as one."""
-    return " ".join(_TRIM.sub("", line.lower().replace("’", "'")).split())
+    start, end = 0, len(line)
+    while start < end and not line[start].isalpha():
+        start += 1
+    while end > start and not line[end - 1].isalpha():
+        end -= 1
+    return " ".join(line[start:end].lower().replace("’", "'").split())
 
 
 def _known(line: str) -> bool:

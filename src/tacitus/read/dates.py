@@ -121,7 +121,7 @@ def choose(machine: Iterable[Stated], shown: Iterable[date], address: date | Non
     if not stamps:
         return address or next(iter(lines), None)
     first = stamps[0]
-    if address and abs((address - first.day).days) == 1:
+    if address and abs((address - first.day).days) <= 1:
         return address
     if first.universal:
         near = [d for d in lines[:1] if abs((d - first.day).days) == 1]

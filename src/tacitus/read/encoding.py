@@ -40,7 +40,7 @@ _CONTROL = bytes(b for b in range(32) if b not in b"\t\n\r\f\v\x1b") + b"\x7f"
 
 _STRAY = {0xDC00 + b: bytes([b]).decode("cp1252", "replace") for b in range(0x80, 0x100)}
 _BREAKS = dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028), "\n") | {0x2029: "\n\n"}
-_BLANKS = dict.fromkeys((0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
+_BLANKS = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
 _NOTHING = dict.fromkeys(
     (
         *range(0x09),
@@ -57,9 +57,9 @@ _NOTHING = dict.fromkeys(
 )
 _TWICE = re.compile("[\xc2-\xdf][\x80-\x9f]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _LONE = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
-_CLEAN = {**_LONE, **_NOTHING, **_BLANKS, **_BREAKS}
+_CLEAN: dict[int, str | None] = {**_LONE, **_NOTHING, **_BLANKS, **_BREAKS}
 _SUSPECT = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ud800-\udfff\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 
 
@@ -96,9 +96,14 @@ def clean(text: str) -> str:
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\t", " ")
     if not _SUSPECT.search(text):
         return text
-    return _TWICE.sub(_once, text).translate(_CLEAN)
+    return _SUSPECT.sub(_cleaned, _TWICE.sub(_once, text))
+
+
+def _cleaned(found: re.Match[str]) -> str:
+    return _CLEAN.get(ord(found[0])) or ""
 
 
 def _once(found: re.Match[str]) -> str:

@@ -27,10 +27,22 @@ MAX_DEPTH = 200
 
 _TAG = re.compile(r"<(?=([/!?a-zA-Z]))(?:/?([a-zA-Z][a-zA-Z0-9:-]{0,40}))?")
 _RAW = frozenset(("script", "style"))
-_VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track")
-    + ("wbr", "p", "li", "dt", "dd", "option")
+_ALONE = (
+    "area",
+    "base",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "param",
+    "source",
+    "track",
 )
+_VOID = frozenset((*_ALONE, "wbr", "p", "li", "dt", "dd", "option"))
 """Without an end tag, or closed by the next of its kind: they never nest."""
 
 

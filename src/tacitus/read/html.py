@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
-from typing import Any
+from typing import Any, Self
 
 import trafilatura
 from htmldate import find_date
@@ -23,9 +23,7 @@ READER = f"html:trafilatura-{version('trafilatura')}"
 _FEWEST = 200
 """Characters; with less than this other ways of reading are tried too."""
 
-_SHOWN = "//time | //*[@itemprop='datePublished'] | //*[{}]".format(
-    " or ".join(f"contains(@class,'{c}')" for c in ("date", "publish", "posted", "timestamp"))
-)
+_SHOWN = "//time | //*[@itemprop='datePublished']"
 _MOST_SHOWN = 40
 _SUSPICIOUS_SHARE = 0.25
 """Of the page's visible characters; on the development pages of WCXB 0.2 to 0.5 give the same."""
@@ -59,6 +57,12 @@ class Parsed:
 
     def as_dict(self) -> dict[str, Any]:
         return dataclasses.asdict(self)
+
+    @classmethod
+    def of(cls, data: dict[str, Any]) -> Self:
+        """What `as_dict` wrote, after its way through JSON."""
+        fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
+        return cls(**fields)
 
 
 def parse(page: str, url: str | None = None) -> Parsed:

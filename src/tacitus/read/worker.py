@@ -76,7 +76,7 @@ class Worker:
         if "failed" in answer:
             self.close()
             raise ParserFailed(answer["failed"])
-        return Parsed(**{k: tuple(v) if isinstance(v, list) else v for k, v in answer.items()})
+        return Parsed.of(answer)
 
     def close(self) -> int | None:
         """Ends the child, at once. Returns what it had ended with by itself, if it had."""

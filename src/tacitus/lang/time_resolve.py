@@ -40,15 +40,23 @@ class Resolver(Calendar):
         return reading  # type: ignore[no-any-return]
 
     def _lean_on(self, reading: Reading, match: Match) -> None:
-        """Later expressions are reckoned from this one; in a history not from an aside in brackets, nor from
-        a year that is itself only reckoned ("two years later")."""
+        """Later expressions are reckoned from this one, but see `_is_aside`."""
         point = reading.point
         if point is None or not point.year:
             return
-        reckoned = reading.kind == "relative" and point.month is None and point.sub is None
-        if self.narrative and self.ref is not None and (reckoned or self.context.in_brackets(match)):
-            return
-        self.ref = replace(point, clock=None)
+        if not (self.narrative and self.ref is not None and self._is_aside(reading, point, match)):
+            self.ref = replace(point, clock=None)
+
+    def _is_aside(self, reading: Reading, point: Point, match: Match) -> bool:
+        """A history does not move on to what stands in brackets, nor to a bare year that is only reckoned ("two
+        years later"), looked forward to or back on ("since 1812")."""
+        if self.context.in_brackets(match):
+            return True
+        if point.month is not None or point.sub is not None:
+            return False
+        before = self.context.at(match.first - 1)
+        since = before is not None and before.text.lower() == "since"
+        return reading.kind == "relative" or since or self.context.tense(match) == 1
 
     # ---- relative to now ----
 

@@ -21,8 +21,8 @@ _SHIFT = 2000
 class Point:
     """A calendar place: a year at least; the finer fields as far as known.
 
-    `sub` is a season (SP SU FA WI), quarter (Q1..4), half (H1, H2) or week (W01..53, W07-WE), with `month` and
-    `day` None. `clock` is what follows T: a part of day (NI) or a clock time (16:30).
+    `sub` is a season (SP SU FA WI), quarter (Q1..4), half (H1, H2) or week (W01..53, W07-WE), with `month`
+    and `day` None. `clock` is what follows T: a part of day (NI) or a clock time (16:30).
     """
 
     year: int

@@ -117,3 +117,14 @@ def test_retaliation_ties_two_reports() -> None:
     (relation,) = find_relations(page, told, made)
     assert relation.kind == "retaliation_for"
     assert (relation.from_, relation.to) == (made[0].id, made[1].id)
+
+
+def test_a_total_over_a_year_is_no_toll_of_the_act() -> None:
+    text = (
+        "A gunman shot dead two traders in Karsa on Friday.\n\n"
+        "Sixty people have been killed in the province so far this year."
+    )
+    page = document(text)
+    total = finding(text, "Sixty people have been killed", "killed", Figure(low=60, high=60))
+    made = assemble(page, find_happenings(page), (total,))
+    assert [(r.role, len(r.slot("killed"))) for r in made] == [("main", 0), ("aggregate", 1)]

@@ -37,7 +37,7 @@ class Binder:
             near = [n for n in near if self._happenings[n].role in wanted]
             return self._nearest(finding, near)
         if finding.slot in _CASUALTIES:
-            near = [n for n in near if self._happenings[n].role not in ("prospective", "aggregate")]
+            near = [n for n in near if self._happenings[n].role != "prospective"]
         told = [n for n in near if self._happenings[n].role in TOLD]
         for chosen in (self._in_clause(finding, near), self._in_sentence(finding, near, told)):
             if chosen is not None:
@@ -62,8 +62,6 @@ class Binder:
         told_here = [n for n in told if number in self._happenings[n].sentences]
         if told_here:
             return self._nearest(finding, told_here)
-        if finding.slot in _CASUALTIES:
-            return None
         return self._nearest(finding, [n for n in near if number in self._happenings[n].sentences])
 
     def _before(self, finding: Finding, told: Sequence[int]) -> int:

@@ -113,12 +113,20 @@ class _Grouper:
         noun = mention.kind.form == "noun"
         if noun and ("another" in mention.cues or "elsewhere" in mention.cues):
             return has_ground(self._text, mention, mention.sentence_end)
-        if mention.kind.strength != "act" or not has_ground(self._text, mention):
+        if mention.kind.strength != "act" and not self._roundup:
             return False
-        if "elsewhere" in mention.cues or self._new_place(mention):
+        if self._new_place(mention):
+            return True
+        if not has_ground(self._text, mention):
+            return False
+        if "elsewhere" in mention.cues:
             return True
         new_paragraph = all(g.mentions[-1].paragraph != mention.paragraph for g in told)
-        alike = any(_fits(mention, g) for g in told) or "aftermath" in mention.cues
+        alike = (
+            any(_fits(mention, g) for g in told)
+            or "aftermath" in mention.cues
+            or "past_business" in mention.cues
+        )
         return new_paragraph and (self._roundup or not alike)
 
     def _counts_several(self, mention: Mention) -> bool:
@@ -197,6 +205,11 @@ def _fits(mention: Mention, one: Group) -> bool:
 
 
 def _is_aftermath(mentions: Sequence[Mention]) -> bool:
-    """The mentions that open the item are all told as past business of a court, a funeral, an anniversary."""
-    lead = [m for m in mentions if m.sentence - mentions[0].sentence < 2 and m.kind.strength != "harm"]
-    return bool(lead) and all("aftermath" in m.cues for m in lead)
+    """The act that opens the item is past business of a court or an anniversary; or all acts of its opening
+    are told by way of an arrest, a funeral, an inquiry."""
+    acts = [m for m in mentions if m.kind.strength in ("act", "weak")]
+    first = [m for m in acts if m.sentence == acts[0].sentence]
+    lead = [m for m in acts if m.sentence - acts[0].sentence < 2]
+    if any("past_business" in m.cues for m in first):
+        return True
+    return bool(lead) and all("aftermath" in m.cues or "past_business" in m.cues for m in lead)

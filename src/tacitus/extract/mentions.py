@@ -35,7 +35,7 @@ REPORT = 2
 """Words before a clause with "that" that still govern it ("denied that", "warned him that")."""
 WINDOW = 20
 """Words to either side of the trigger that are looked at within its clause; garbage has endless clauses."""
-NEAR_BEHIND = frozenset({"planned", "warned_of", "attempted", "staged", "aftermath"})
+NEAR_BEHIND = frozenset({"planned", "warned_of", "attempted", "staged", "aftermath", "past_business"})
 """Cues behind the trigger that must follow at once ("attack plot"); the others may stand anywhere
 behind it."""
 _PARTS = re.compile(r"[,;:()\[\]—–]|\s-+\s|\.\.\.")

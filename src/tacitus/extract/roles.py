@@ -42,7 +42,7 @@ def role_of(mention: Mention, year: int | None) -> str:
         return "background"
     if "series" in cues and not mention.real:
         return "vague"
-    return "aftermath" if "aftermath" in cues else "main"
+    return "aftermath" if "aftermath" in cues or "past_business" in cues else "main"
 
 
 def stage_of(role: str, anchor: Mention, mentions: Sequence[Mention]) -> Finding:

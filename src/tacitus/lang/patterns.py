@@ -1,9 +1,9 @@
 """Phrases over words: a small pattern language for lexicons, matched in one pass, whatever the case.
 
 A phrase is a row of words between blanks: `fire(|s|d)` one word in several forms; `(and|)` a word that may
-be missing; `<class>` any word of a table of words; `*` up to five words within the sentence. Words that
-stand side by side in a phrase stand side by side in the text, with a blank, a line break, a hyphen or a
-quotation mark between them.
+be missing; `(at least|over)` one of several; `<class>` any word of a table of words; `*` up to five words
+within the sentence. Words that stand side by side in a phrase stand side by side in the text, with a blank,
+a line break, a hyphen or a quotation mark between them.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ Row = TypeVar("Row")
 
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 _JOINT = re.compile(r"[ \t\"'“”‘’«»-]*\n?[ \t\"'“”‘’«»-]*")
+_SPACED = re.compile(r"\(([^() ]* [^()]*)\)")
 _LONGEST_JOINT = 12
 """No more blanks and marks than this stand between the words of one phrase."""
 GAP = 5
@@ -74,7 +75,7 @@ class Phrases(Generic[Row]):
 
     def __init__(self, rows: Iterable[tuple[str, Row]], classes: Mapping[str, Sequence[str]]) -> None:
         self._by_first: dict[str, list[tuple[tuple[_Step, ...], Row]]] = {}
-        for phrase, row in rows:
+        for phrase, row in [(one, row) for whole, row in rows for one in _spelt_out(whole)]:
             steps = tuple(_step(part, classes) for part in phrase.split())
             if not steps or steps[0].optional or steps[0].gap or steps[-1].gap:
                 raise DataError(f"a phrase begins and ends with a word: {phrase!r}")
@@ -93,6 +94,15 @@ class Phrases(Generic[Row]):
             if best is not None:
                 found.append(best)
         return found
+
+
+def _spelt_out(phrase: str) -> list[str]:
+    """The phrase once for each choice of a group that holds words with blanks ("(at least|over)")."""
+    group = _SPACED.search(phrase)
+    if group is None:
+        return [phrase]
+    before, behind = phrase[: group.start()], phrase[group.end() :]
+    return [p for one in group[1].split("|") for p in _spelt_out(f"{before}{one}{behind}")]
 
 
 def _step(part: str, classes: Mapping[str, Sequence[str]]) -> _Step:

@@ -183,7 +183,7 @@ def _comma_cuts(items: list[Token], k: int, at: int, phrase: bool) -> bool:
         return True
     if not phrase:
         return False
-    if items[k].text in DASHES and items[k].text != "-":
+    if items[k].text in DASHES:
         return True
     if after.tag in ("SUB", "PREP", "ADV", "WH", "REL") or after.low.endswith("ing") or after.low == "but":
         return True

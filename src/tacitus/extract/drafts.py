@@ -31,7 +31,22 @@ def drafts_of(unit: Unit) -> list[Draft]:
             )
         if draft is not None and (draft.content or draft.frame == "colon"):
             found.append(_with_subject(draft, found, items))
+    found = [_under(draft, found) for draft in found]
     return [_parted(draft, found, items) for draft in found]
+
+
+def _under(draft: Draft, others: list[Draft]) -> Draft:
+    """Cut where the content of a later cue ends: in "she hopes to stay, he said", the hope goes no further."""
+    if not draft.content:
+        return draft
+    start, end = draft.content[-1]
+    for other in others:
+        if other is draft or not other.content or other.cue[0] <= draft.cue[0]:
+            continue
+        a, b = other.content[0]
+        if a <= draft.cue[0] and draft.cue[1] <= b < end and start < b <= other.cue[0]:
+            return replace(draft, content=(*draft.content[:-1], (start, b)))
+    return draft
 
 
 def _parted(draft: Draft, others: list[Draft], items: list[Token]) -> Draft:

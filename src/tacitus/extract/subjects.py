@@ -53,10 +53,26 @@ def subject_before(items: list[Token], first: int) -> Stretch | None:
     if last.tag in ("P", "Q", "SUB", "CC", "TO", "WH", "PREP") and not (last.tag == "Q" and _short(last)):
         return None
     edge = _left_edge(items, first)
+    owner = _antecedent(items, edge)
+    if owner is not None:
+        begun = _trimmed(items, _left_edge(items, owner), owner)
+        if begun is not None:
+            return (begun[0], first)
     found = _trimmed(items, edge, first)
     if found is None and edge > 0 and items[edge - 1].tag == "REL":
         return (edge - 1, edge)  # "who in March said"
     return found
+
+
+def _antecedent(items: list[Token], edge: int) -> int | None:
+    """Index of "who" or "that" where the verb left of `edge` is that of a relative clause inside the subject
+    ("an aide who left the party said")."""
+    k = edge - 1
+    while k > 0 and edge - k < 5 and (looks_finite(items[k]) or items[k].tag == "ADV"):
+        k -= 1
+    if k < 1 or k == edge - 1 or items[k].low not in ("who", "that", "which"):
+        return None
+    return k if items[k - 1].tag in ("W", "NAME", "NUM", "DET") else None
 
 
 def _short(quote: Token) -> bool:

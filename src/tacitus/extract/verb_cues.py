@@ -61,6 +61,9 @@ def verb_cue(items: list[Token], at: int, headline: bool) -> Draft | None:
     if content is not None:
         frame = "quote" if any(t.tag == "Q" for a, b in content for t in items[a:b]) else "clause"
         return Draft(source, (first, after), content, lemma, frame, spoken_sense(frames), shared)
+    relative = _relative(items, source, after)
+    if relative is not None and spoken_sense(frames).speech and "clause" in frames:
+        return Draft(source, (first, after), relative, lemma, "clause", spoken_sense(frames))
     if found is None and spoken_sense(frames).speech and "clause" in frames:
         quote = later_quote(items, after)
         if quote is not None:
@@ -102,13 +105,23 @@ def _pieces(items: list[Token], found: Complement) -> tuple[Stretch, ...]:
     return ((start, end),) if end > start else ()
 
 
+def _relative(items: list[Token], source: Stretch | None, after: int) -> tuple[Stretch, ...] | None:
+    """"policies which he said had failed": the relative word and the verb after the cue."""
+    if source is None or source[0] == 0 or after >= len(items):
+        return None
+    if items[source[0] - 1].tag not in ("REL", "THAT") or not looks_finite(items[after]):
+        return None
+    return ((source[0] - 1, source[0]), (after, clause_end(items, after, phrase=True)))
+
+
 def _limited(items: list[Token], source: Stretch, found: Complement) -> Complement:
     """In a clause that opens the sentence ("As/While/Despite …, the mayor said") the content ends at the comma."""
     k = source[0] - 1
     while k > 0 and items[k].tag not in ("SUB", "P", "Q", "WH"):
         k -= 1
-    opening = k >= 0 and items[k].tag == "SUB" and all(t.tag in ("CC", "ADV", "P") for t in items[:k])
-    if not opening:
+    led = items[k].tag in ("SUB", "WH") and not any(t.tag == "P" or looks_finite(t) for t in items[1:k])
+    head = items[0].tag in ("SUB", "PREP", "CC", "ADV") or items[0].low.endswith(("ing", "ed"))
+    if not (k >= 0 and led and head):
         return found
     start, end = found.content
     for k in range(start, end):

@@ -22,6 +22,9 @@ _CLITIC = re.compile(r"[’'](?:s|re|ve|d|ll|m)$", re.IGNORECASE)
 _ARTICLED = re.compile(r"(?:al|el|ul|an|as|ash|ar|at|ad|az|bin|ben|de|d)[-’'][A-Z]")
 _CAPITALS = frozenset({"US", "WHO", "IT"})
 """Names that would be closed-class words in lower case."""
+_NAMES = frozenset({  # words of time that are surnames too
+    "may", "march", "august", "day", "spring", "summer", "winter", "early"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,8 @@ def words_of(name: str) -> frozenset[str]:
     return frozenset(load("grammar")[name].split())
 
 
-def tag_of(word: str, low: str) -> str:
-    """The class of one word, whatever stands around it."""
+def tag_of(word: str, low: str, *, opening: bool = True) -> str:
+    """The class of one word; `opening`: it begins a sentence, so that its capital says nothing."""
     first = word[0]
     if word in _CAPITALS or (first.islower() and _ARTICLED.match(word)):
         return "NAME"
@@ -71,10 +74,10 @@ def tag_of(word: str, low: str) -> str:
         return "P"
     if first.isdigit() or first in "$£€":
         return "NUM"
-    if low.endswith("ly") and low not in words_of("lasting"):
+    if low.endswith("ly") and low not in words_of("lasting") and (opening or first.islower()):
         return "ADV"
     if first.isupper():
-        return "TIME" if known == "TIME" and low not in ("may", "march", "august") else "NAME"
+        return "TIME" if known == "TIME" and (opening or low in words_of("calendar")) and low not in _NAMES else "NAME"
     return "W"
 
 
@@ -90,7 +93,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
             parts = [(at, word[:cut]), (at + cut, word[cut:])]
         for begin, part in parts:
             low = part.lower().replace("’", "'")
-            found.append(Token(begin, begin + len(part), part, low, tag_of(part, low)))
+            found.append(Token(begin, begin + len(part), part, low, tag_of(part, low, opening=not found)))
     return found
 
 

@@ -102,7 +102,8 @@ class _Sentence:
             self.objects.add(group.first)
             return group, "active"
         if "self" in cue.forms:
-            harmless = self.accident and cue.slot == "hit"
+            here = any(w.low in self.table.accident for w in self.row)
+            harmless = here or (self.accident and cue.slot == "hit")
             return self._oneself(cue), "passive" if harmless else "self"
         if (
             "noun" in cue.forms
@@ -114,7 +115,7 @@ class _Sentence:
             return None
         if cue.forms & {"passive", "state"} and (group := self._left(cue)):
             self.subject_of[cue.last] = group
-            return group, "passive"
+            return group, "condition" if "condition" in cue.forms else "passive"
         if "alone" in cue.forms and (group := self._adjacent(cue)):
             return group, "alone"
         return None
@@ -223,7 +224,7 @@ class _Sentence:
         floor = max(0, cue.first - _REACH)
         while k > floor:
             if group := self.ends.get(k):
-                if group.kind == "pronoun" and not finite and k != cue.first:
+                if k != cue.first and self._is_aside(group, finite=finite):
                     return None
                 if not self._governed(group) or (k == cue.first and group.kind != "many"):
                     return group
@@ -251,9 +252,14 @@ class _Sentence:
             clause = True
         return fallback
 
+    def _is_aside(self, group: Group, *, finite: bool) -> bool:
+        """A pronoun or a bare number before a comma is not what the harm is said of."""
+        bare = group.kind == "count" and group.noun is None and self.row[group.last].text == ","
+        return bare or (group.kind == "pronoun" and not finite)
+
     def _finite(self, cue: Cue) -> bool:
         """True when the cue has a verb of its own, so that its subject may stand further off."""
-        return "state" in cue.forms or self._has_auxiliary(cue)
+        return ("state" in cue.forms and "brought" not in cue.forms) or self._has_auxiliary(cue)
 
     def _governed(self, group: Group) -> bool:
         """True when a preposition stands before the group: it is no subject."""

@@ -50,7 +50,7 @@ def _group_at(row: list[Word], i: int, numbers: dict[int, Number]) -> Group | No
 def _aged(row: list[Word], i: int, number: Number, numbers: dict[int, Number]) -> Group | None:
     """ "23-year-old Ann Roe", "15-year-old boy" and "15-year-old" without an article."""
     k = after_age(row, number.last)
-    if k == number.last:
+    if k == number.last or row[number.last].text != "-":
         return None
     if k < len(row) and row[k].is_name and (name := _named(row, k, numbers, aged=True)):
         return replace(name, first=i, start=row[i].start, age=number.low)

@@ -38,8 +38,6 @@ OPENS_OBJECT = frozenset(
     ]
 )
 ING = frozenset(["ing"])
-_STATE, _SENT = frozenset(["state"]), frozenset(["state", "active"])
-_SENDS = frozenset(["sent", "sends", "sending", "took", "rushed", "drove", "put"])
 AMONG = frozenset(["among", "amongst", "amid"])
 ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "this", "that"])
 BE = frozenset(["was", "were", "is", "are", "been", "being", "be", "got", "get", "gets", "wasn't", "weren't"])
@@ -80,6 +78,8 @@ def harm_table() -> HarmTable:
                 known = cues.get(phrase)
                 if known is None or known[0] == slot:
                     cues[phrase] = (slot, (known[1] if known else frozenset()) | {form})
+    for phrase in t["injured"]["condition"]:
+        cues[phrase] = ("injured", frozenset(["state", "condition"]))
     for phrase in t["self"]["killed"]:
         cues[phrase] = ("killed", frozenset(["self"]))
     for phrase in t["self"]["blast"]:
@@ -122,9 +122,17 @@ def find_cues(row: list[Word]) -> list[Cue]:
         if hit and not _hyphened(row, i, hit[0]):
             found.append(Cue(i, hit[0], *hit[1]))
         elif row[i].low in table.brought and _hospital_after(row, i):
-            found.append(Cue(i, i + 1, "hit", _SENT if row[i].low in _SENDS else _STATE))
+            found.append(Cue(i, i + 1, "hit", _brought_forms(row[i].low)))
         i = hit[0] if hit else i + 1
     return found
+
+
+@cache
+def _brought_forms(word: str) -> frozenset[str]:
+    table = load("casualties")["hospital"]
+    if word in table["sends_only"]:
+        return frozenset(["active"])
+    return frozenset(["state", "brought", "active"] if word in table["sends"] else ["state", "brought"])
 
 
 def _hyphened(row: list[Word], i: int, stop: int) -> bool:

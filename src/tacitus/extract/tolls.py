@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from tacitus.extract.casualties import Casualty, find_casualties
-from tacitus.extract.figures import TOLL_SAID, sentence_roles
+from tacitus.extract.figures import CONDITION, TOLL_SAID, sentence_roles
 from tacitus.extract.findings import Finding
 from tacitus.extract.persons import Person, find_persons
 from tacitus.model import Basis, Document, Figure, Of
@@ -118,12 +118,12 @@ def _left_of_the_struck(
     ties: tuple[Casualty, ...], roles: dict[int, str], findings: tuple[Finding, ...]
 ) -> Finding | None:
     """ "Five people were shot, one of them died": four injured, where no words count the injured."""
-    if any(f.basis is Basis.STATED for f in _stated(findings, "injured")):
+    if any(f.basis is Basis.STATED and f.confidence > CONDITION for f in _stated(findings, "injured")):
         return None
     struck = [
         c for c in ties
         if c.slot == "hit" and c.group.kind in ("count", "list") and c.stance == "asserted"
-        and c.sentence not in roles and not c.inside and not c.group.part and c.group.of.side != "attackers"
+        and c.sentence not in roles and c.group.point is not None and _has_count(c) and not c.inside and not c.group.part and c.group.of.side != "attackers"
     ]  # fmt: skip
     if not struck:
         return None
@@ -142,6 +142,10 @@ def _left_of_the_struck(
         slot="injured", value=figure, start=first.start, end=first.end, extra=extra, basis=Basis.INFERRED,
         confidence=_COUNTED,
     )  # fmt: skip
+
+
+def _has_count(tie: Casualty) -> bool:
+    return not tie.group.members or any(m.kind == "count" for m in tie.group.members)
 
 
 def _commonest(values: list[int]) -> int:
@@ -200,6 +204,7 @@ def _chosen(stated: list[Finding]) -> Finding | None:
     said = [f for f in stated if f.confidence >= TOLL_SAID]
     if said:
         return said[-1]
+    stated = [f for f in stated if f.confidence > CONDITION] or stated
     stated = [f for f in stated if _figure(f).point is not None] or stated
     best = _commonest([_figure(f).best or 0 for f in stated])
     return next(f for f in stated if (_figure(f).best or 0) == best)

@@ -37,7 +37,7 @@ def judge(page: Page, i: int, j: int, senses: tuple[Entry, ...], known: Known) -
         return _NO  # "Lima Gomez"; but "the Lima Bellavista shooting"
     if after == "not" or before == "not" or _is_code(page, i, j):
         return _NO
-    strong = "strong" in (after, before) or _comma_area(page, j, known)
+    strong = "strong" in (after, before) or comma_area(page, j, known)
     part = "part" in (after, before)
     single = _single if i == j else _several
     return Verdict(single(page, i, senses, known, strong), strong, part)
@@ -68,7 +68,7 @@ def _several(page: Page, i: int, senses: tuple[Entry, ...], known: Known, strong
     best = senses[0]
     if strong or best.kind not in ("settlement", "admin2") or best.population >= MEDIUM:
         return True
-    everyday = all(w in page.words.english for w in best.name.lower().split())
+    everyday = best.kind == "settlement" and all(w in page.words.english for w in best.name.lower().split())
     return best.exact and not everyday
 
 
@@ -80,7 +80,7 @@ def _is_code(page: Page, i: int, j: int) -> bool:
     return not (page.first[i] and atom.gap[:2] in (" (", ", ", " -", " –", " —")) and atom.text != "NSW"
 
 
-def _comma_area(page: Page, j: int, known: Known) -> bool:
+def comma_area(page: Page, j: int, known: Known) -> bool:
     """ "Name, Area": what follows the comma can be a country or a first-level area."""
     if page.atoms[j].gap not in (", ", " (") or j + 1 >= len(page.atoms):
         return False
@@ -97,14 +97,14 @@ def _right(page: Page, j: int, known: Known) -> str:
     atom, low, table = page.atoms[j], page.low(j + 1), page.words
     if atom.gap in ("’", "'") and low == "s":
         saint = page.low(j - 1) in ("st", "saint") and page.joined(j - 1)
-        return "not" if saint and page.atoms[j + 1].gap == " " else ""
+        return "not" if saint and page.joined(j + 1) and page.atoms[j + 2].capital else ""
     if atom.gap == "/":
         return "not"
     if atom.gap != " ":
         return ""
     capital = page.atoms[j + 1].capital and not page.shouted[j]
     if not capital:
-        return "strong" if low in table.before else ""
+        return "not" if low in table.ills else ("strong" if low in table.before else "")
     if low in table.titles:
         return "strong"
     if low in table.streets or low in table.others:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tacitus.extract.place_judge import judge
+from tacitus.extract.place_judge import comma_area, judge
 from tacitus.extract.place_page import Known, Page, find_persons
 from tacitus.extract.place_tables import abbreviations
 from tacitus.lang.gazetteer import Entry, Gazetteer, demonyms, normal
@@ -16,6 +16,7 @@ LONGEST = 5
 """Words in a name; longer ones ("Democratic Republic of the Congo") are found by their table."""
 _FULL_LENGTH = 7
 _AREAS = ("admin1", "admin2", "water", "region", "mountain")
+_LOCATING = ("in", "at", "near", "from", "outside")
 _LIST = frozenset((", ", " and ", ", and ", " or ", ", or ", " to ", "-", "; "))
 _GAPS = frozenset((" ", "-", "’", "'", ". ", ".", "\n", "–", "  ", "’ ", "' "))
 _LARGE = 100_000
@@ -179,13 +180,28 @@ def _fit(page: Page, i: int, j: int, senses: tuple[Entry, ...]) -> tuple[Entry, 
     if i == j and page.shouted[i] and page.is_word(i):
         return ()
     kept = [e for e in senses if e.exact or e.kind not in ("settlement", "admin2") or e.population >= _MEDIUM]
-    return tuple(kept)
+    if any(e.exact and e.kind == "country" for e in kept):
+        kept = [e for e in kept if e.exact]  # "Mexico" is no short form of its capital's name
+    kinds = _said_kinds(page, i, j)
+    return tuple(e for e in kept if e.kind in kinds) or tuple(kept)
+
+
+def _said_kinds(page: Page, i: int, j: int) -> tuple[str, ...]:
+    """Kinds that a word beside the name speaks of: "Lima state", "the city of Lima"."""
+    after = page.low(j + 1) if page.joined(j) and not page.atoms[j + 1].capital else ""
+    before = page.low(i - 2) if page.low(i - 1) == "of" else ""
+    if after in page.words.first_level or before in page.words.first_level:
+        return ("admin1",)
+    return ("settlement",) if before in page.words.towns else ()
 
 
 def _feature(page: Page, i: int, known: Known) -> tuple[Name | None, int]:
     """ "Stony River", "Baker County" where the gazetteer has no such place; "Lugo Province" is its "Lugo"."""
     if not page.is_name(i) or page.shouted[i]:
         return None, i + 1
+    unknown = _unknown(page, i, known)
+    if unknown:
+        return unknown
     j = i
     while page.joined(j) and page.atoms[j + 1].capital and j - i < 3:
         j += 1
@@ -201,6 +217,19 @@ def _feature(page: Page, i: int, known: Known) -> tuple[Name | None, int]:
     return None, i + 1
 
 
+def _unknown(page: Page, i: int, known: Known) -> tuple[Name, int] | None:
+    """A name that the gazetteer lacks, called a place: "the village of Quxley", "in Quxley, Peru"."""
+    j = i
+    while page.joined(j) and page.is_name(j + 1) and j - i < 2:
+        j += 1
+    head = page.low(i - 1) == "of" and page.low(i - 2) in page.words.towns
+    located = page.low(i - 1) in _LOCATING and comma_area(page, j, known)
+    if not (head or located) or page.atoms[i].low in known.surnames:
+        return None
+    key = normal(page.text[page.atoms[i].start : page.atoms[j].end])
+    return _name(page, i, j, key, (), kind="feature", strong=True), j + 1
+
+
 def _qualified(names: list[Name], text: str) -> list[Name]:
     """Say of each name which country or area stands right behind it."""
     found = list(names)
@@ -213,6 +242,8 @@ def _qualified(names: list[Name], text: str) -> list[Name]:
         inside = [c for c in codes if any(_lies_in(e, c) for e in this.senses)]
         if inside:
             found[k] = replace(this, within=inside[0], strong=True)
+            areas = tuple(e for e in behind.senses if e.code == inside[0])
+            found[k + 1] = replace(behind, senses=areas or behind.senses)
     return found
 
 

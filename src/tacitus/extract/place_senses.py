@@ -25,11 +25,13 @@ _BASE = {
     "admin2": 3.5,
 }
 """Size of what has no people of its own, in powers of ten of people."""
+_SMALLEST, _KNOWN = 6.0, 0.8
+"""A country counts as one of a million people at least, and six times for being one."""
 _FURTHER = 1.5
 """Off where the name is not the first name of the place."""
 _CELL = 0.75
 """Degrees: places whose cells touch are near each other."""
-_NEAR, _AREA, _COUNTRY = 1.3, 1.6, 0.9
+_NEAR, _AREA, _COUNTRY = 1.3, 1.6, 1.2
 """Weights of evidence, in powers of ten."""
 _LISTED = 1.3
 """The same for a place of the kind that the name is listed with: a state among states."""
@@ -75,7 +77,9 @@ def _options(names: Sequence[Name]) -> dict[Key, tuple[Entry, ...]]:
     for n in names:
         if n.senses:
             inside = tuple(e for e in n.senses if lies_in(e, n.within)) if n.within else ()
-            found[n.key, n.within if inside else ""] = inside or n.senses
+            key = (n.key, n.within if inside else "")
+            fresh = inside or n.senses
+            found[key] = fresh if key not in found or len(fresh) < len(found[key]) else found[key]
     return found
 
 
@@ -97,7 +101,9 @@ def _pick(name: Name, chosen: Mapping[Key, Entry], by_name: Mapping[str, list[Ke
 
 def size(entry: Entry) -> float:
     """How much is to be said for a sense before the page is looked at."""
-    base = max(math.log10(entry.population + 10), 0.0) if entry.kind == "settlement" else _BASE[entry.kind]
+    base = math.log10(entry.population + 10) if entry.kind == "settlement" else _BASE[entry.kind]
+    if entry.kind == "country":
+        base = max(math.log10(entry.population + 10), _SMALLEST) + _KNOWN
     return base - (0.0 if entry.exact else _FURTHER)
 
 
@@ -143,13 +149,14 @@ def _evidence(
     cells: dict[tuple[int, int], dict[str, float]] = defaultdict(dict)
     for (key, _), options in senses.items():
         common = 1.0 / (1.0 + 0.04 * len(options))  # a name borne by many is near anything by chance
+        top = max(weights[key, _])
         for entry, weight in zip(options, weights[key, _], strict=True):
             if entry.admin1:
                 areas[entry.admin1][key] = areas[entry.admin1].get(key, 0.0) + weight
             countries[entry.country][key] = countries[entry.country].get(key, 0.0) + weight
             if _is_point(entry):
                 y, x = _cell(entry)
-                gain = common * weight**_DOUBT
+                gain = common * (weight / top) ** _DOUBT
                 for cell in ((y + a, x + b) for a in (-1, 0, 1) for b in (-1, 0, 1)):
                     cells[cell][key] = max(cells[cell].get(key, 0.0), gain)
     return Evidence(areas, countries, cells, kinds)

@@ -22,6 +22,9 @@ class Words:
     features: frozenset[str]
     unknown_features: frozenset[str]
     area_words: frozenset[str]
+    ills: frozenset[str]
+    first_level: frozenset[str]
+    towns: frozenset[str]
     feature_before: frozenset[str]
     directions: frozenset[str]
     bodies: frozenset[str]
@@ -57,7 +60,7 @@ def words() -> Words:
         titles=frozenset(grammar["titles"].split()),
         given=given - place_names(),
         surnames=frozenset(load("surnames")["census"].split()),
-        english=english - place_names(),
+        english=(english | frozenset(grammar["times"].split())) - place_names(),
         function=function,
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from tacitus.extract.place_names import Name, find_names
 from tacitus.extract.place_senses import resolve
@@ -52,7 +53,7 @@ def find_places(
     names = find_names(document.text, sentences, gazetteer)
     senses = resolve(names, gazetteer.area(home) if home else None)
     found = [_mention(document.text, n, entry, gazetteer) for n, entry in zip(names, senses, strict=True)]
-    return tuple(_fall_back(found))
+    return tuple(_fall_back(found, document.text))
 
 
 def _mention(text: str, name: Name, entry: Entry | None, gazetteer: Gazetteer) -> PlaceMention:
@@ -77,14 +78,16 @@ def _speaks(text: str, end: int) -> bool:
     return bool(following and following[1] in words().said)
 
 
-def _fall_back(found: list[PlaceMention]) -> Iterator[PlaceMention]:
-    """Give a river or area that the gazetteer does not hold the point of the place named next to it."""
+def _fall_back(found: list[PlaceMention], text: str) -> Iterator[PlaceMention]:
+    """Give a place that the gazetteer does not hold the point of what it lies in, else of its neighbour."""
     known = [m for m in found if m.place.lat is not None and m.kind not in ("demonym", "continent", "region")]
-    for mention in found:
+    for mention, following in zip_longest(found, found[1:]):
         if mention.place.lat is not None or not known:
             yield mention
             continue
-        near = min(known, key=lambda m: (_PRECISE.get(m.kind, 2), abs(m.start - mention.start)))
+        holds = following is not None and text[mention.end : following.start] in (", ", " (")
+        near = following if following and holds and following in known else None
+        near = near or min(known, key=lambda m: (_PRECISE.get(m.kind, 2), abs(m.start - mention.start)))
         yield replace(mention, place=_stand_in(mention.place.name, near.place))
 
 

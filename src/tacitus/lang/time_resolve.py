@@ -157,14 +157,23 @@ class Resolver(Calendar):
             return self._dated(Point(year=frame.year, sub=sub), "relative" if sub else "explicit")
         years = (frame.sign or frame.rel or 0) if any(t.text.lower() == "year" for t in tokens) else 0
         if years and not self.by_quarter and tokens[-1].text.lower() != "quarter":
-            return self._dated(Point(year=(self.ref or base).year - 1), "relative")
+            told = self._compared_year(base) if frame.from_ref else base.year
+            return self._dated(Point(year=told - 1), "relative")
         quarter = self.quarter
         if quarter is None and not self.narrative:
             quarter = quarter_of(base, -1 if frame.rel is None else 0)
         if quarter is None or (frame.rel is not None and not years and not frame.ana):
             return self._shifted(base, "Q", 0, 1)
+        self.by_quarter = True
         sub = f"Q{frame.ordinal}" if frame.ordinal in (1, 2, 3, 4) else quarter.sub
         return self._dated(replace(quarter, year=quarter.year + years, sub=sub), "relative")
+
+    def _compared_year(self, base: Point) -> int:
+        """What "a year earlier" is reckoned from: this year where last year is spoken of for comparison already."""
+        if self.narrative or self.base is None:
+            return base.year
+        told = self.ref.year if self.ref is not None else base.year
+        return self.base.year if told == self.base.year - 1 else told
 
     # ---- offsets ----
 
@@ -185,6 +194,8 @@ class Resolver(Calendar):
             return self._calendar(frame, match, tokens)
         if unit == "Y" and amount == 1 and frame.sign < 0 and self.by_quarter and self.quarter is not None:
             return self._dated(replace(self.quarter, year=self.quarter.year - 1), "relative")
+        if unit == "Y" and amount == 1 and frame.sign < 0 and frame.from_ref and base is not None:
+            base = Point(year=self._compared_year(base))
         return self._shifted(base, unit, frame.sign or -1, amount)
 
     def _shifted(self, base: Point | None, unit: str, sign: int, amount: float) -> Reading | None:
@@ -224,6 +235,8 @@ class Resolver(Calendar):
         texts = [t.text.lower() for t in tokens]
         if unit == "Q" and amount == 1 and not frame.plural:
             return None
+        if unit == "M" and "the" in texts:
+            self.by_quarter = False
         if amount is None and texts[0] in ("future", "coming"):
             return Reading(type="DATE", value="FUTURE_REF", kind="reference")
         return Reading(type="DURATION", value=duration(amount, unit, self.style), kind="duration")

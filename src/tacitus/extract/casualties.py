@@ -102,9 +102,7 @@ class _Sentence:
             self.objects.add(group.first)
             return group, "active"
         if "self" in cue.forms:
-            here = any(w.low in self.table.accident for w in self.row)
-            harmless = here or (self.accident and cue.slot == "hit")
-            return self._oneself(cue), "passive" if harmless else "self"
+            return self._oneself(cue), "passive" if self.accident else "self"
         if (
             "noun" in cue.forms
             and (group := self._adjacent(cue))
@@ -264,7 +262,11 @@ class _Sentence:
     def _governed(self, group: Group) -> bool:
         """True when a preposition stands before the group: it is no subject."""
         k = group.first - 1
-        while k >= 0 and (self.row[k].is_name or self.row[k].low in ARTICLES) and k + 1 not in self.ends:
+        while (
+            k >= 0
+            and (self.row[k].is_name or self.row[k].text == "." or self.row[k].low in ARTICLES)
+            and k + 1 not in self.ends
+        ):
             if self.row[k].low in self.table.prepositions:
                 break
             k -= 1

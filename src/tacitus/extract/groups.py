@@ -25,7 +25,7 @@ def find_groups(text: str, row: list[Word]) -> list[Group]:
         if group:
             found.append(group)
         i = group.last if group else max(i + 1, numbers[i].last if i in numbers else 0)
-    return listed(row, found)
+    return [g for g in listed(row, found) if g.noun != "self"]
 
 
 def _group_at(row: list[Word], i: int, numbers: dict[int, Number]) -> Group | None:
@@ -36,7 +36,8 @@ def _group_at(row: list[Word], i: int, numbers: dict[int, Number]) -> Group | No
         return _aged(row, i, number, numbers) if number.kind == "age" else None
     low = row[i].low
     if low in _REFLEXIVE:
-        return _made(row, i, i + 1, kind="one", of=Of(side="attackers", sex=_REFLEXIVE[low]), definite=True)
+        oneself = Of(side="attackers", sex=_REFLEXIVE[low])
+        return replace(_made(row, i, i + 1, kind="one", of=oneself, definite=True), noun="self")
     if low in _PRONOUNS:
         owned = _described(row, i, numbers) if low == "her" else None
         return owned or _made(row, i, i + 1, kind="pronoun", of=Of(sex=_PRONOUNS[low]), definite=True)
@@ -125,6 +126,8 @@ def _described(row: list[Word], i: int, numbers: dict[int, Number]) -> Group | N
     head = head_at(row, k, numbers)
     if head is None or head.lemma is None:
         head = head_behind(row, k, numbers) or head
+    if head and any(w.low == "unborn" for w in row[k : head.last]):
+        return None
     if head is None:
         if not other or k >= len(row) or row[k].low not in after_harm():
             return None

@@ -97,7 +97,7 @@ def _same(persons: list[Person], tie: Casualty, group: Group) -> Person | None:
     if group.other and group.name is None and tie.form != "active":
         return next((p for p in fits if group.age is not None and p.age == group.age), None)
     if group.kind == "pronoun" or (group.definite and group.name is None):
-        fits.sort(key=lambda p: (p.attacker, tie.slot == "killed" and p.outcome != "killed"))
+        fits.sort(key=lambda p: (tie.slot == "killed" and p.outcome != "killed", p.attacker))
         return fits[0] if fits else None
     apart = [p for p in fits if _may_be(p, tie) and not (p.name and group.name)]
     return apart[-1] if apart else None

@@ -30,7 +30,8 @@ def trim(tree: Any, paragraphs: Sequence[str], titles: Sequence[str], site: str)
     end = len(paragraphs)
     while end > 1 and chrome.folded(paragraphs[end - 1]) in whole:
         end -= 1
-    kept, removed = [], []
+    kept: list[str] = []
+    removed: list[str] = []
     for k, line in enumerate(paragraphs):
         bare = chrome.folded(line)
         edge = k < _HEAD or k >= len(paragraphs) - _TAIL

@@ -154,7 +154,7 @@ def _narrow(body: bytes, label: str | None) -> str:
     text = body.decode("utf-8", "surrogateescape")
     strays = sum(1 for c in re.findall("[\udc80-\udcff]", text) if c)
     whole = len(re.findall("[\x80-\U0010ffff]", text)) - strays
-    if label == "utf-8" or whole > strays:
+    if label == "utf-8" or 2 * whole >= strays:  # valid sequences are rare by chance
         return text.translate(_STRAY)
     return "".join(_cp1252(body))
 

@@ -13,7 +13,7 @@ _HOST = r"(?:[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\.){1,5}[a-z]{2,18}"
 _ADDRESS = re.compile(rf"^[\W_]*(?:https?://)?({_HOST})(?::\d+)?(?:/\S*)?[\W_]*$", re.I)
 _INSIDE = re.compile(rf"(?:https?://)({_HOST})|(?<![\w@.])(www\.{_HOST})", re.I)
 _COPYRIGHT = re.compile(
-    r"^\W*(?:©|\(c\)|copyright)\W*(?:copyright|©|\(c\))?\W*(?:(?:19|20)\d\d\W*(?:[-–]\W*(?:19|20)\d\d)?)?\W*(?:by\s+)?(.{2,80})$",
+    r"^\W*(?:©|\(c\)|copyright)\W*(?:copyright|©|\(c\))?\W*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?)?\W*(?:by\s+)?(.{2,80})$",
     re.I,
 )
 _RIGHTS = re.compile(

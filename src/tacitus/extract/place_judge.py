@@ -52,6 +52,8 @@ def _single(page: Page, i: int, senses: tuple[Entry, ...], known: Known, strong:
     area = best.kind not in ("settlement", "admin2")
     if low in known.surnames and not (strong or area):
         return False
+    if page.shouted[i] and not (strong or area or best.population >= LARGE):
+        return False
     if low in table.english and (page.first[i] or page.shouted[i]) and not area:
         return False
     person = low in table.given or low in table.surnames

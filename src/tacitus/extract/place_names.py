@@ -3,7 +3,7 @@ beside them. Which place of that name is meant is settled in place_senses.py."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -66,11 +66,12 @@ def _abbreviated(page: Page, gazetteer: Gazetteer) -> list[Name]:
     for m in pattern.finditer(page.text):
         before = page.text[max(0, m.start() - 3) : m.start()]
         after_name = before.endswith(", ") and before[:1].isalnum()
-        if m[0] in postal and not after_name:
+        loud = page.text[m.end() : m.end() + 30].isupper()
+        if m[0] in postal and (loud or not after_name):
             continue
         if m[0] in careful and not (after_name or before.endswith((" (", "D-", "R-"))):
             continue
-        if m[0] in ("US", "UK") and page.text[m.end() : m.end() + 30].isupper():
+        if m[0] == "US" and loud:
             continue
         code = codes[m[0]]
         entry = gazetteer.area(code) or next(iter(gazetteer.lookup(code)), None)
@@ -92,16 +93,18 @@ def _named(page: Page, gazetteer: Gazetteer, taken: list[tuple[int, int]]) -> li
     found: list[Name] = []
     i = 0
     while i < len(page.atoms):
-        name, i = _at(page, i, known)
-        if name:
-            found.append(name)
+        if page.atoms[i].capital:
+            name, i = _at(page, i, known)
+            found += [name] if name else []
+        else:
+            i += 1
     return found
 
 
 def _spans(page: Page, taken: list[tuple[int, int]]) -> dict[int, list[tuple[int, str]]]:
     """First word -> (last word, key) of all that may be a name there, the longest first."""
     found: dict[int, list[tuple[int, str]]] = {}
-    blocked = {i for i, a in enumerate(page.atoms) if any(s <= a.start < e for s, e in taken)}
+    blocked = set(_within(page, taken))
     for i, atom in enumerate(page.atoms):
         if not atom.capital or i in blocked:
             continue
@@ -114,6 +117,16 @@ def _spans(page: Page, taken: list[tuple[int, int]]) -> dict[int, list[tuple[int
         if row:
             found[i] = row[::-1]
     return found
+
+
+def _within(page: Page, taken: list[tuple[int, int]]) -> Iterator[int]:
+    """Numbers of the words inside the given spans, which are in order."""
+    k = 0
+    for i, atom in enumerate(page.atoms):
+        while k < len(taken) and taken[k][1] <= atom.start:
+            k += 1
+        if k < len(taken) and taken[k][0] <= atom.start:
+            yield i
 
 
 def _ends(page: Page, i: int) -> Iterable[int]:
@@ -183,7 +196,11 @@ def _fit(page: Page, i: int, j: int, senses: tuple[Entry, ...]) -> tuple[Entry, 
     if any(e.exact and e.kind == "country" for e in kept):
         kept = [e for e in kept if e.exact]  # "Mexico" is no short form of its capital's name
     kinds = _said_kinds(page, i, j)
-    return tuple(e for e in kept if e.kind in kinds) or tuple(kept)
+    said = tuple(e for e in kept if e.kind in kinds)
+    if said or kinds:
+        return said or tuple(kept)
+    towns = {e.admin1 for e in kept if e.exact and e.kind == "settlement"}
+    return tuple(e for e in kept if e.kind == "settlement" or e.admin1 not in towns or not e.code)
 
 
 def _said_kinds(page: Page, i: int, j: int) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tacitus.extract.place_tables import Words, words
 from tacitus.lang.gazetteer import Entry
@@ -18,8 +19,7 @@ Spans = Mapping[int, Sequence[tuple[int, str]]]
 Places = Mapping[str, tuple[Entry, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """A word of letters; `gap` is what stands between it and the next."""
 
     start: int
@@ -104,11 +104,13 @@ def find_persons(page: Page, spans: Spans, places: Places) -> tuple[dict[int, in
     surnames: set[str] = set()
     i = 0
     while i < len(page.atoms):
-        stop = _person(page, i, spans, places) if page.atoms[i].capital and not page.shouted[i] else i
-        if stop > i:
-            found[i] = stop
-            surnames.add(page.atoms[stop - 1].low)
-        i = max(stop, i + 1)
+        stop = i + 1
+        if page.atoms[i].capital:
+            end = _person(page, i, spans, places)
+            if end > i:
+                found[i] = stop = end
+                surnames.add(page.atoms[end - 1].low)
+        i = stop
     return found, frozenset(surnames)
 
 
@@ -138,7 +140,8 @@ def _tail(page: Page, i: int) -> int:
         initial = atom.gap == ". " and len(atom.text) <= 2
         if not following.capital or not (atom.gap in (" ", "-", "’", "'", "\n") or initial):
             break
-        if atom.gap == "\n" or (page.is_word(j + 1) and following.low not in page.words.surnames):
+        plain = page.shouted[j] or following.low not in page.words.surnames
+        if atom.gap == "\n" or (page.is_word(j + 1) and plain):
             break
         j += 1
     return j + 1

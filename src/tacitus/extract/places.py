@@ -7,7 +7,7 @@ took place is settled in place_binding.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -18,6 +18,7 @@ from tacitus.lang.gazetteer import Entry, Gazetteer
 from tacitus.lang.sentences import split
 from tacitus.model import Document, Place
 
+Areas = Mapping[str, Entry | None]
 _FOLLOWING = re.compile(r" (?:has |have |had )?([a-z]+)")
 _PRECISE = {"settlement": 0, "admin2": 0, "admin1": 1, "country": 2}
 """What an unknown river or area takes its point from: a town nearby rather than a country."""
@@ -52,17 +53,18 @@ def find_places(
     sentences = document.sentences or split(document.text)
     names = find_names(document.text, sentences, gazetteer)
     senses = resolve(names, gazetteer.area(home) if home else None)
-    found = [_mention(document.text, n, entry, gazetteer) for n, entry in zip(names, senses, strict=True)]
+    areas = {e.admin1: gazetteer.area(e.admin1) for e in senses if e and e.admin1}
+    found = [_mention(document.text, n, entry, areas) for n, entry in zip(names, senses, strict=True)]
     return tuple(_fall_back(found, document.text))
 
 
-def _mention(text: str, name: Name, entry: Entry | None, gazetteer: Gazetteer) -> PlaceMention:
+def _mention(text: str, name: Name, entry: Entry | None, areas: Areas) -> PlaceMention:
     as_written = text[name.start : name.end]
     kind = name.kind if name.kind in ("demonym", "feature") else (entry.kind if entry else "feature")
     return PlaceMention(
         start=name.start,
         end=name.end,
-        place=to_place(as_written, entry, gazetteer),
+        place=to_place(as_written, entry, areas),
         kind=kind,
         zone=entry.zone if entry else None,
         strong=name.strong,
@@ -103,11 +105,11 @@ def zone_of(place: Place, gazetteer: Gazetteer) -> str | None:
     return named[0].zone if named else None
 
 
-def to_place(name: str, entry: Entry | None, gazetteer: Gazetteer) -> Place:
-    """The record of a place as written; without an entry it is unresolved."""
+def to_place(name: str, entry: Entry | None, areas: Areas) -> Place:
+    """The record of a place; `areas` are first-level areas by code. Without an entry it is unresolved."""
     if entry is None:
         return Place(name=name)
-    area = gazetteer.area(entry.admin1) if entry.admin1 and entry.kind != "admin1" else None
+    area = areas.get(entry.admin1) if entry.kind != "admin1" else None
     plain = entry.exact or not name[:1].isalpha()
     return Place(
         name=entry.name if plain else (name.title() if name.isupper() else name),

@@ -16,10 +16,9 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from tacitus.errors import DataError
 from tacitus.lang.lexicon import load
@@ -38,8 +37,7 @@ _MARKS = re.compile(r"(?:[^\w\u0900-\u109f\u0e00-\u0fff]|_)+")
 _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One place. `code` is that of an area in GeoNames ("US.TX", "US.TX.001") or of a country ("US"), None
     elsewhere; `admin1` the code of the first-level area it lies in; `exact` is False where the name asked for
     is a further one.

@@ -107,17 +107,29 @@ def _other_features(x: Signature, y: Signature) -> dict[str, float]:
 
 
 def forbidden(x: Signature, y: Signature) -> str | None:
-    """Why the two can never be one happening, whatever the words say; None where they may."""
+    """Why the two can never be one happening, whatever the words say; None where they may.
+
+    A day or a town can be misread: people named in full in both reports outweigh it.
+    """
     if x.document == y.document:
         return "one page tells of them apart"
     if ("prospective" in (x.role, y.role)) and x.role != y.role:
         return "one is planned, the other happened"
+    if _same_people(x, y):
+        return None
     if x.day and y.day and _firm(x.day) and _firm(y.day) and days_between(x.day, y.day) > 1:
         return "different days"
     towns = [(p, q) for p in x.places for q in y.places]
     if towns and all(_is_town(p) and _is_town(q) and kilometres(p, q) > FAR_KM for p, q in towns):
         return "different towns"
     return None
+
+
+def _same_people(x: Signature, y: Signature) -> bool:
+    """Two full names in common, or one and an age, places left aside."""
+    places = {p.name.lower() for p in (*x.places, *y.places)}
+    names = set(x.phrases) & set(y.phrases) - places
+    return len(names) >= 2 or (len(names) == 1 and bool(set(x.ages) & set(y.ages)))
 
 
 def _firm(day: When) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from tacitus.lang.lexicon import load
 from tacitus.lang.phrases import forms
 
-FRAMES = ("clause", "quoted", "told", "object", "infinitive", "charge")
+FRAMES = ("clause", "quoted", "told", "object", "infinitive", "charge", "raising")
 
 
 @dataclass(frozen=True, slots=True)

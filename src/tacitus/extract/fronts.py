@@ -58,9 +58,9 @@ def front_content(
         return None
     end = source[0] if sign.tag == "Q" else source[0] - 1
     start = front_start(items, end)
-    if start >= end:
-        return None
     goes_on = (rest, rest_end(items, rest)) if rest is not None and rest < len(items) else None
+    if start >= end:
+        return (goes_on,) if goes_on and source[0] > 1 else None  # "And, she said, …"
     if goes_on and items[goes_on[0]].tag == "Q" and not any(t.tag == "Q" for t in items[start:end]):
         return None  # "Asked about it, she said, “…”": what comes first is no speech
     if not sayable(items, start, end):
@@ -150,7 +150,7 @@ def as_clause(
         return None
     at = source[0] - 1
     k = after_adjuncts(items, after)
-    if all(t.tag in ("CC", "ADV", "P") for t in items[:at]):
+    if not has_clause(items[:at]) and not any(t.tag == "Q" for t in items[:at]):
         if k + 1 < len(items) and items[k].text in (",", ":"):
             return ((k + 1, rest_end(items, k + 1)),)
         return None

@@ -8,6 +8,7 @@ from tacitus.extract.fronts import Draft, front_start
 from tacitus.extract.subjects import subject_before, verb_group
 from tacitus.lang.phrases import Token, has_clause, looks_finite
 
+_VOICED_PREPS = frozenset({"of", "for", "about", "on", "against", "over", "with", "in", "at"})
 _NOUN_PREPS = frozenset({"of", "for", "about", "on", "against"})
 
 
@@ -43,10 +44,11 @@ def noun_cue(items: list[Token], at: int) -> Draft | None:
         or (after.text == "," and items[k + 1 : k + 2] and items[k + 1].tag == "Q")
     )
     prepositional = items[at].low in cue_table().prepositional
-    if not spoken and after.tag != "TO" and not (prepositional and after.low in _NOUN_PREPS):
-        return None
     begin, owner = _owner(items, at)
     light = _light(items, begin)
+    voiced = light is not None and after.low in _VOICED_PREPS
+    if not spoken and not voiced and after.tag != "TO" and not (prepositional and after.low in _NOUN_PREPS):
+        return None
     if light is not None:
         source = subject_before(items, light)
         if source is None:

@@ -64,6 +64,13 @@ def subject_before(items: list[Token], first: int) -> Stretch | None:
     return found
 
 
+def _participle(items: list[Token], at: int) -> bool:
+    """"…, said a man involved in the plan": no clause follows before the next sign."""
+    if not (items[at].tag == "W" and items[at].low.endswith("ed")) or at + 1 >= len(items):
+        return False
+    return items[at + 1].tag == "PREP"
+
+
 def _antecedent(items: list[Token], edge: int) -> int | None:
     """Index of "who" or "that" where the verb left of `edge` is that of a relative clause inside the subject
     ("an aide who left the party said")."""
@@ -224,7 +231,11 @@ def subject_after(items: list[Token], at: int) -> Stretch | None:
         if stop < len(items) and looks_finite(items[stop]):
             break
         k = end = stop
-    if end < len(items) and items[end].low == "who":
+    if end > at and end < len(items) and items[end].low == "and":
+        further = noun_phrase_of(items, end + 1)
+        if further > end + 1 and (further == len(items) or items[further].tag == "P"):
+            end = further
+    if end < len(items) and (items[end].low in ("who", "familiar", "close") or _participle(items, end)):
         while end < len(items) and items[end].tag != "P":
             end += 1
     return (at, end)

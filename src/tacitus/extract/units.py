@@ -9,6 +9,8 @@ from tacitus.extract.quotes import Quote, find_quotes, paragraphs
 from tacitus.lang.phrases import Token, tokens
 from tacitus.model import Document
 
+_TITLE = 60
+"""A longer quotation is speech, and stands in no headline."""
 _LONGEST = 300
 """No sentence has more tokens; what has is a list or a damaged text, and is cut to keep the grammar linear."""
 
@@ -37,6 +39,8 @@ class Unit:
     @property
     def headline(self) -> bool:
         """Most of its words carry a capital, as in a title."""
+        if any(t.tag == "Q" and len(t.text) > _TITLE for t in self.items):
+            return False
         words = [t for t in self.items if t.text[0].isalpha() and len(t.text) > 3]
         return len(words) > 3 and 4 * sum(t.text[0].isupper() for t in words) >= 3 * len(words)
 

@@ -33,6 +33,11 @@ def verb_cue(items: list[Token], at: int, headline: bool) -> Draft | None:
         return None
     if is_passive(items, first, at, kind):
         return _passive(items, first, at, lemma)
+    if "raising" in cue_table().frames.get(lemma, {}):
+        return _raised(items, first, at, lemma)
+    asked = _asked(items, first, at, known)
+    if asked is not None:
+        return asked
     first = _chained(items, first)
     frames, after = frames_at(items, at + 1, lemma)
     inverted = _inverted(items, first, at, lemma)
@@ -161,7 +166,10 @@ def _is_verb(items: list[Token], first: int, at: int, kind: str, headline: bool)
             "people",
             "voters",
         )
-        return governed.tag in ("TO", "PRON", "REL") or plural or (headline and governed.tag == "NAME")
+        sure = items[at].low not in cue_table().ambiguous and (
+            governed.tag in ("W", "NAME", "NUM", "TIME") or governed.text in (",", ")", "%")
+        )
+        return governed.tag in ("TO", "PRON", "REL") or sure or plural or (headline and governed.tag == "NAME")
     if kind == "both":
         kind = "past" if governed is not None and governed.tag != "TO" else "base"
     if kind == "s":
@@ -227,6 +235,41 @@ def _inverted(items: list[Token], first: int, at: int, lemma: str) -> Draft | No
     return Draft(subject, (first, at + 1), tuple(pieces), lemma, frame, spoken_sense(frames))
 
 
+def _raised(items: list[Token], first: int, at: int, lemma: str) -> Draft | None:
+    """"The truce appears to hold": nobody says so; the subject belongs to what is thought."""
+    sense = cue_table().frames[lemma]["raising"]
+    subject = subject_before(items, first)
+    if subject is None or at + 2 > len(items):
+        return None
+    follows = items[at + 1]
+    if follows.tag == "THAT" and items[subject[0]].low == "it":
+        return Draft(None, (first, at + 1), ((at + 1, clause_end(items, at + 1)),), lemma, "passive", sense)
+    if follows.tag != "TO" or items[subject[0]].tag in ("REL", "THAT"):
+        return None
+    return Draft(None, (first, at + 1), (subject, (at + 1, clause_end(items, at + 1, phrase=True))), lemma, "passive", sense)
+
+
+def _asked(items: list[Token], first: int, at: int, known: tuple[str, str]) -> Draft | None:
+    """"Asked whether he knew, …": a participle without "be"; who asks is not said."""
+    lemma, kind = known
+    sense = cue_table().frames.get(lemma, {}).get("charge")
+    if kind != "past" or sense is None or first != at or lemma not in ("ask", "press", "tell"):
+        return None
+    if first and items[first - 1].low not in ("when", "if", "once", ",", "and", "but"):
+        return None
+    k = at + 1
+    if k < len(items) and items[k].low == "about":
+        content, cue_end = k + 1, k + 1
+    elif k < len(items) and (items[k].tag == "WH" or items[k].low in ("if", "whether", "what", "which", "who")):
+        content, cue_end = k, k
+    else:
+        return None
+    end = content
+    while end < len(items) and items[end].text not in (",", ".", ";"):
+        end += 1
+    return Draft(None, (first, cue_end), ((content, end),), lemma, "passive", sense) if end > content else None
+
+
 def _passive(items: list[Token], first: int, at: int, lemma: str) -> Draft | None:
     """ "is believed to have fled": the content is the subject and what follows; the speaker, the "by"."""
     frames = cue_table().frames.get(lemma, {})
@@ -239,7 +282,7 @@ def _passive(items: list[Token], first: int, at: int, lemma: str) -> Draft | Non
         return None
     found = complement(items, at + 1, lemma, frames, passive=True)
     spoken = frames.get("clause")
-    if found is not None and found.frame in ("clause", "quote"):
+    if found is not None and found.frame in ("clause", "quote", "prep"):
         if spoken is None or subject is None or items[subject[0]].low in ("it", "that"):
             return Draft(None, (first, found.cue_end), (found.content,), lemma, found.frame, found.sense)
         return Draft(

@@ -13,7 +13,7 @@ from tacitus.extract.casualties import Casualty, find_casualties
 from tacitus.extract.findings import Finding
 from tacitus.extract.group_lists import list_of
 from tacitus.extract.group_words import Group
-from tacitus.extract.toll_words import find_tolls, find_unknown
+from tacitus.extract.toll_words import find_multiples, find_tolls, find_unknown
 from tacitus.lang.lexicon import load
 from tacitus.lang.numbers import numbers_in
 from tacitus.lang.words import Phrases, Word, words
@@ -34,7 +34,7 @@ def find_figures(document: Document, casualties: tuple[Casualty, ...] | None = N
     are no figures here.
     """
     read = find_casualties(document) if casualties is None else casualties
-    ties = _without_twins([*find_tolls(document), *find_unknown(document), *read])
+    ties = _without_twins([*find_tolls(document), *find_multiples(document), *find_unknown(document), *read])
     counted = [c for c in ties if c.slot != "hit" and c.stance != "denied" and _is_counted(c)]
     roles = sentence_roles(document)
     figures = [f for c in counted for f in _findings(c, roles.get(c.sentence))]

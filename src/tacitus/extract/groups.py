@@ -56,6 +56,9 @@ def _aged(row: list[Word], i: int, number: Number, numbers: dict[int, Number]) -
     if k < len(row) and row[k].is_name and (name := _named(row, k, numbers, aged=True)):
         return replace(name, first=i, start=row[i].start, age=number.low)
     head = head_at(row, i, numbers)
+    if head is None or head.lemma is None:
+        behind = head_behind(row, k, numbers)
+        head = replace(behind, age=number.low) if behind else head
     if head is None or (head.lemma is None and k < len(row) and row[k].low not in after_harm()):
         return None
     return _single(row, i, head, numbers, definite=False, other=head.other)
@@ -163,6 +166,7 @@ def _headless(row: list[Word], i: int, numbers: dict[int, Number]) -> Group | No
         or row[i - 1].low in ("and", "of", "kills", "injures", "kill", "leaves")
     )
     begins = begins or row[i - 1].low in word_table().cues
+    begins = begins or (row[i - 1].is_name and row[i - 1].low not in word_table().closed)
     head = head_at(row, i, numbers)
     if head is None or head.lemma is None:
         return None

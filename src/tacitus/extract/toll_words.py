@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import pairwise
 
@@ -66,6 +67,59 @@ def _casualty(row: list[Word], index: int, i: int, number: Number, slot: str) ->
         slot=slot, group=group, start=start, end=max(number.end, row[i].end), sentence=index, toll=True,
         form="toll",
     )  # fmt: skip
+
+
+def find_multiples(document: Document) -> tuple[Casualty, ...]:
+    """ "A double homicide", "a triple shooting": words that hold their number."""
+    low = document.text.lower()
+    found = []
+    for match in _multiples().finditer(low):
+        slot = "hit" if match["hit"] else "killed"
+        n = int(load("casualties")["multiples"][match["n"]])
+        group = Group(
+            first=0, last=1, start=match.start(), end=match.end(), kind="count", low=n, high=n, point=n,
+            plain=True,
+        )  # fmt: skip
+        found.append(
+            Casualty(
+                slot=slot, group=group, start=match.start(), end=match.end(), form="multiple",
+                sentence=document.sentence_of(match.start()),
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+@cache
+def _multiples() -> re.Pattern[str]:
+    t = load("casualties")["multiples"]
+    n = "|".join(k for k, v in t.items() if isinstance(v, int))
+    return re.compile(
+        rf"\b(?P<n>{n})[ -](?:(?P<killed>{'|'.join(t['killed'])})|(?P<hit>{'|'.join(t['hit'])}))\b"
+    )
+
+
+def find_implied(document: Document) -> tuple[int, int] | None:
+    """Where the page first names an act that leaves somebody dead ("a fatal shooting"), or None."""
+    text = document.text
+    headline = document.sentences[0][1] if document.sentences else 0
+    for match in _implied().finditer(text):
+        weak = match["headline"] is not None and match.start() > headline
+        if not weak and not _undone(text, match.start()):
+            return match.start(), match.end()
+    return None
+
+
+@cache
+def _implied() -> re.Pattern[str]:
+    t = load("casualties")["implied"]
+    return re.compile(
+        rf"\b(?:(?P<killed>{'|'.join(t['killed'])})|(?P<headline>{'|'.join(t['headline'])}))\b", re.IGNORECASE
+    )
+
+
+def _undone(text: str, start: int) -> bool:
+    before = text[max(0, start - 30) : start].lower().split()[-2:]
+    return any(w in load("casualties")["implied"]["not_after"] for w in before)
 
 
 def find_unknown(document: Document) -> tuple[Casualty, ...]:

@@ -9,8 +9,10 @@ from tacitus.extract.casualties import Casualty, find_casualties
 from tacitus.extract.figures import CONDITION, TOLL_SAID, sentence_roles
 from tacitus.extract.findings import Finding
 from tacitus.extract.persons import Person, find_persons
+from tacitus.extract.toll_words import find_implied, find_multiples
 from tacitus.model import Basis, Document, Figure, Of
 
+_IMPLIED = 0.62
 _COUNTED = 0.7
 """Chance that the persons described are all there were."""
 
@@ -56,11 +58,22 @@ def count_people(
         attackers = [p for p in attackers if p.by_self or not _is_the_one(p, stated)]
         if attackers and not _stated(findings, slot, attackers=True):
             found.append(_summed(slot, attackers, Of(side="attackers"), ()))
-    left = _left_of_the_struck(ties, roles, (*findings, *found))
+    if not any(f.slot == "killed" for f in (*findings, *found)) and (spot := find_implied(document)):
+        found.append(_at_least_one(spot))
+    struck = (*ties, *(c for c in find_multiples(document) if c.slot == "hit"))
+    left = _left_of_the_struck(struck, roles, (*findings, *found))
     if left is not None:
         found = [f for f in found if f.slot != "injured" or _figure(f).of]
         found.append(left)
     return tuple(found)
+
+
+def _at_least_one(spot: tuple[int, int]) -> Finding:
+    """ "A homicide" tells of at least one dead, whom nothing counts or describes."""
+    figure = Figure(low=1, high=None, point=1)
+    return Finding(
+        slot="killed", value=figure, start=spot[0], end=spot[1], basis=Basis.INFERRED, confidence=_IMPLIED
+    )
 
 
 def _is_the_one(person: Person, stated: list[Finding]) -> bool:

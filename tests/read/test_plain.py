@@ -18,7 +18,7 @@ DAYS = tomllib.loads((CASES / "days.toml").read_text(encoding="utf-8"))["case"]
 LEAD = "Two guards were hurt late on Friday when a parcel went off at the harbour gate in Port Evers."
 SECOND = "Nobody has said why the harbour was chosen, and the mayor asked people to stay away from the quay."
 BRIEF = (
-    "• Fares on the Lorna ferry will rise by a tenth in the spring, the operator Vantis said. It blamed prices of "
+    "• Fares on the Lorna ferry will rise by a tenth in the spring, the operator said. It blamed prices of "
     "diesel and the repairs to Castle Bridge, which will last until the autumn."
 )
 
@@ -113,7 +113,7 @@ def test_bullet_that_goes_on_with_the_story_is_no_item() -> None:
 
 def test_wrapped_lines_are_joined() -> None:
     wrapped = (
-        "Two guards were hurt late on Friday when a\nparcel went off at the grain harbour of the\ntown.\n"
+        "Two guards were hurt late on Friday when a\nparcel went off at the harbour gate of the\ntown.\n"
     )
     assert plain.paragraphs_of(wrapped) == (" ".join(wrapped.split()),)
 

@@ -133,12 +133,9 @@ def _has_list_of_people(lines: Sequence[str], run: range) -> bool:
 def _mark_link_lists(lines: Sequence[str], marks: list[bool]) -> None:
     """Headlines that follow a "Read also" at the very end of the page."""
     last = max((k for k, line in enumerate(lines) if not marks[k] and not _is_headline(line)), default=-1)
-    for k in range(last + 1, len(lines)):
-        if (
-            marks[k]
-            and any(not marks[j] for j in range(k + 1, len(lines)))
-            and folded(lines[k]) in _tables()[0]
-        ):
+    open_ = [k for k in range(last + 1, len(lines)) if not marks[k]]
+    for k in range(last + 1, open_[-1] if open_ else 0):
+        if marks[k] and folded(lines[k]) in _tables()[0]:
             for j in range(k + 1, len(lines)):
                 marks[j] = marks[j] or not _is_address(lines[j])
             return

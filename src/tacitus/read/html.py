@@ -71,7 +71,7 @@ def parse(page: str, url: str | None = None) -> Parsed:
         page = f"<html><body>{page}</body></html>"
     tree = trafilatura.load_html(page)
     if tree is None:
-        return Parsed(reason="no markup that a parser understands")
+        return Parsed(reason="the parser finds no page in it, or none that fits into memory")
     meta = read_metadata(tree)
     published, inferred = _published(tree, meta, url)
     titles = (meta.title, *meta.titles)

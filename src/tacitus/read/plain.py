@@ -20,6 +20,7 @@ _SHORT_TITLE = 3
 _LEAD = 12
 """Words of a line that can follow a title as the first of the story."""
 
+_WORD = re.compile(r"[^\W\d_]+")
 _BYLINE = re.compile(r"^\s*(?:by|von|par|por|di|door|av|af|от|автор|بقلم)\s+\S+", re.I)
 _DATE_LINE = re.compile(r"^[^.!?]{0,40}\b(?:19|20)\d\d\b[^.!?]{0,30}$")
 _BRIEF_WORDS = 25
@@ -119,7 +120,7 @@ def items_of(paragraphs: Sequence[str]) -> tuple[range, ...]:
     if tail == len(paragraphs) or tail == 0 or paragraphs[tail - 1].rstrip().endswith((":", "：")):
         return (range(len(paragraphs)),) if paragraphs else ()
     under_heading = chrome.folded(paragraphs[tail - 1]) in _brief_headings()
-    story = " ".join(paragraphs[:tail])
+    story = frozenset(w for p in paragraphs[:tail] for w in _WORD.findall(p))
     if not all(under_heading or _is_brief(p, story) for p in paragraphs[tail:]):
         return (range(len(paragraphs)),)
     first = tail - 1 if under_heading and tail > 1 else tail
@@ -127,12 +128,13 @@ def items_of(paragraphs: Sequence[str]) -> tuple[range, ...]:
     return tuple(range(a, b) for a, b in zip(starts, [*starts[1:], len(paragraphs)], strict=True) if a < b)
 
 
-def _is_brief(paragraph: str, story: str) -> bool:
+def _is_brief(paragraph: str, story: frozenset[str]) -> bool:
+    """`story`: the words of the story."""
     body = _BULLET.sub("", paragraph)
     if len(body.split()) < _BRIEF_WORDS or not re.search(r"[.!?。؟।][\s”\"']+\S", body):
         return False
     names = {n for n in re.findall(r"(?<=[^.!?•] )[^\W\d_]{3,}", body) if n[0].isupper()}
-    known = names & set(re.findall(r"[^\W\d_]+", story))
+    known = names & story
     return not names or len(known) < _SHARED_NAMES * len(names)
 
 

@@ -180,18 +180,19 @@ def _conditions(store: Store, wanted: IncidentFilter) -> list[sa.ColumnElement[b
         if value is not None:
             made.append(_has_facet(name, str(plain(value))))
     if wanted.text is not None:
+        # in steps, each a set: joined in one, the planner asks the index anew for every report
         held, reports, documents = schema.incident_reports, schema.reports, schema.documents
-        telling = sa.select(held.c.incident).join(reports, reports.c.id == held.c.report)
-        telling = telling.join(documents, documents.c.id == reports.c.document)
-        made.append(table.c.id.in_(telling.where(matches(store, wanted.text))))
+        saying = sa.select(documents.c.id).where(matches(store, wanted.text))
+        telling = sa.select(reports.c.id).where(reports.c.document.in_(saying))
+        made.append(table.c.id.in_(sa.select(held.c.incident).where(held.c.report.in_(telling))))
     return made
 
 
 def _has_facet(name: str, value: str) -> sa.ColumnElement[bool]:
     table = schema.facets
-    return schema.incidents.c.id.in_(
-        sa.select(table.c.incident).where(table.c.name == name, table.c.value == value)
-    )
+    same = (table.c.name == name, table.c.value == value, table.c.incident == schema.incidents.c.id)
+    # asked row by row, in the list's own order, so that a page needs no more rows than it shows
+    return sa.select(table.c.incident).where(*same).correlate(schema.incidents).exists()
 
 
 _KEYS = {"day": schema.incidents.c.day_first, "killed": schema.incidents.c.killed}
@@ -209,8 +210,9 @@ def _ordered(query: sa.Select[Any], order: str, after: str | None) -> sa.Select[
     if after is not None:
         value, last = _parse(after, number=key is schema.incidents.c.killed)
         beyond = key < value if down else key > value
-        query = query.where(sa.or_(beyond, sa.and_(key == value, ident > last)))
-    return query.order_by(key.desc() if down else key.asc(), ident)
+        query = query.where(sa.or_(beyond, sa.and_(key == value, ident < last if down else ident > last)))
+    # both the same way round, so that one index gives either order
+    return query.order_by(key.desc(), ident.desc()) if down else query.order_by(key, ident)
 
 
 def _cursor(row: sa.Row[Any], order: str) -> str:

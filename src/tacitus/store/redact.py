@@ -39,10 +39,16 @@ def redact(store: Store, document: str, *, by: str, at: str, reason: str) -> tup
         of_one = sa.select(reports.c.id).where(reports.c.document == one)
         touched = sa.select(incident_reports.c.incident).where(incident_reports.c.report.in_(of_one))
         drop_incidents(connection, sorted(set(connection.execute(touched).scalars())))
-        claimed = sa.select(claims.c.id).where(claims.c.document == one)
-        connection.execute(sa.delete(voices).where(voices.c.subject.in_(sa.union(of_one, claimed))))
-        for table in (claims, statements, reports, readings):
-            connection.execute(sa.delete(table).where(table.c.document == one))
+        read = sa.select(readings.c.seq).where(readings.c.document == one)
+        ours = sa.or_(
+            claims.c.reading.in_(read), sa.and_(claims.c.reading.is_(None), claims.c.report.in_(of_one))
+        )
+        spoken = sa.union(of_one, sa.select(claims.c.id).where(ours))
+        connection.execute(sa.delete(voices).where(voices.c.subject.in_(spoken)))
+        connection.execute(sa.delete(claims).where(ours))
+        connection.execute(sa.delete(statements).where(statements.c.reading.in_(read)))
+        connection.execute(sa.delete(reports).where(reports.c.document == one))
+        connection.execute(sa.delete(readings).where(readings.c.document == one))
         connection.execute(sa.delete(documents).where(documents.c.id == one))
     if store.is_sqlite:
         # a deleted word stays in the index's older segments until they are merged; making it anew leaves none

@@ -91,7 +91,7 @@ reports = _table(
     _seq(),
     sa.Column("id", sa.Text, nullable=False, index=True),
     sa.Column("reading", sa.Integer, sa.ForeignKey("readings.seq"), nullable=False, index=True),
-    sa.Column("document", sa.Text, sa.ForeignKey("documents.id"), nullable=False),
+    sa.Column("document", sa.Text, sa.ForeignKey("documents.id"), nullable=False, index=True),
     sa.Column("role", sa.Text, nullable=False),
     sa.Column("anchor", Exact, nullable=False),
 )
@@ -102,7 +102,7 @@ claims = _table(
     sa.Column("id", sa.Text, nullable=False, index=True),
     # no reading: a person's claim, which belongs to no run of a method
     sa.Column("reading", sa.Integer, sa.ForeignKey("readings.seq"), index=True),
-    sa.Column("document", sa.Text, sa.ForeignKey("documents.id"), nullable=False),
+    sa.Column("document", sa.Text, nullable=False),  # that of its reading or report
     sa.Column("report", sa.Text, nullable=False),
     sa.Column("slot", sa.Text, nullable=False),
     sa.Column("method", sa.Text, nullable=False),
@@ -121,7 +121,7 @@ statements = _table(
     _seq(),
     sa.Column("id", sa.Text, nullable=False, index=True),
     sa.Column("reading", sa.Integer, sa.ForeignKey("readings.seq"), nullable=False, index=True),
-    sa.Column("document", sa.Text, sa.ForeignKey("documents.id"), nullable=False),
+    sa.Column("document", sa.Text, nullable=False),
     sa.Column("act", sa.Text, nullable=False),
     sa.Column("about", sa.Text),
     sa.Column("data", Exact, nullable=False),

@@ -104,7 +104,7 @@ def _read_from_pages() -> None:
             *texts,
             sa.Column("reading", sa.Integer, nullable=name == "claims"),
             _refers(name, "reading", "readings.seq"),
-            _refers(name, "document", "documents.id"),
+            *([_refers(name, "document", "documents.id")] if name == "reports" else []),
         )
 
 
@@ -167,7 +167,7 @@ def _indexes() -> None:
     indexed = {
         "documents": ("text_hash", "digest url"),
         "sources": ("document",),
-        "reports": ("id", "reading"),
+        "reports": ("id", "reading", "document"),
         "claims": ("id", "reading"),
         "statements": ("id", "reading"),
         "decision_subjects": ("subject",),

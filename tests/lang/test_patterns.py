@@ -1,0 +1,52 @@
+"""The pattern language of the lexicons."""
+
+from __future__ import annotations
+
+import pytest
+
+from tacitus.errors import DataError
+from tacitus.lang.patterns import Phrases, words
+from tacitus.lang.sentences import split
+
+CLASSES = {"vehicle": ["car", "van"]}
+
+
+def found(phrase: str, text: str) -> list[str]:
+    tokens = words(text, split(text))
+    matches = Phrases([(phrase, None)], CLASSES).find(tokens)
+    return [text[tokens[m.first].start : tokens[m.last].end] for m in matches]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "wanted"),
+    [
+        ("open(|ed|s) fire", "They opened fire. He opens fire.", ["opened fire", "opens fire"]),
+        ("<vehicle> bomb(|s)", "A CAR-BOMB and two van bombs", ["CAR-BOMB", "van bombs"]),
+        ("(was|were) (fatally|) shot", "He was shot; they were fatally shot", ["was shot", "were fatally shot"]),
+        ("took * hostage", "He took the three foreign engineers hostage.", ["took the three foreign engineers hostage"]),
+        ("took * hostage", "He took one two three four five six hostage.", []),
+        ("took * hostage", "He took it. A hostage fled.", []),
+        ("killed (at least|over) ten", "It killed at least ten, it killed over ten", ["killed at least ten", "killed over ten"]),
+        ("set fire", "set, fire", []),
+        ("set fire", "set\nfire", ["set\nfire"]),
+        ("set fire", "set\n\nfire", []),
+    ],
+)  # fmt: skip
+def test_phrase_matches(phrase: str, text: str, wanted: list[str]) -> None:
+    assert found(phrase, text) == wanted
+
+
+@pytest.mark.parametrize("phrase", ["", "* fire", "(a|) fire", "fire *", "<ship> fire"])
+def test_a_phrase_without_firm_ends_or_with_an_unknown_class_is_refused(phrase: str) -> None:
+    with pytest.raises(DataError):
+        Phrases([(phrase, None)], CLASSES)
+
+
+def test_words_know_their_sentence_and_whether_they_touch() -> None:
+    tokens = words("One two, three. Four", split("One two, three. Four"))
+    assert [(w.text, w.sentence, w.joined) for w in tokens] == [
+        ("one", 0, False),
+        ("two", 0, True),
+        ("three", 0, False),
+        ("four", 1, False),
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tacitus.extract import Finding, assemble, find_happenings, find_relations
 from tacitus.lang import sentences
-from tacitus.model import Document, Figure, Of, Report, Site, Speaker, Statement, Weapon
+from tacitus.model import Document, Figure, Of, Place, Report, Site, Speaker, Statement, Weapon
 
 TEXT = (
     "A gunman killed seven guests in a hotel in Orlin on Sunday with a rifle. Nine people were wounded.\n\n"
@@ -128,3 +128,26 @@ def test_a_total_over_a_year_is_no_toll_of_the_act() -> None:
     total = finding(text, "Sixty people have been killed", "killed", Figure(low=60, high=60))
     made = assemble(page, find_happenings(page), (total,))
     assert [(r.role, len(r.slot("killed"))) for r in made] == [("main", 0), ("aggregate", 1)]
+
+
+def test_a_happening_lies_in_one_country() -> None:
+    text = "A gunman shot dead two traders in Karsa on Friday. The attack may bring war back to Velland."
+    page = document(text)
+    places = (
+        finding(text, "Karsa", "place", Place(name="Karsa", country="AA"), confidence=0.9),
+        finding(text, "Velland", "place", Place(name="Velland", country="BB"), confidence=0.6),
+    )
+    (made,) = assemble(page, find_happenings(page), places)
+    assert [c.value.country for c in made.slot("place")] == ["AA"]
+
+
+def test_a_trigger_among_the_further_stretches_decides() -> None:
+    text = (
+        "A gunman shot dead two traders in Karsa on Friday. The attack recalled the Penn bombing of May 2009."
+    )
+    page = document(text)
+    bombing = (text.index("bombing"), text.index("bombing") + len("bombing"))
+    site = finding(text, "Karsa", "site", Site(name="Karsa"), extra=(bombing,))
+    made = {r.role: r for r in assemble(page, find_happenings(page), (site,))}
+    (claim,) = made["background"].slot("site")
+    assert [e.quote for e in claim.evidence] == ["Karsa"]

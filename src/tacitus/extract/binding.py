@@ -19,7 +19,10 @@ _PARAGRAPH = re.compile(r"\n[ \t\r\f\v]*\n")
 
 
 class Binder:
-    """Binds findings of `document` to one of `happenings`; `of` gives its number or None."""
+    """Binds findings of `document` to one of `happenings`; `of` gives its number or None.
+
+    A reader that knows the trigger which its finding speaks of puts it among the finding's further stretches.
+    """
 
     def __init__(self, document: Document, happenings: Sequence[Happening]) -> None:
         self._document = document
@@ -27,6 +30,7 @@ class Binder:
         self._sentences = sentences_of(document)
         self._starts = [start for start, _ in self._sentences]
         self._breaks = [m.start() for m in _PARAGRAPH.finditer(document.text)]
+        self._named = {spot: n for n, h in enumerate(happenings) for spot in h.triggers}
         self._spots = sorted((s, e, n) for n, h in enumerate(happenings) for s, e in h.triggers)
 
     def of(self, finding: Finding) -> int | None:
@@ -36,6 +40,9 @@ class Binder:
             wanted = TOLD if finding.role in TOLD else (finding.role,)
             near = [n for n in near if self._happenings[n].role in wanted]
             return self._nearest(finding, near)
+        for span in finding.extra:
+            if span in self._named:
+                return self._named[span]
         if finding.slot in _CASUALTIES:
             near = [n for n in near if self._happenings[n].role != "prospective"]
         told = [n for n in near if self._happenings[n].role in TOLD]

@@ -57,7 +57,7 @@ class _Grouper:
         self._last: Group | None = None
 
     def add(self, mention: Mention, role: str) -> None:
-        if role == "vague":
+        if role == "vague" or self._is_idle(mention):
             return
         if role in ("main", "aftermath"):
             chosen = self._told_group(mention)
@@ -71,6 +71,12 @@ class _Grouper:
         else:
             chosen.take(mention)
             self._last = chosen
+
+    def _is_idle(self, mention: Mention) -> bool:
+        """True of a weapon or doer that no act stands beside ("terrorist groups are recruiting")."""
+        beside = self._last is not None and self._last.mentions[-1].sentence == mention.sentence
+        begins = mention.sentence - self._first < LEAD
+        return mention.kind.strength == "tool" and mention.number != "definite" and not beside and not begins
 
     def _continues(self, mention: Mention, role: str) -> bool:
         last = self._last

@@ -17,7 +17,9 @@ from tacitus.extract.triage import judge
 from tacitus.extract.weighing import find_types
 from tacitus.model import Document
 
-ANCHOR = {"act": 2.0, "weak": 1.0, "tool": 0.5, "harm": 0.0}
+OPENING = 5
+"""Sentences of an item, its heading among them, in which its anchor is looked for first."""
+ANCHOR = {"act": 2.0, "weak": 1.0, "tool": 0.0, "harm": 0.0}
 REAL_BONUS, LEAD_BONUS, TYPED_BONUS, FADE = 1.5, 2.0, 1.0, 0.05
 """What makes a mention the anchor: to stand early, to name a type; each sentence further down counts
 against it."""
@@ -77,7 +79,7 @@ def _happening(one: Group, intents: dict[int, tuple[Finding, ...]]) -> Happening
 
 def _weight_as_anchor(mention: Mention, first: int) -> float:
     base = ANCHOR[mention.kind.strength] + REAL_BONUS * mention.real
-    early = LEAD_BONUS if mention.sentence - first < 3 else 0.0
+    early = LEAD_BONUS if mention.sentence - first < OPENING else 0.0
     return base + early + TYPED_BONUS * bool(mention.kind.types) - FADE * (mention.sentence - first)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tacitus.extract.binding import Binder
@@ -50,7 +50,13 @@ def assemble(
     for finding in sorted(findings, key=lambda f: (f.start, f.end, _ORDER.get(f.slot, 0))):
         number = binder.of(finding)
         if number is not None:
-            bound[number].append(finding)
+            named = happenings[number].triggers
+            words = tuple(span for span in finding.extra if span not in named)
+            bound[number].append(replace(finding, extra=words))
+    bound = [
+        own if h.role == "aggregate" else _in_one_country(own)
+        for h, own in zip(happenings, bound, strict=True)
+    ]
     made = []
     for happening, own in zip(happenings, bound, strict=True):
         anchor = document.quote(*happening.anchor)
@@ -58,6 +64,22 @@ def assemble(
         claims = _claims(document, ident, own, statements, method)
         made.append(Report(id=ident, document=document.id, role=happening.role, anchor=anchor, claims=claims))
     return tuple(made)
+
+
+def _in_one_country(findings: list[Finding]) -> list[Finding]:
+    """One happening lies in one country: places in others than the best attested one are left out."""
+    weights: dict[str, float] = {}
+    for f in findings:
+        if f.slot == "place" and isinstance(f.value, Place) and f.value.country:
+            weights[f.value.country] = weights.get(f.value.country, 0.0) + f.confidence
+    if len(weights) < 2:
+        return findings
+    best = max(weights, key=lambda country: weights[country])
+    return [
+        f
+        for f in findings
+        if not (f.slot == "place" and isinstance(f.value, Place) and f.value.country not in (None, best))
+    ]
 
 
 @dataclass(slots=True)

@@ -71,7 +71,7 @@ class _Step:
 
 
 class Phrases(Generic[Row]):
-    """A frozen table of phrases; `find` gives the longest match at each word."""
+    """A frozen table of phrases."""
 
     def __init__(self, rows: Iterable[tuple[str, Row]], classes: Mapping[str, Sequence[str]]) -> None:
         self._by_first: dict[str, list[tuple[tuple[_Step, ...], Row]]] = {}
@@ -83,17 +83,14 @@ class Phrases(Generic[Row]):
                 self._by_first.setdefault(form, []).append((steps[1:], row))
 
     def find(self, text: Sequence[Word]) -> list[Match[Row]]:
-        """All matches, the longest at each first word (the earlier row where two are as long), in order."""
-        found: list[Match[Row]] = []
+        """All matches, in order of their first words; of those on the same words the earlier row's."""
+        found: dict[tuple[int, int], Match[Row]] = {}
         for first, word in enumerate(text):
-            best: Match[Row] | None = None
             for steps, row in self._by_first.get(word.text, ()):
                 last = _end(steps, text, first)
-                if last >= 0 and (best is None or last > best.last):
-                    best = Match(first, last, row)
-            if best is not None:
-                found.append(best)
-        return found
+                if last >= 0:
+                    found.setdefault((first, last), Match(first, last, row))
+        return list(found.values())
 
 
 def _spelt_out(phrase: str) -> list[str]:

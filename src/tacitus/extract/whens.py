@@ -8,7 +8,8 @@ Friday").
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,13 +26,18 @@ _WIDEST_ANCHOR = 31
 """Days that the date of a page may be uncertain by for "on Tuesday" still to be reckoned from it."""
 _REACH = 14.0
 """What binding may cost at most; a word between costs one half, a comma one, a clause or a verb three."""
+_WINDOW = 60
+"""Words on either side that can matter; longer sentences are lists or garbage."""
 _IMPLICIT = 2
 """Days that an expression may cover to be bound to "it happened" or to the call to the police."""
 _NEAR = 4
 """A word of saying so few words before an expression takes it ("told a news conference on Tuesday")."""
+_BLOCKING = 3.5
+"""What may stand between an expression and a word of saying or reaction that takes it: one verb at most."""
 _COSTS = {",": 1.0, ";": 4.0, ":": 2.0, "-": 1.0, "–": 1.0, "—": 1.0}
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?|[^\w\s]")
 _PAST_VERB = re.compile(r"[a-z]{3,}ed")
+_SUREST, _STEP = 0.95, 0.05
 _CONFIDENCE = ((2.0, 0.9), (5.0, 0.8), (9.0, 0.65))
 
 
@@ -41,6 +47,7 @@ class _Word:
     end: int
     low: str
     trigger: tuple[int, int] | None
+    timed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +69,31 @@ def find_whens(document: Document, triggers: Sequence[tuple[int, int]] = ()) -> 
     if not times and not spots:
         return ()
     found: list[Finding] = []
+    starts = [t.start for t in times]
+    lasting = [s for s, e in spots if not word_set("durative").isdisjoint(document.text[s:e].lower().split())]
     for start, end in sentences_of(document):
-        here = [t for t in times if start <= t.start < end]
-        words = _words(document.text, start, end, spots) if here or spots else []
-        if here:
-            found += _of_sentence(document, words, here)
+        here = times[bisect_left(starts, start) : bisect_left(starts, end)]
+        lasts = bisect_left(lasting, start) < bisect_left(lasting, end)
+        words = _words(document.text, (start, end), spots, here) if here or lasts else []
+        found += _of_sentence(document, words, here)
         found += _ongoing(words)
-    return tuple(sorted(found, key=lambda f: (f.start, f.end, f.slot)))
+    return tuple(sorted(_agreeing(found), key=lambda f: (f.start, f.end, f.slot)))
+
+
+def _agreeing(found: Sequence[Finding]) -> Iterator[Finding]:
+    """A day told again is surer, by one step a time."""
+    told = Counter(_day_of(f) for f in found)
+    for finding in found:
+        day = _day_of(finding)
+        others = min(told[day] - 1, 3) if day else 0
+        yield replace(finding, confidence=min(_SUREST, finding.confidence + _STEP * others))
+
+
+def _day_of(finding: Finding) -> tuple[str, date] | None:
+    """The slot and the one day that it says."""
+    value = finding.value
+    one = isinstance(value, When) and value.days == 1 and value.earliest
+    return (finding.slot, one) if isinstance(one, date) else None
 
 
 def assumed_when(document: Document) -> When | None:
@@ -105,35 +130,56 @@ def _dated(times: Sequence[TimeExpression]) -> list[TimeExpression]:
     return [t for t in times if t.when is not None]
 
 
-def _words(text: str, start: int, end: int, spots: Sequence[tuple[int, int]]) -> list[_Word]:
+def _words(
+    text: str, sentence: tuple[int, int], spots: Sequence[tuple[int, int]], times: Sequence[TimeExpression]
+) -> list[_Word]:
     words = []
-    for found in _WORD.finditer(text, start, end):
+    starts = [t.start for t in times]
+    for found in _WORD.finditer(text, *sentence):
+        n = bisect_right(starts, found.start()) - 1
+        timed = n >= 0 and found.start() < times[n].end
         k = bisect_right(spots, (found.start(), len(text))) - 1
         inside = k >= 0 and spots[k][0] <= found.start() < spots[k][1]
-        words.append(_Word(found.start(), found.end(), found[0].lower(), spots[k] if inside else None))
+        words.append(_Word(found.start(), found.end(), found[0].lower(), spots[k] if inside else None, timed))
     return words
 
 
 def _of_sentence(document: Document, words: list[_Word], times: list[TimeExpression]) -> Iterator[Finding]:
-    taken = [(t.start, t.end) for t in times]
+    starts, ends = [w.start for w in words], [w.end for w in words]
     for time in times:
-        bond = _bind(words, time, taken)
-        if bond is None or time.when is None or (bond.trigger is None and (time.when.days or 99) > _IMPLICIT):
+        first, last = bisect_right(ends, time.start), bisect_left(starts, time.end)
+        near = words[max(0, first - _WINDOW) : last + _WINDOW]
+        bond = _bind(near, time)
+        value = _until_known(document, near, time)
+        if (
+            bond is None
+            or value is None
+            or time.when is None
+            or (bond.trigger is None and (time.when.days or 99) > _IMPLICIT)
+        ):
             continue
         extra = (bond.trigger,) if bond.trigger else ()
         confidence = next((c for cost, c in _CONFIDENCE if bond.cost <= cost), 0.5)
         yield Finding(
-            slot=_slot(words, time, bond),
-            value=_until_known(document, words, time.when),
+            slot=_slot(near, time, bond),
+            value=value,
             start=time.start,
             end=time.end,
             extra=extra + _source_of_year(document, time),
             basis=time.basis,
-            confidence=confidence if bond.trigger else min(confidence, 0.6),
+            confidence=min(confidence, _ceiling(near, time, bond)),
         )
 
 
-def _bind(words: list[_Word], time: TimeExpression, taken: Sequence[tuple[int, int]]) -> _Bond | None:
+def _ceiling(words: list[_Word], time: TimeExpression, bond: _Bond) -> float:
+    """What is less sure of itself: "it happened", an hour without a day, the day of a death."""
+    if bond.trigger is None or time.kind == "clock":
+        return 0.6
+    deaths = any(w.low in word_set("death") for w in words if w.trigger == bond.trigger)
+    return 0.7 if deaths else 1.0
+
+
+def _bind(words: list[_Word], time: TimeExpression) -> _Bond | None:
     """What the expression times; None where that is a saying, something that came after, or nothing known."""
     first = next((k for k, w in enumerate(words) if w.end > time.start), len(words))
     last = next((k for k, w in enumerate(words) if w.start >= time.end), len(words))
@@ -144,14 +190,16 @@ def _bind(words: list[_Word], time: TimeExpression, taken: Sequence[tuple[int, i
     close = next((w for w in words[last : last + 3] if w.trigger), None)
     if close is not None and not any(_breaks(w) for w in words[last : last + 3] if w is not close):
         return _Bond(cost=0.5, trigger=close.trigger)
-    before = _scan(reversed(words[:first]), taken)
+    if _times_what_follows(words[last : last + 3]):
+        return None
+    before = _scan(reversed(words[:first]))
     if before == "blocked":
         return None
     if before is None or before.trigger is None:
         before = _same_moment(words[last:]) or before
-    opens = first == 0 or all(w.low in _LEAD or _time_word(w, taken) for w in words[:first])
+    opens = first == 0 or all(w.low in _LEAD or w.timed for w in words[:first])
     opens = opens or words[first - 1].low in (",", "that", "on", "in", "and", "when", "-", "–", "—", ";", ":")
-    after = _scan(iter(words[last:]), taken, fronted=True) if opens else None
+    after = _scan(iter(words[last:]), fronted=True) if opens else None
     bonds = [b for b in (before, after) if isinstance(b, _Bond)]
     return min(bonds, key=lambda b: (b.trigger is None, b.cost), default=None)
 
@@ -173,12 +221,17 @@ _LEAD = frozenset(
 )
 
 
-def _time_word(word: _Word, taken: Sequence[tuple[int, int]]) -> bool:
-    return any(s <= word.start < e for s, e in taken)
-
-
 def _breaks(word: _Word) -> bool:
     return word.low in _COSTS or any(word.low in word_set(n) for n in ("clause", "speech", "prepositions"))
+
+
+def _times_what_follows(words: Sequence[_Word]) -> bool:
+    """ ", last week, was sentenced": the passive after the comma is what is timed."""
+    lows = [w.low for w in words]
+    return len(lows) == 3 and lows[0] == "," and lows[1] in _BE and lows[2] in word_set("reaction")
+
+
+_BE = ("was", "were", "is", "are")
 
 
 def _same_moment(words: Sequence[_Word]) -> _Bond | None:
@@ -190,21 +243,19 @@ def _same_moment(words: Sequence[_Word]) -> _Bond | None:
     return _Bond(cost=6.0, trigger=trigger) if trigger else None
 
 
-def _scan(
-    words: Iterator[_Word], taken: Sequence[tuple[int, int]], *, fronted: bool = False
-) -> _Bond | Literal["blocked"] | None:
+def _scan(words: Iterator[_Word], *, fronted: bool = False) -> _Bond | Literal["blocked"] | None:
     """The first trigger on the way and what stands between; "blocked" by a nearer word of saying."""
     cost, steps, implicit = 0.0, 0, None
     for word in words:
         if word.trigger is not None:
             return _Bond(cost=cost, trigger=word.trigger)
-        if _time_word(word, taken):
+        if word.timed:
             continue
         steps += 1
         if fronted and word.low in word_set("says"):
             cost += 2.0
         elif word.low in word_set("speech") or word.low in word_set("reaction"):
-            if implicit is None and cost < 3.0 and steps <= _NEAR * 2:
+            if implicit is None and cost <= _BLOCKING and steps <= _NEAR * 2:
                 return "blocked"
             cost += 3.0
         elif implicit is None and (word.low in word_set("occurrence") or word.low in word_set("response")):
@@ -231,13 +282,22 @@ def _slot(words: list[_Word], time: TimeExpression, bond: _Bond) -> str:
     return "ended" if end > begin else "started"
 
 
-def _until_known(document: Document, words: list[_Word], when: When) -> When:
-    """What has happened did so before the page was written: "this month" ends there."""
+def _until_known(document: Document, words: list[_Word], time: TimeExpression) -> When | None:
+    """What has happened did so before the page was written: "this month" ends there, and a day without a year
+    that would lie ahead is that of the year before."""
+    when = time.when
     latest = document.published.latest if document.published else None
     ahead = any(w.low in word_set("planned") for w in words)
-    if ahead or latest is None or when.latest is None or when.earliest is None:
+    if ahead or latest is None or when is None or when.latest is None or when.earliest is None:
         return when
+    if when.earliest > latest and time.kind in ("partial", "holiday") and when.days == 1:
+        return replace(when, earliest=_year_before(when.earliest), latest=_year_before(when.latest))
     return replace(when, latest=latest) if when.earliest <= latest < when.latest else when
+
+
+def _year_before(day: date) -> date:
+    """The same day a year earlier; 28 February for the 29th."""
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def _source_of_year(document: Document, time: TimeExpression) -> tuple[tuple[int, int], ...]:

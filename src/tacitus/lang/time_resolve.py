@@ -48,7 +48,7 @@ class Resolver(Calendar):
             self.ref = replace(point, clock=None)
 
     def _is_aside(self, reading: Reading, point: Point, match: Match) -> bool:
-        """A history does not move on to what stands in brackets, nor to a bare year that is only reckoned ("two
+        """A history does not move on to what stands in brackets, nor to a bare year that is reckoned ("two
         years later"), looked forward to or back on ("since 1812")."""
         if self.context.in_brackets(match):
             return True
@@ -126,6 +126,8 @@ class Resolver(Calendar):
                 if frame.rel == 0
                 else Reading(type="DURATION", value=duration(1, unit, self.style), kind="duration")
             )
+        if unit == "WE" and frame.rel == 0 and base is not None and base.day is not None:
+            return self._dated(weekend_near(base), "relative")
         if tokens[-2].text.lower() == "past" and unit not in ("WE", "Y"):
             return Reading(type="DURATION", value=duration(1, unit, self.style), kind="duration")
         return self._shifted(base, unit, frame.rel, 1)
@@ -169,7 +171,7 @@ class Resolver(Calendar):
         return self._dated(replace(quarter, year=quarter.year + years, sub=sub), "relative")
 
     def _compared_year(self, base: Point) -> int:
-        """What "a year earlier" is reckoned from: this year where last year is spoken of for comparison already."""
+        """What "a year earlier" is reckoned from: this year where last year is already compared with."""
         if self.narrative or self.base is None:
             return base.year
         told = self.ref.year if self.ref is not None else base.year

@@ -25,14 +25,17 @@ TYPES = {
     "arson": "arson", "robbery": "robbery", "hijacking": "kidnapping",
 }  # fmt: skip
 """Our types that MUC has a name for; every other act of violence is its "attack"."""
-OUTSIDE = frozenset(("armed_clash", "violent_demonstration", "excessive_force", "torture", "looting", "sexual_violence"))
+OUTSIDE = frozenset(
+    ("armed_clash", "violent_demonstration", "excessive_force", "torture", "looting", "sexual_violence")
+)
 """What the task of 1992 did not count as an incident."""
 STAGES = {
     "accomplished": "ACCOMPLISHED", "attempted": "ATTEMPTED", "foiled": "ATTEMPTED",
     "threatened": "THREATENED", "planned": "THREATENED", "warned_of": "THREATENED",
 }  # fmt: skip
 EFFECTS = {
-    "killed": "DEATH", "injured": "INJURY", "unhurt": "NO INJURY", "escaped": "ESCAPED", "freed": "REGAINED FREEDOM",
+    "killed": "DEATH", "injured": "INJURY", "unhurt": "NO INJURY", "escaped": "ESCAPED",
+    "freed": "REGAINED FREEDOM",
     "kidnapped": "", "threatened": "NO INJURY OR DEATH",
 }  # fmt: skip
 DOER = 0.7
@@ -128,11 +131,13 @@ def _weapon(claim: Claim) -> list[str]:
 
 def _confidence(report: Report) -> str | None:
     """The first organisation's confidence by the decision tree of the task documents."""
-    for claim in report.slot("perpetrator_organisation"):
-        value = claim.value
-        if isinstance(value, Organisation) and value.name:
-            return confidence(value)
-    return None
+    found = [
+        confidence(c.value)
+        for c in report.slot("perpetrator_organisation")
+        if isinstance(c.value, Organisation) and c.value.name
+    ]
+    claimed = [c for c in found if c == "CLAIMED OR ADMITTED"]
+    return next((c for c in claimed + found if c), None)
 
 
 def confidence(value: Attribution) -> str | None:

@@ -11,15 +11,11 @@ from functools import cache
 from typing import Any
 
 from tacitus.extract.nounphrases import NounPhrase, Parsed, sub_phrase
+from tacitus.extract.positions import REACH, behind_amount, coordinated_right, end_of_chain, objects, subjects
+from tacitus.extract.wordclasses import word_set
 from tacitus.lang.lexicon import load
 
-_BE = frozenset("is are was were be been being 's 're got gets get isn't wasn't weren't".split())
-_OF_CHAIN = frozenset("of from in at with near for".split())
-_JOINS = frozenset((",", "and", "&", "plus"))
-_PARTICLES = frozenset(("down", "up", "dead", "out", "off"))
-_LONGEST_CHAIN = 5
-_REACH = 14
-"""Tokens that an argument may stand away from its verb; farther ones were wrong more often than right."""
+_BE = word_set("deeds_be")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +87,7 @@ def arguments(s: Parsed) -> list[Argument]:
     return found
 
 
-# ---- verbs ---------------------------------------------------------------------------------------------------
+# ---- verbs ---------------------------------------------------------------------------------------
 
 
 def _verb(s: Parsed, i: int, frame: Frame) -> list[Argument]:
@@ -117,7 +113,7 @@ def _acts() -> frozenset[str]:
 
 def _committed(s: Parsed, i: int, frame: Frame, left: list[NounPhrase], passive: bool) -> list[Argument]:
     """The doer of an act that a noun names: "the raid was carried out by…", "they committed the murders"."""
-    near = s.tokens[i + 1 : i + 8] if not passive else s.tokens[max(0, i - _REACH) : i]
+    near = s.tokens[i + 1 : i + 8] if not passive else s.tokens[max(0, i - REACH) : i]
     if not any(t.low in _acts() for t in near):
         return []
     return [Argument("agent", p, s, i, frame, passive) for p in (_by(s, i) if passive else left)]
@@ -152,219 +148,14 @@ def _is_reduced(s: Parsed, i: int) -> bool:
     return not (after.low == "and" and i + 2 < len(s.tokens) and s.tokens[i + 2].tag in "VX")
 
 
-def subjects(s: Parsed, i: int) -> list[NounPhrase]:
-    """The phrases that are the subject of the verb at `i`, a list in order; empty where it is a pronoun."""
-    j = _before_verb(s, i)
-    if j < 0:
-        return []
-    j = _skip_relative(s, j)
-    if j < 0:
-        return []
-    phrase = s.at[j]
-    if phrase is None or phrase.last != j:
-        return []
-    return _coordinated_left(s, _top_of_chain(s, phrase))
-
-
-def _before_verb(s: Parsed, i: int) -> int:
-    """The last token before the verb group."""
-    j = i - 1
-    while j >= 0:
-        token = s.tokens[j]
-        if token.tag in "BXT" or token.low == '"':
-            j -= 1
-        elif token.low in ("and", "or") and j and s.tokens[j - 1].tag == "V":
-            j = _start_of_verb(s, j - 1) - 1
-        elif token.low == "to" and j and s.tokens[j - 1].tag in "VG":
-            j -= 2
-        elif token.low in ("]", ")"):
-            j = _open_of(s, j) - 1
-        else:
-            break
-    return j
-
-
-def _start_of_verb(s: Parsed, i: int) -> int:
-    while i > 0 and s.tokens[i - 1].tag in "XB":
-        i -= 1
-    return i
-
-
-def _open_of(s: Parsed, j: int) -> int:
-    for k in range(j, max(-1, j - _REACH), -1):
-        if s.tokens[k].low in ("[", "("):
-            return k
-    return j
-
-
-def _skip_relative(s: Parsed, j: int) -> int:
-    """From the token before the verb to the last token of the phrase that is the subject."""
-    tokens = s.tokens
-    if tokens[j].tag == "W":
-        if tokens[j].low not in ("who", "which", "that"):
-            return -1
-        j -= 1
-        if j >= 0 and tokens[j].low in (",", "--", "-"):
-            j -= 1
-        return _skip_brackets(s, j)
-    return _skip_apposition(s, j) if tokens[j].low == "," else j
-
-
-def _skip_brackets(s: Parsed, j: int) -> int:
-    while j >= 0 and s.tokens[j].low in ("]", ")", '"', "”"):
-        j = _open_of(s, j) - 1 if s.tokens[j].low in ("]", ")") else j - 1
-    return j
-
-
-def _skip_apposition(s: Parsed, j: int) -> int:
-    """Over ", mayor of the town," to the phrase before it; -1 where the stretch is no apposition."""
-    for k in range(j - 1, max(-1, j - 2 * _REACH), -1):
-        token = s.tokens[k]
-        if token.low == ",":
-            inside = s.tokens[k + 1]
-            fits = inside.tag in "DNJQUW" or inside.low in ("of", "aged")
-            return _skip_brackets(s, k - 1) if fits else -1
-        if token.tag == "V" and not any(t.tag == "W" for t in s.tokens[max(0, k - 6) : k]):
-            return -1
-    return -1
-
-
-def _top_of_chain(s: Parsed, phrase: NounPhrase) -> NounPhrase:
-    """From "the army" in "a column of rebels from the army" to "a column"."""
-    for _ in range(_LONGEST_CHAIN):
-        before = phrase.first - 1
-        if before < 1 or s.tokens[before].low not in _OF_CHAIN:
-            break
-        upper = s.at[_skip_brackets(s, before - 1)]
-        if upper is None:
-            break
-        phrase = upper
-    return phrase
-
-
-def _coordinated_left(s: Parsed, phrase: NounPhrase) -> list[NounPhrase]:
-    found = [phrase]
-    while len(found) < _LONGEST_CHAIN * 2:
-        j = found[0].first - 1
-        joined = False
-        while j >= 0 and s.tokens[j].low in _JOINS:
-            joined, j = True, j - 1
-        j = _skip_brackets(s, j)
-        upper = s.at[j] if joined and j >= 0 else None
-        if upper is None:
-            break
-        top = _top_of_chain(s, upper)
-        before = s.tokens[top.first - 1] if top.first > 0 else None
-        if before is not None and before.tag in "VGP" and before.low != "of":
-            break
-        found.insert(0, top)
-    return found
-
-
-_AMOUNT = (
-    ("at", "least"),
-    ("more", "than"),
-    ("as", "many", "as"),
-    ("up", "to"),
-    ("no", "less", "than"),
-    ("a", "total", "of"),
-    ("at", "most"),
-    ("close", "to"),
-    ("not", "less", "than"),
-    ("an", "estimated"),
-    ("fewer", "than"),
-    ("less", "than"),
-)
-
-
-def _behind_amount(s: Parsed, j: int) -> int:
-    """Over "at least", "more than" and the like."""
-    for parts in _AMOUNT:
-        if all(j + k < len(s.tokens) and s.tokens[j + k].low == part for k, part in enumerate(parts)):
-            return j + len(parts)
-    return (
-        j + 1
-        if j < len(s.tokens)
-        and s.tokens[j].low in ("about", "over", "around", "some", "nearly")
-        and s.tokens[j].tag in "PB"
-        else j
-    )
-
-
-def objects(s: Parsed, i: int) -> list[NounPhrase]:
-    """The phrases right of the verb at `i` that are its object, with those joined to the first."""
-    j = i + 1
-    while j < len(s.tokens):
-        low = s.tokens[j].low
-        if low == "to" and j + 1 < len(s.tokens) and s.tokens[j + 1].low == "death":
-            j += 2
-        elif low in _PARTICLES or s.tokens[j].tag in "BT" or low == '"':
-            j += 1
-        else:
-            break
-    if j + 1 < len(s.tokens) and s.tokens[j].low in ("and", "or") and s.tokens[j + 1].tag in "VG":
-        return objects(s, j + 1)
-    j = _behind_amount(s, j)
-    phrase = s.at[j] if j < len(s.tokens) else None
-    if phrase is None or phrase.first > j:
-        return []
-    return coordinated_right(s, phrase)
-
-
-def coordinated_right(s: Parsed, phrase: NounPhrase) -> list[NounPhrase]:
-    """The phrase and those joined to it on the right, up to the subject of the next verb."""
-    found = [phrase]
-    while len(found) < 2 * _LONGEST_CHAIN:
-        j = end_of_chain(s, found[-1]) + 1
-        joined = False
-        while j < len(s.tokens) and s.tokens[j].low in _JOINS:
-            joined, j = True, j + 1
-        following = s.at[j] if j < len(s.tokens) else None
-        if not joined or following is None or following.first != j or _opens_clause(s, following):
-            break
-        found.append(following)
-    return found
-
-
-def end_of_chain(s: Parsed, phrase: NounPhrase) -> int:
-    """Last token of the phrase with its of-phrases and brackets."""
-    last = phrase.last
-    for _ in range(_LONGEST_CHAIN):
-        j = last + 1
-        if j < len(s.tokens) and s.tokens[j].low in ("[", "("):
-            end = min(len(s.tokens), j + _REACH)
-            close = next((k for k in range(j, end) if s.tokens[k].low in ("]", ")")), None)
-            if close is None:
-                return last
-            last = close
-            continue
-        following = s.at[j + 1] if j + 1 < len(s.tokens) else None
-        if following is None or s.tokens[j].low not in ("of", "from", "at", "in"):
-            break
-        last = following.last
-    return last
-
-
-def _opens_clause(s: Parsed, phrase: NounPhrase) -> bool:
-    """True when a verb follows the phrase, so that it is the subject of what comes next."""
-    j = end_of_chain(s, phrase) + 1
-    while j < len(s.tokens) and s.tokens[j].tag == "B":
-        j += 1
-    if j >= len(s.tokens):
-        return False
-    if s.tokens[j].tag == "X":
-        return True
-    return s.tokens[j].tag == "V" and not (j + 1 < len(s.tokens) and s.tokens[j + 1].low == "by")
-
-
 def _by(s: Parsed, i: int) -> list[NounPhrase]:
     """The doer behind "by", within the clause of the passive verb at `i`."""
-    for j in range(i + 1, min(len(s.tokens) - 1, i + _REACH)):
+    for j in range(i + 1, min(len(s.tokens) - 1, i + REACH)):
         token = s.tokens[j]
         if (token.tag == "V" and s.tokens[j - 1].low not in ("and", "or")) or token.low in (";", ":"):
             return []
         if token.low == "by":
-            k = _behind_amount(s, j + 1)
+            k = behind_amount(s, j + 1)
             while k < len(s.tokens) and s.tokens[k].tag == "B" and s.at[k] is None:
                 k += 1
             phrase = s.at[k] if k < len(s.tokens) else None
@@ -376,7 +167,7 @@ def _places(s: Parsed, i: int) -> list[NounPhrase]:
     """What stands behind the place prepositions after the verb at `i`, in its clause."""
     preps, _ = _place_words()
     found: list[NounPhrase] = []
-    for j in range(i + 1, min(len(s.tokens) - 1, i + 2 * _REACH)):
+    for j in range(i + 1, min(len(s.tokens) - 1, i + 2 * REACH)):
         token = s.tokens[j]
         if token.tag == "V" or token.low in (";", ":"):
             break
@@ -408,7 +199,7 @@ def _place_words() -> tuple[frozenset[str], frozenset[str]]:
 
 
 _FIRE = Frame("strike", "damaged")
-_SET = frozenset(("set", "sets", "setting"))
+_SET = word_set("deeds_set")
 
 
 def _set_on_fire(s: Parsed, i: int) -> list[Argument]:
@@ -431,9 +222,9 @@ def _set_on_fire(s: Parsed, i: int) -> list[Argument]:
     return found + [Argument("object", p, s, verb, _FIRE) for p in coordinated_right(s, phrase)]
 
 
-# ---- nouns ---------------------------------------------------------------------------------------------------
+# ---- nouns ---------------------------------------------------------------------------------------
 
-_CARRIED = frozenset("perpetrated carried committed staged launched conducted yesterday today".split())
+_CARRIED = word_set("deeds_carried")
 
 
 def _noun_arguments(s: Parsed, i: int, frame: Frame) -> list[Argument]:

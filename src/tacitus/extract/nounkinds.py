@@ -1,4 +1,4 @@
-"""What a noun phrase names: a doer, a person, a thing that can be a target, a weapon, a force, or none of these."""
+"""What a noun phrase names: a doer, a person, a thing that can be a target, or none of these."""
 
 from __future__ import annotations
 
@@ -7,22 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from tacitus.extract.nounphrases import NounPhrase, Parsed
-from tacitus.extract.wordclasses import classes
+from tacitus.extract.wordclasses import classes, word_set
 from tacitus.lang.lexicon import load
 
 CHILD_AGE = 18
 _AGE = re.compile(r"(\d{1,3})-?(?:years?-?old|year)?")
-_CHILD = frozenset(
-    "child children boy boys girl girls baby babies infant infants toddler schoolgirl schoolgirls schoolboy schoolboys "
-    "schoolchildren minor minors newborn".split()
-)
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
-    )
-}
+_CHILD = word_set("nounkinds_child")
+_NUMBERS = {word: n for n, word in enumerate(load("parties")["nounkinds_numbers"].split())}
+_OPEN, _PLURAL = word_set("nounkinds_open"), word_set("nounkinds_plural")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +64,7 @@ def is_name(s: Parsed, phrase: NounPhrase) -> bool:
     return given and len(words) <= 6
 
 
-_TITLES = frozenset(
-    "mr mrs ms dr msgr father sister brother comrade president-elect engineer attorney lawyer candidate leader general".split()
-)
+_TITLES = word_set("nounkinds_titles")
 
 
 def person_kind(s: Parsed, phrase: NounPhrase) -> str | None:
@@ -122,13 +112,13 @@ def number(s: Parsed, phrase: NounPhrase) -> int | None:
             return _NUMBERS[low]
         if low.replace(",", "").isdigit():
             return int(low.replace(",", ""))
-        if low in ("several", "some", "many", "dozens", "few", "various", "scores", "hundreds", "thousands"):
+        if low in _OPEN:
             return None
     if is_name(s, phrase) and phrase.name == phrase.head:
         return 1
     word = head_word(s, phrase)
     flags = classes().flags(word)
-    plural = word.endswith("men") or word in ("people", "children", "police", "troops") or "p" in flags
+    plural = word.endswith("men") or word in _PLURAL or "p" in flags
     plural = plural or (not flags and word.endswith("s") and not word.endswith("ss"))
     return None if plural and not (phrase.name is not None and phrase.name > phrase.head) else 1
 

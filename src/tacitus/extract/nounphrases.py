@@ -15,8 +15,7 @@ from tacitus.extract.wordclasses import Classes, classes
 _TOKEN = re.compile(
     r"['’][sS]\b|(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*(?:[-–](?!\d)[^\W_]+)*|[^\W_]+(?:[-'’/](?!s\b|S\b)[^\W_]+)*|[^\w\s]"
 )
-_NOMINAL = frozenset("JNUQ")
-_BEFORE_NAME = frozenset("JNUS")
+_LOWER = re.compile(r"[a-z]+")
 
 
 @dataclass(slots=True)
@@ -71,7 +70,7 @@ def parse(
     `names` gives stretches of tokens that are known to be names, whatever their words could be elsewhere.
     """
     piece = text[start:end]
-    loud = sum(c.isupper() for c in piece) > 4 * sum(c.islower() for c in piece)
+    loud = sum(map(len, _LOWER.findall(piece))) * 5 < len(piece)
     tokens = [
         Token(m[0].lower().replace("’", "'"), m.start(), m.end(), "", m[0][0].isupper(), m[0])
         for m in _TOKEN.finditer(text, start, end)
@@ -85,7 +84,7 @@ def parse(
     return parsed
 
 
-# ---- tags ----------------------------------------------------------------------------------------------------
+# ---- tags ----------------------------------------------------------------------------------------
 
 
 def _tag(tokens: list[Token], loud: bool) -> None:
@@ -108,7 +107,7 @@ def _first_tag(tokens: list[Token], i: int, known: Classes, loud: bool) -> str:
     if closed:
         if low in ("us", "un", "may", "will", "it", "is", "am") and token.capital and not loud and i:
             return "J" if low in ("us", "un") else "U" if low in ("may", "will") else closed
-        return closed if low != "us" or loud is False and token.capital else "R"
+        return closed if low != "us" or (loud is False and token.capital) else "R"
     if (
         low in known.day_parts
         and i
@@ -162,9 +161,9 @@ def _settle(tokens: list[Token], i: int, known: Classes) -> str:
         return _past(flags, before, after, nominal_after)
     if "g" in flags:
         return _gerund(flags, before, after)
-    if before == "X" or (before == "R" and "v" in flags) or (i and tokens[i - 1].low == "to"):
-        if "v" in flags or "s" in flags:
-            return "V"
+    verbal = before == "X" or (before == "R" and "v" in flags) or (i and tokens[i - 1].low == "to")
+    if verbal and ("v" in flags or "s" in flags):
+        return "V"
     return _noun_or_verb(tokens, i, flags, after)
 
 
@@ -209,7 +208,7 @@ def _noun_or_verb(tokens: list[Token], i: int, flags: str, after: str) -> str:
     return "J" if "j" in flags else "V" if "v" in flags or "s" in flags else "N"
 
 
-# ---- phrases -------------------------------------------------------------------------------------------------
+# ---- phrases -------------------------------------------------------------------------------------
 
 
 def _chunk(parsed: Parsed) -> None:
@@ -240,15 +239,13 @@ def _run(tokens: list[Token], i: int, known: Classes) -> int:
             if tag == "Q" and tokens[last].tag in "NU":
                 break
             last = k
-        elif tag == "S" and k + 1 < len(tokens) and tokens[k + 1].tag in "JNUQ":
-            continue
-        elif tag == "B" and k + 1 < len(tokens) and tokens[k + 1].tag in "JQ" and tokens[last].tag in "DQ":
+        elif (tag == "S" and k + 1 < len(tokens) and tokens[k + 1].tag in "JNUQ") or (
+            tag == "B" and k + 1 < len(tokens) and tokens[k + 1].tag in "JQ" and tokens[last].tag in "DQ"
+        ):
             continue
         elif tokens[k].low in known.particles and k + 1 < len(tokens) and tokens[k + 1].tag == "U":
             last = k
-        elif tokens[k].low == '"' and tokens[last].tag in "DQJ":
-            continue
-        elif (
+        elif (tokens[k].low == '"' and tokens[last].tag in "DQJ") or (
             tokens[k].low == "."
             and len(tokens[k - 1].low) == 1
             and k + 1 < len(tokens)

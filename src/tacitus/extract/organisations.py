@@ -11,16 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from tacitus.extract.nounphrases import _TOKEN, NounPhrase, Parsed
-from tacitus.extract.wordclasses import classes
+from tacitus.extract.wordclasses import classes, word_set
 from tacitus.lang.lexicon import load
 
 _SHORT = 5
 """Aliases up to this length are matched as acronyms: never in lower case."""
-_GENERIC = frozenset(
-    """guerrilla rebel armed terrorist paramilitary other such new unidentified self-named so-called urban leftist rightist marxist maoist islamist
-ruling opposition self-styled disbanded largest extremist separatist criminal right-wing left-wing suspected alleged""".split()
-)
+_GENERIC = word_set("organisations_generic")
 
+_OFFICIAL = word_set("organisations_official")
 LINKING = ("-inspired", "-linked", "-affiliated", "-backed", "-allied", "-aligned", "-claimed", "-style")
 
 
@@ -34,7 +32,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Tokens [first, last] of a sentence name a group; `generic` for forces named by kind alone ("the army")."""
+    """Tokens [first, last] of a sentence name a group; `generic`: a force named by kind ("the army")."""
 
     first: int
     last: int
@@ -124,7 +122,7 @@ def _known(s: Parsed, i: int, local: dict[str, Group]) -> Mention | None:
             continue
         if acronym and not _shouted(s, i):
             continue
-        if not acronym and not token.capital:
+        if not acronym and not (token.capital or s.tokens[end - 1].capital):
             continue
         return Mention(i, end - 1, group)
     group_here = local.get(low)
@@ -133,6 +131,8 @@ def _known(s: Parsed, i: int, local: dict[str, Group]) -> Mention | None:
 
 def _stem(low: str) -> str:
     """ "isis" of "isis-inspired": the name in a compound that says how a party is linked."""
+    if "-" not in low:
+        return low
     for ending in LINKING:
         if low.endswith(ending):
             return low[: -len(ending)].removeprefix("pro-")
@@ -155,6 +155,8 @@ def _unknown(s: Parsed, i: int) -> Mention | None:
     if head is None:
         return None
     kind = _table().heads[s.tokens[head].low]
+    if any(s.tokens[k].low in _OFFICIAL for k in range(phrase.core, head + 1)):
+        kind = "state_forces"
     first = phrase.core
     while first < head and (
         s.tokens[first].low in _GENERIC or s.tokens[first].low in classes().nationalities

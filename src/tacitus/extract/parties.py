@@ -13,13 +13,13 @@ from tacitus.extract import perpetrators, victims
 from tacitus.extract.findings import Finding
 from tacitus.extract.nounkinds import person_names
 from tacitus.extract.responses import find_responses
-from tacitus.extract.responsibility import find_organisations
+from tacitus.extract.responsibility import Named, find_again, find_organisations, named_groups
 from tacitus.extract.scenes import Scene, read_scenes
 from tacitus.extract.targets import find_sites, find_targets
 from tacitus.extract.weapons import find_weapons
 from tacitus.model import Document, Individual, Organisation
 
-_LINK_ORDER = ("claimed", "admitted_in_custody", "accused", "suspected", "stated", "inspired")
+_LINK_ORDER = ("claimed", "admitted_in_custody", "accused", "suspected", "stated")
 """Which link names the party best: a group's own claim before what others say of it."""
 
 
@@ -30,8 +30,12 @@ def find_parties(document: Document) -> tuple[Finding, ...]:
     """
     found: list[Finding] = []
     persons: list[str] = []
+    groups: list[Named] = []
     for scene in read_scenes(document):
         found += _of_scene(scene, document.text)
+        found += find_again(scene, groups)
+        known = {g.mention.group.name for g in groups}
+        groups += [g for g in named_groups(scene) if g.mention.group.name not in known]
         persons += person_names(scene.parsed)
     found = perpetrators.full_names(victims.full_names(_competing(found), persons))
     return tuple(sorted(found, key=lambda f: (f.start, f.end, f.slot)))
@@ -81,8 +85,13 @@ def main_organisation(findings: Iterable[Finding]) -> str | None:
     )
     if ranked:
         return groups[ranked[0][1]].name
-    persons = [f.value.name for f in listed if isinstance(f.value, Individual) and f.value.name]
-    return persons[0] if persons else None
+    persons = [
+        f.value.name
+        for f in listed
+        if isinstance(f.value, Individual) and f.value.name and f.value.link in _LINK_ORDER
+    ]
+    inspired = [g.name for g in groups if g.link == "inspired" and not _is_force(g)]
+    return next(iter([*persons, *inspired]), None)
 
 
 def _is_force(group: Organisation) -> bool:

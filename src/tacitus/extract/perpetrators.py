@@ -10,27 +10,21 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from tacitus.extract.deeds import Argument, end_of_chain
+from tacitus.extract.deeds import Argument
 from tacitus.extract.findings import Finding
+from tacitus.extract.lines import compile_phrases
 from tacitus.extract.nounkinds import head_word, is_doer, is_name, nouns, number, words
 from tacitus.extract.nounphrases import NounPhrase, Parsed
+from tacitus.extract.positions import end_of_chain
 from tacitus.extract.scenes import Scene
+from tacitus.extract.wordclasses import word_set
 from tacitus.lang.lexicon import load
-from tacitus.extract.lines import compile_phrases
 from tacitus.model import Individual
 
 _AS_DOER, _AS_MENTION = 0.75, 0.5
 _STATUS_REACH = 8
 """Words between a doer and what becomes of them."""
-_HEDGES = {
-    "suspected": "suspected",
-    "alleged": "suspected",
-    "presumed": "suspected",
-    "accused": "accused",
-    "suspects": "suspected",
-    "suspect": "suspected",
-}
-_LIFTED = frozenset("no not any some other another such many most these those".split())
+_LIFTED = word_set("perpetrators_lifted")
 
 
 @cache
@@ -59,17 +53,24 @@ def find_individuals(scene: Scene) -> list[Finding]:
             continue
         if agent is not None and not _can_do(scene, agent):
             continue
+        if _is_organisation(scene, phrase):
+            continue
         if statuses is None:
             statuses = _status_words(scene)
         found.append(_finding(scene, phrase, agent, statuses))
     return found
 
 
+def _is_organisation(scene: Scene, phrase: NounPhrase) -> bool:
+    """True where the head of the phrase is the group's own name: that is the other slot's."""
+    return any(
+        m.first <= phrase.head <= m.last and (phrase.head == phrase.last or m.generic) for m in scene.mentions
+    )
+
+
 def _acts(a: Argument) -> bool:
     """True for a verb that hits a person or a thing, not for one that hits the doer alone."""
-    if a.frame.kind in ("die", "suffer", "plan") or a.frame.weak or a.frame.effect == "freed":
-        return False
-    return True
+    return not (a.frame.kind in ("die", "suffer", "plan") or a.frame.weak or a.frame.effect == "freed")
 
 
 def _can_do(scene: Scene, a: Argument) -> bool:
@@ -88,7 +89,7 @@ def _can_do(scene: Scene, a: Argument) -> bool:
         return _group_of_doers(s, a.phrase)
     if word in nouns().doer_persons and (hit or marked):
         return word not in ("police", "officer", "officers") or bool(hit)
-    return is_name(s, a.phrase) and bool(hit) and a.frame.effect != "freed"
+    return is_name(s, a.phrase) and bool(hit) and s.tokens[max(0, a.phrase.first - 1)].low not in ('"', "“")
 
 
 def _group_of_doers(s: Parsed, phrase: NounPhrase) -> bool:
@@ -132,17 +133,15 @@ def _finding(
     s = scene.parsed
     status = _status(s, phrase, statuses)
     last = end_of_chain(s, phrase) if head_word(s, phrase) in nouns().groups else phrase.last
-    first = phrase.core if s.tokens[phrase.core].low not in _LIFTED else phrase.core
-    name = words(s, phrase.name, phrase.last) if is_name(s, phrase) and phrase.name is not None else None
-    described = (
-        words(s, first, last if name is None else max(first, (phrase.name or 0) - 1))
-        if name is None or (phrase.name or 0) > first
-        else None
-    )
+    name, described = _wording(s, phrase, last)
+    named = _apposed_name(s, phrase) if name is None else None
+    if named is not None:
+        name, last = words(s, named.name if named.name is not None else named.first, named.last), named.last
+    links = load("parties")["perpetrators_links"]
     link, hedge = "stated", "none"
     for k in range(phrase.first, phrase.last + 1):
-        if s.tokens[k].low in _HEDGES:
-            link, hedge = _HEDGES[s.tokens[k].low], "probable"
+        if s.tokens[k].low in links:
+            link, hedge = links[s.tokens[k].low], "probable"
     start, end = s.span(phrase.first, last)
     if status is not None:
         words_at = s.span(status[1], status[2])
@@ -162,6 +161,41 @@ def _finding(
     )
     sure = _AS_DOER if agent is not None else _AS_MENTION
     return Finding(slot="perpetrator_individual", value=value, start=start, end=end, confidence=sure)
+
+
+_NAMING = word_set("perpetrators_naming")
+
+
+def _apposed_name(s: Parsed, phrase: NounPhrase) -> NounPhrase | None:
+    """The name behind a doer: "the attacker, Jan Example,", "a gunman identified as …"."""
+    j = phrase.last + 1
+    told = False
+    while (
+        j < len(s.tokens)
+        and s.at[j] is None
+        and s.tokens[j].low in _NAMING
+        and j - phrase.last <= _STATUS_REACH
+    ):
+        told = told or s.tokens[j].low in ("identified", "named", "called", ",", "(", "alias")
+        j += 1
+    following = s.at[j] if j < len(s.tokens) else None
+    if not told or following is None or following.name is None or following.name != following.first:
+        return None
+    return following if following.last > following.first else None
+
+
+def _wording(s: Parsed, phrase: NounPhrase, last: int) -> tuple[str | None, str | None]:
+    """(name, description): "three hooded men" keeps its number, "ten gunmen" are gunmen."""
+    first = phrase.core
+    if not is_doer(s, phrase) and head_word(s, phrase) not in nouns().groups:
+        while (
+            first > phrase.first and s.tokens[first - 1].tag == "Q" and s.tokens[first - 1].low not in _LIFTED
+        ):
+            first -= 1
+    if phrase.name is None or not is_name(s, phrase):
+        return None, words(s, first, last)
+    described = words(s, first, phrase.name - 1) if phrase.name > first else None
+    return words(s, phrase.name, phrase.last), described
 
 
 def full_names(findings: list[Finding]) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""What it was for and what came of it: the slots motive, demand, response, outcome and damage, in the text's words."""
+"""What it was for and what came of it, in the text's words: motive, demand, response, outcome, damage."""
 
 from __future__ import annotations
 

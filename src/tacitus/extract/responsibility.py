@@ -7,22 +7,23 @@ a group as the doer of a violent word; "no group has claimed responsibility", wh
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from tacitus.extract.findings import Finding
 from tacitus.extract.deeds import Argument
+from tacitus.extract.findings import Finding
 from tacitus.extract.nounkinds import is_doer
 from tacitus.extract.nounphrases import Parsed
 from tacitus.extract.organisations import Mention, name_of
 from tacitus.extract.scenes import Scene
 from tacitus.lang.lexicon import load
-from tacitus.model import Organisation
+from tacitus.model import Basis, Organisation
 
 _FEW = r"(?:[^\s,;]+ ){0,3}?"
-_RUN = r"(?:(?! no | not | den)[^;.\ue000]){0,90}?"
+_RUN = r"(?:(?!no |not |den)[^\s;.\ue000]+ ){0,14}?"
 _ORG = r"\ue000(?P<org>\d+)(?: \[ [^\]]{1,60} \]| \( [^)]{1,60} \))?"
 _SURE = {"claimed": 0.9, "accused": 0.75, "suspected": 0.7, "stated": 0.6, "inspired": 0.7, "denied": 0.8}
+_AGAIN = 0.5
 _AUTHORITIES = frozenset(("court", "investigator", "government", "belligerent"))
 _OF_FORCES = ("accused", "denied", "claimed")
 """Links in which a force named by kind ("the police") is the one accused, not the one who suspects."""
@@ -38,8 +39,8 @@ class _Pattern:
 @cache
 def _patterns() -> tuple[_Pattern, ...]:
     made = []
-    for link, source in load("responsibility")["patterns"]:
-        source = source.replace("{org}", _ORG).replace("{few}", _FEW).replace("{run}", _RUN)
+    for link, words in load("responsibility")["patterns"]:
+        source = words.replace("{org}", _ORG).replace("{few}", _FEW).replace("{run}", _RUN)
         made.append(_Pattern(link, re.compile(source)))
     return tuple(made)
 
@@ -126,6 +127,53 @@ def _doers(scene: Scene, named: list[Mention]) -> list[tuple[Mention, Argument]]
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A group where the document first names it."""
+
+    mention: Mention
+    as_written: str
+    start: int
+    end: int
+
+
+def find_again(scene: Scene, groups: list[Named]) -> list[Finding]:
+    """ "The rebels attacked…" where the document so far names one group and no other: inferred."""
+    s = scene.parsed
+    if len(groups) != 1 or any(not m.generic for m in scene.mentions):
+        return []
+    for argument in scene.arguments:
+        phrase = argument.phrase
+        if (
+            argument.role != "agent"
+            or argument.frame.kind in ("die", "suffer", "plan")
+            or argument.frame.weak
+        ):
+            continue
+        if s.tokens[phrase.first].low != "the" or s.tokens[phrase.head].low not in _again():
+            continue
+        found = _stated(scene, groups[0].mention, argument, groups[0].as_written)
+        return [
+            replace(found, basis=Basis.INFERRED, confidence=_AGAIN, extra=((groups[0].start, groups[0].end),))
+        ]
+    return []
+
+
+@cache
+def _again() -> frozenset[str]:
+    return frozenset(load("responsibility")["same"]["nouns"].split())
+
+
+def named_groups(scene: Scene) -> list[Named]:
+    """The groups, not forces, that a sentence names."""
+    s = scene.parsed
+    return [
+        Named(m, name_of(s, m.first, m.last), *s.span(m.first, m.last))
+        for m in scene.mentions
+        if not m.generic and m.group.kind in ("rebels", "political_militia", "identity_militia")
+    ]
+
+
 def _hits_others(scene: Scene, argument: Argument) -> bool:
     """True when a force's act hits somebody who is not a doer: killing the gunman is no attack."""
     s = scene.parsed
@@ -205,9 +253,7 @@ def _by(scene: Scene, mention: Mention, link: str) -> str:
     if link in _NO_BY:
         return _NO_BY[link]
     by = scene.by
-    if by == "self":
-        by = "belligerent"
-    elif by in ("government",) and mention.group.kind in ("state_forces", "external_forces"):
+    if by == "self" or (by in ("government",) and mention.group.kind in ("state_forces", "external_forces")):
         by = "belligerent"
     if by is None or (by == "outlet" and link == "accused"):
         passive = any(
@@ -218,11 +264,12 @@ def _by(scene: Scene, mention: Mention, link: str) -> str:
     return by
 
 
-def _stated(scene: Scene, mention: Mention, argument: Argument) -> Finding:
+def _stated(scene: Scene, mention: Mention, argument: Argument, again: str | None = None) -> Finding:
     """The group as doer in the text's own voice; in the mouth of another it is an accusation."""
     s = scene.parsed
-    first = min(argument.phrase.first, mention.first, argument.verb)
-    last = max(argument.phrase.last, mention.last, argument.verb)
+    own = (mention.first, mention.last) if again is None else (argument.verb, argument.verb)
+    first = min(argument.phrase.first, own[0], argument.verb)
+    last = max(argument.phrase.last, own[1], argument.verb)
     by = _by(scene, mention, "stated") if scene.by else "outlet"
     hedge = _hedge(s, first, last, "stated")
     link = "stated"
@@ -234,7 +281,7 @@ def _stated(scene: Scene, mention: Mention, argument: Argument) -> Finding:
     start, end = s.span(first, last)
     value = Organisation(
         name=mention.group.name,
-        as_written=name_of(s, mention.first, mention.last),
+        as_written=again or name_of(s, mention.first, mention.last),
         actor_kind=mention.group.kind,
         link=link,
         by=by,

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from tacitus.extract import organisations
-from tacitus.extract.deeds import Argument, arguments, subjects
+from tacitus.extract.deeds import Argument, arguments
 from tacitus.extract.lines import Line, line_of
 from tacitus.extract.nounphrases import Parsed, parse
 from tacitus.extract.organisations import Group, Mention
+from tacitus.extract.positions import subjects
+from tacitus.extract.wordclasses import word_set
 from tacitus.lang.lexicon import load
 from tacitus.lang.sentences import split
 from tacitus.model import Document
 
-_PRONOUNS = frozenset("he she they it".split())
+_PRONOUNS = word_set("scenes_pronouns")
 _NEAR = 6
 """Words round a name in which its office stands ("Ben Example, the security minister")."""
 
@@ -98,7 +100,7 @@ def _naming(known: list[Mention], local: dict[str, Group]) -> Callable[[Parsed],
 
 
 def find_source(s: Parsed, found: list[Mention], offices: dict[str, str]) -> Source | None:
-    """The phrase that the sentence is attributed to: subject of a verb of saying, or behind "according to"."""
+    """Whom the sentence is attributed to: the subject of a verb of saying, or behind "according to"."""
     for i, token in enumerate(s.tokens):
         if token.low == "according" and i + 2 < len(s.tokens) and s.tokens[i + 1].low == "to":
             phrase = s.at[i + 2]
@@ -112,7 +114,7 @@ def find_source(s: Parsed, found: list[Mention], offices: dict[str, str]) -> Sou
 
 
 def _subject_source(s: Parsed, i: int, found: list[Mention], offices: dict[str, str]) -> Source | None:
-    if s.tokens[i].tag != "V" or (i and s.tokens[i - 1].low in ("been", "was", "were", "is", "are", "be")):
+    if s.tokens[i].tag != "V" or (i and s.tokens[i - 1].low in word_set("scenes_passive")):
         return None
     phrases = subjects(s, i)
     if phrases:

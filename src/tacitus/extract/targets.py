@@ -12,14 +12,11 @@ from tacitus.extract.nounkinds import head_word, is_doer, nouns, person_kind, th
 from tacitus.extract.nounphrases import NounPhrase, Parsed
 from tacitus.extract.scenes import Scene
 from tacitus.extract.weapons import weapon_at
+from tacitus.extract.wordclasses import word_set
 from tacitus.model import Site, Target
 
-_EMPTY = frozenset(
-    "place places area areas region city town country site scene way home front part side".split()
-)
-_ROADS = frozenset(
-    "street streets avenue road highway roads highways village town towns villages neighborhood block blocks park plaza square settlement line lines position positions windows".split()
-)
+_EMPTY = word_set("targets_empty")
+_ROADS = word_set("targets_roads")
 _SURE_HIT, _SURE_PLACE = 0.7, 0.55
 _WEAPON_REACH = 10
 
@@ -76,7 +73,7 @@ def _is_road(s: Parsed, a: Argument) -> bool:
 
 
 def _with_weapon(s: Parsed, verb: int) -> bool:
-    """True when the verb of placing, throwing or going off stands near a weapon: bombs, not traps, are planted."""
+    """True when the verb of placing or throwing stands near a weapon: bombs, not crops, are planted."""
     near = range(max(0, verb - _WEAPON_REACH), min(len(s.tokens), verb + _WEAPON_REACH))
     return any(weapon_at(s, k) is not None for k in near)
 
@@ -87,21 +84,7 @@ def _full_end(s: Parsed, phrase: NounPhrase) -> int:
     if j + 1 < len(s.tokens) and s.tokens[j].low == "of" and s.at[j + 1] is not None:
         following = s.at[j + 1]
         assert following is not None
-        if head_word(s, phrase) in (
-            "headquarters",
-            "offices",
-            "office",
-            "home",
-            "house",
-            "residence",
-            "branch",
-            "branches",
-            "house",
-            "seat",
-            "embassy",
-            "barracks",
-            "campus",
-        ):
+        if head_word(s, phrase) in word_set("targets_owned"):
             return following.last
     return phrase.last
 
@@ -117,15 +100,7 @@ def find_sites(scene: Scene) -> list[Finding]:
         if word not in nouns().sites and last not in nouns().sites:
             continue
         named = _proper(s, phrase)
-        behind = phrase.first > 0 and s.tokens[phrase.first - 1].low in (
-            "in",
-            "at",
-            "on",
-            "outside",
-            "inside",
-            "near",
-            "into",
-        )
+        behind = phrase.first > 0 and s.tokens[phrase.first - 1].low in word_set("targets_within")
         violent = bool(scene.arguments)
         if not (phrase.first in acted or (behind and violent) or (named and behind)):
             continue

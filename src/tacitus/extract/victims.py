@@ -9,37 +9,33 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
-from tacitus.extract.deeds import Argument, end_of_chain, subjects
+from tacitus.extract.deeds import Argument
 from tacitus.extract.findings import Finding
+from tacitus.extract.lines import compile_phrases
 from tacitus.extract.nounkinds import head_word, is_doer, is_minor, is_name, number, person_kind, words
 from tacitus.extract.nounphrases import NounPhrase, Parsed
+from tacitus.extract.positions import end_of_chain, subjects
 from tacitus.extract.scenes import Scene
-from tacitus.extract.wordclasses import classes
+from tacitus.extract.wordclasses import classes, word_set
+from tacitus.lang.lexicon import load
 from tacitus.model import Of, Victim
 
-_BARE = frozenset(
-    "people person persons others victims victim dead lives wounded injured inhabitants many hundreds".split()
-)
-_MEN = frozenset("man men boy boys father husband son sons brother brothers schoolboy".split())
-_WOMEN = frozenset(
-    "woman women girl girls mother wife daughter daughters sister sisters nun nuns schoolgirl maid maids".split()
-)
-_IDENTIFIED = re.compile(
-    r"(?<!\S)(?:identified|named|listed|counted|numbered) (?:among|as|by) (?:\S+ ){0,5}?(?:dead|victims?|killed|injured|wounded|casualties|fatalities)"
-)
-_DEAD = re.compile(r"(?<!\S)(?:dead|victims?|killed|fatalities) ")
-_LISTED = re.compile(
-    r"(?<!\S)(?:victims?|dead|deceased|injured|wounded|killed|kidnapped|hostages?|captives|fatalities|casualties|murdered \S+|dead man|dead woman)"
-    r" (?:\S+ ){0,6}?(?:identified as|named as|are|is|were|include|included|including|:) "
-)
-_STATES = {
-    "dead": "killed", "killed": "killed", "deceased": "killed", "fatalit": "killed", "murdered": "killed",
-    "injured": "injured", "wounded": "injured", "kidnapped": "kidnapped", "hostage": "kidnapped", "captive": "kidnapped",
-}  # fmt: skip
+_BARE = word_set("victims_bare")
+_MEN = word_set("victims_men")
+_WOMEN = word_set("victims_women")
 _LONGEST_NAME = 5
 _EVIDENCE = 24
 """Tokens of evidence round the phrase at most: the words that say what happened to whom."""
+
+
+@cache
+def _lists() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    """(words behind those identified, words before a list of names, stem -> effect)."""
+    data = load("parties")
+    found = compile_phrases(data["victims_identified"], {}), compile_phrases(data["victims_listed"], {})
+    return *found, dict(data["victims_states"])
 
 
 def find_victims(scene: Scene) -> list[Finding]:
@@ -83,8 +79,7 @@ def _victim(s: Parsed, a: Argument, effect: str) -> Finding | None:
         return None
     name = (
         words(s, phrase.name, phrase.last)
-        if phrase.name is not None
-        and phrase.name != phrase.head
+        if (phrase.name is not None and phrase.name != phrase.head)
         or (phrase.name is not None and (is_name(s, phrase) or kind is None))
         else None
     )
@@ -142,15 +137,15 @@ def _of(s: Parsed, phrase: NounPhrase) -> Of:
 
 
 def _identified(scene: Scene) -> list[Finding]:
-    """ "A nurse and two Danes were identified among the dead"; "the victims were identified as A, B and C"."""
+    """ "A nurse and two Danes were identified among the dead"; "the victims were identified as A and B"."""
     s = scene.parsed
-    match = _IDENTIFIED.search(scene.line.text)
+    match = _lists()[0].search(scene.line.text)
     if match is not None:
         verb, _ = scene.line.stretch(match)
-        effect = "killed" if _DEAD.search(match[0] + " ") else "injured"
+        effect = _effect_of(match[0])
         listed = [p for p in subjects(s, verb) if person_kind(s, p) is not None]
         return [_named(s, p, effect) for p in listed if head_word(s, p) not in _BARE]
-    match = _LISTED.search(scene.line.text)
+    match = _lists()[1].search(scene.line.text)
     if match is None:
         return []
     _, last = scene.line.stretch(match)
@@ -159,8 +154,12 @@ def _identified(scene: Scene) -> list[Finding]:
         return []
     phrase = s.at[first]
     assert phrase is not None
-    effect = next((e for word, e in _STATES.items() if word in match[0]), "unknown")
+    effect = _effect_of(match[0])
     return [_named(s, p, effect) for p in _list_of_names(s, phrase)]
+
+
+def _effect_of(words_of_state: str) -> str:
+    return next((e for stem, e in _lists()[2].items() if stem in words_of_state), "unknown")
 
 
 def _list_of_names(s: Parsed, phrase: NounPhrase) -> list[NounPhrase]:

@@ -9,15 +9,12 @@ from tacitus.extract.findings import Finding
 from tacitus.extract.nounkinds import words
 from tacitus.extract.nounphrases import Parsed
 from tacitus.extract.scenes import Scene
+from tacitus.extract.wordclasses import word_set
 from tacitus.lang.lexicon import load
 from tacitus.model import Weapon
 
-_USED = frozenset(
-    "with using by used fired threw thrown exploded detonated planted placed hurled went launched explosion armed wielding lobbed set".split()
-)
-_TAKEN = frozenset(
-    "confiscated recovered cache caches smuggled smuggling shipment shipments supplied supplying purchased arsenal trafficking".split()
-)
+_USED = word_set("weapons_used")
+_TAKEN = word_set("weapons_taken")
 _UNUSED = 0.4
 """Confidence of a weapon in a sentence without an act."""
 _NEAR = 5
@@ -116,23 +113,7 @@ def _is_modifier(s: Parsed, i: int) -> bool:
     phrase = s.at[i]
     if phrase is None or phrase.last == i or i + 1 >= len(s.tokens):
         return False
-    return s.tokens[i + 1].low in (
-        "control",
-        "laws",
-        "law",
-        "squad",
-        "disposal",
-        "maker",
-        "lobby",
-        "threat",
-        "threats",
-        "crime",
-        "violence",
-        "owners",
-        "scare",
-        "experts",
-        "expert",
-    )
+    return s.tokens[i + 1].low in word_set("weapons_not")
 
 
 def _is_used(s: Parsed, i: int) -> bool:

@@ -44,11 +44,13 @@ def classes() -> Classes:
     grammar, chunks, names = load("grammar"), load("chunks"), load("given_names")
     closed: dict[str, str] = {}
     for tag, words in (
-        ("W", grammar["subordinators"]), ("B", chunks["adverbs"]), ("P", grammar["prepositions"]), ("R", grammar["pronouns"]),
-        ("R", grammar["objects"]), ("W", grammar["relatives"]), ("W", "where when while because although as if"),
+        ("W", grammar["subordinators"]), ("B", chunks["adverbs"]), ("P", grammar["prepositions"]),
+        ("R", grammar["pronouns"]), ("R", grammar["objects"]), ("W", grammar["relatives"]),
+        ("W", chunks["openers"]),
         ("C", grammar["conjunctions"]), ("X", grammar["be"]), ("X", grammar["have"]),
         ("X", grammar["do"]), ("X", grammar["modals"]), ("Q", chunks["quantifiers"]),
-        ("D", chunks["articles"]), ("N", chunks["titles"]), ("T", chunks["time"]), ("J", chunks["nationalities"]),
+        ("D", chunks["articles"]), ("N", chunks["titles"]), ("T", chunks["time"]),
+        ("J", chunks["nationalities"]),
     ):  # fmt: skip
         closed.update(dict.fromkeys(words.split(), tag))
     closed["that"] = "W"
@@ -66,3 +68,9 @@ def classes() -> Classes:
         given_too=frozenset(names["common"].split()),
         roles=frozenset(w for row in load("targets")["people"].values() for w in row.split()),
     )
+
+
+@cache
+def word_set(key: str) -> frozenset[str]:
+    """One of the small closed sets of parties.toml."""
+    return frozenset(load("parties")[key].split())

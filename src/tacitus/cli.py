@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import tacitus
-from tacitus.errors import InputError, NotFound, TacitusError, UsageError
+from tacitus.errors import NoText, NotFound, TacitusError, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -44,8 +44,6 @@ def main() -> None:
         app()
     except (UsageError, NotFound) as error:
         _stop(error, 2)
-    except InputError as error:
-        _stop(error, 1)
     except TacitusError as error:
         _stop(error, 1)
     except BrokenPipeError:  # the reader of a pipe went away: nothing is wrong
@@ -109,6 +107,8 @@ def read(
         mentions=mentions,
     )
     _print(record, unmasked=unmasked, as_json=as_json)
+    if not record.document.text:
+        raise NoText(f"{page}: {record.document.reason}")
 
 
 def load_tools(settings: Any) -> Any:

@@ -4,6 +4,7 @@
     ├── InputError            an input cannot be read; the message says which and why
     │   ├── NotFound          no such file or folder
     │   ├── TooLarge          over a cap of read/guard.py
+    │   ├── NoText            a page without text; it is kept, with the reason
     │   ├── NotText           binary, or no encoding fits
     │   └── ParserFailed      the parser ran out of time or memory on this page
     ├── UsageError            the caller asked for something that does not exist
@@ -34,6 +35,10 @@ class NotFound(InputError):
 
 class TooLarge(InputError):
     """Over a cap of read/guard.py."""
+
+
+class NoText(InputError):
+    """A page without text; it is kept, with the reason."""
 
 
 class NotText(InputError):

@@ -108,6 +108,7 @@ def understand(document: Document, tools: Tools, *, mentions: bool = False) -> R
         relations=reading.find_relations(document, happenings, reports),
         series=reading.find_series(document),
         statistics=reading.find_statistics(document),
+        mentions=reading.list_mentions(document, places, statements) if mentions else (),
     )
 
 

@@ -46,9 +46,13 @@ def test_every_quote_is_what_stands_there(record: Record) -> None:
             assert evidence.quote == record.document.text[evidence.start : evidence.end]
 
 
+def record_validator() -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(record_schema())
+
+
 def test_the_schema_in_docs_is_the_one_the_model_gives() -> None:
     kept = Path(__file__).parents[2] / "docs" / "record.schema.json"
-    assert json.loads(kept.read_text(encoding="utf-8")) == record_schema(), "run: make schema"
+    assert json.loads(kept.read_text(encoding="utf-8")) == record_schema(), "run: python -m tacitus.model.schema"
 
 
 def test_a_claim_needs_words() -> None:

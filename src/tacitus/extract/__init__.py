@@ -5,6 +5,7 @@ from tacitus.extract.disputes import find_disputes
 from tacitus.extract.figures import find_figures
 from tacitus.extract.findings import Finding
 from tacitus.extract.happenings import Happening, find_happenings
+from tacitus.extract.listing import list_mentions
 from tacitus.extract.parties import find_parties
 from tacitus.extract.place_binding import find_happening_places
 from tacitus.extract.places import PlaceMention, find_places
@@ -37,6 +38,7 @@ __all__ = [
     "find_statements",
     "find_statistics",
     "find_whens",
+    "list_mentions",
     "toll",
     "triage",
 ]

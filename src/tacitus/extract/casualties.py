@@ -97,9 +97,9 @@ class _Sentence:
             cue.forms == ING and cue.first > 0 and self.row[cue.first - 1].low in ARTICLES
         )  # "the shooting"
         if cue.forms & {"active", "ing"} and not passive and not named and (group := self._right(cue.last)):
+            self.objects.add(group.first)
             if self._to_death(group):
                 return group, "death"
-            self.objects.add(group.first)
             return group, "active"
         if "self" in cue.forms:
             return self._oneself(cue), "passive" if self.accident else "self"
@@ -217,6 +217,8 @@ class _Sentence:
 
     def _left(self, cue: Cue) -> Group | None:
         """The subject of a cue: the group before it across auxiliaries, adverbs and the like."""
+        if cue.first and self.row[cue.first - 1].low in ARTICLES:  # "the dead", "a wounded guard"
+            return None
         finite = self._finite(cue)
         k, fallback, clause = cue.first, None, False
         floor = max(0, cue.first - _REACH)
@@ -252,7 +254,7 @@ class _Sentence:
 
     def _is_aside(self, group: Group, *, finite: bool) -> bool:
         """A pronoun or a bare number before a comma is not what the harm is said of."""
-        bare = group.kind == "count" and group.noun is None and self.row[group.last].text == ","
+        bare = group.kind == "count" and group.noun is None and self.row[group.last].text in ",–—-"
         return bare or (group.kind == "pronoun" and not finite)
 
     def _finite(self, cue: Cue) -> bool:

@@ -37,8 +37,26 @@ def find_figures(document: Document, casualties: tuple[Casualty, ...] | None = N
     ties = _without_twins([*find_tolls(document), *find_multiples(document), *find_unknown(document), *read])
     counted = [c for c in ties if c.slot != "hit" and c.stance != "denied" and _is_counted(c)]
     roles = sentence_roles(document)
+    forms = {(c.start, c.end): c.form for c in counted}
     figures = [f for c in counted for f in _findings(c, roles.get(c.sentence))]
+    if _is_murder_suicide(document):
+        figures = [_with_attacker(f, forms) for f in figures]
     return tuple(sorted(_scoped(document, figures), key=lambda f: (f.start, f.end, f.slot)))
+
+
+def _is_murder_suicide(document: Document) -> bool:
+    low = document.text.lower()
+    return any(word in low for word in load("casualties")["self"]["joint"])
+
+
+def _with_attacker(finding: Finding, forms: dict[tuple[int, int], str]) -> Finding:
+    """The dead of a murder-suicide, where nobody is said to have killed them, count the killer among them."""
+    value = finding.value
+    assert isinstance(value, Figure)
+    told = forms.get((finding.start, finding.end)) in ("passive", "noun", "toll")
+    if finding.slot != "killed" or not told or value.scope != "total" or (value.best or 0) < 2:
+        return finding
+    return replace(finding, value=replace(value, includes_attackers="yes"))
 
 
 def _is_counted(tie: Casualty) -> bool:

@@ -19,7 +19,11 @@ def listed(row: list[Word], groups: list[Group]) -> list[Group]:
         while stop + 1 < len(groups):
             gap = [w.low for w in row[groups[stop].last : groups[stop + 1].first]]
             link = _link(gap, closed_by_age=row[groups[stop].last - 1].low == ",")
-            if link is None or _stands_alone(groups[stop + 1]) or _stands_alone(groups[stop]):
+            if link is None or _stands_alone(groups[stop + 1]):
+                break
+            if _stands_alone(groups[stop]) and not (
+                groups[stop].kind == "pronoun" and groups[stop + 1].other
+            ):
                 break
             joined = joined or link == "and" or row[groups[stop + 1].first].low == "self"
             stop += 1

@@ -92,7 +92,7 @@ def _same(persons: list[Person], tie: Casualty, group: Group) -> Person | None:
         for person in reversed(persons):
             if person.name and _surname(person.name) == _surname(group.name) and _agree(person, group):
                 return person
-    alone = all(p.by_self for p in persons)
+    alone = all(p.by_self for p in persons) and tie.form != "active"
     fits = [p for p in reversed(persons) if _agree(p, group) and (alone or _side_fits(p, tie, group))]
     if group.other and group.name is None and tie.form != "active":
         return next((p for p in fits if group.age is not None and p.age == group.age), None)

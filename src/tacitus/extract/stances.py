@@ -14,6 +14,7 @@ def stance_of(row: list[Word], k: int, ends: Collection[int]) -> str | None:
     `ends`: where a group ends the words before it say nothing of the harm.
     """
     table, hedged = harm_table(), False
+    gerund = row[k].low.endswith("ing")  # "pleaded guilty to killing" tells
     k -= 1
     for _ in range(7):
         if k < 0 or k + 1 in ends:
@@ -22,7 +23,7 @@ def stance_of(row: list[Word], k: int, ends: Collection[int]) -> str | None:
         if low in table.negated or low.endswith(("n't", "n’t")):
             return "denied"
         hedged = hedged or low in table.hedged
-        if low in table.hypothetical and not (low == "to" and _reported(row, k)):
+        if low in table.hypothetical and not (low == "to" and (gerund or _reported(row, k))):
             return None
         if (
             low not in table.passed_by

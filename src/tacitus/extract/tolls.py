@@ -52,7 +52,7 @@ def count_people(
         victims = [p for p in persons if p.outcome == slot and not p.attacker]
         attackers = [p for p in persons if p.outcome == slot and p.attacker]
         more = _increments(findings, slot)
-        stated = _stated(findings, slot)
+        stated = [f for f in _stated(findings, slot) if _figure(f).best != 0]
         if not stated and (victims or more):
             found.append(_summed(slot, victims, Of(), more))
         attackers = [p for p in attackers if p.by_self or not _is_the_one(p, stated)]
@@ -173,6 +173,8 @@ def toll(findings: tuple[Finding, ...], slot: str) -> Toll:
     chosen = _chosen(_stated(findings, slot, older=True))
     beside = (_figure(attackers).best or 0) if attackers else 0
     within = 0 if chosen is None else _attackers_within(findings, slot, chosen)
+    if chosen is not None and _figure(chosen).includes_attackers == "yes" and not within:
+        within = min(1, beside)
     if chosen is None:
         return Toll(low=0, best=None, high=None, attackers=beside)
     value = _figure(chosen)
@@ -217,6 +219,7 @@ def _chosen(stated: list[Finding]) -> Finding | None:
     said = [f for f in stated if f.confidence >= TOLL_SAID]
     if said:
         return said[-1]
+    stated = [f for f in stated if _figure(f).best != 0] or stated  # "no one else": a zero gives way
     stated = [f for f in stated if f.confidence > CONDITION] or stated
     stated = [f for f in stated if _figure(f).point is not None] or stated
     best = _commonest([_figure(f).best or 0 for f in stated])

@@ -103,6 +103,8 @@ def _joined(row: list[Word], i: int, stop: int) -> str | None:
         return "date" if "/" in (before, after) else "label"
     if after == "-" and _tight(row, stop) and stop + 1 < len(row) and _tight(row, stop + 1):
         return _hyphened(row, i, stop)
+    if after in ("yo", "yrs", "yr") and _tight(row, stop):
+        return "age"
     if after in ("st", "nd", "rd", "th") and _tight(row, stop):
         return "ordinal"
     return "measure" if after == "s" and _tight(row, stop) else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from itertools import pairwise
 
 from tacitus.lang.time_frames import spoken_year
 from tacitus.lang.time_grammar import Match, Token, Words
@@ -31,8 +30,9 @@ class Context:
     def __init__(self, words: Words, style: str) -> None:
         self.tokens = words.tokens
         self.style = style
-        self.ancient = sum(t.classes.get("ERA") == -1 for t in words.tokens) >= _ERAS_NEEDED
-        self._known_years = _sure_years(words.tokens)
+        eras = (words.tokens[k] for k in words.places("ERA"))
+        self.ancient = sum(t.classes["ERA"] == -1 for t in eras) >= _ERAS_NEEDED
+        self._known_years = _sure_years(words)
         self._guards: Mapping[str, Callable[[Match], bool]] = {
             "year": self._year,
             "eranumber": self._era_number,
@@ -304,14 +304,14 @@ class Context:
         return 0
 
 
-def _sure_years(tokens: tuple[Token, ...]) -> frozenset[int]:
+def _sure_years(words: Words) -> frozenset[int]:
     """Years that stand after "in", "of" or "since", or after a month or a day of one."""
     sure = set()
-    for before, token in pairwise(tokens):
-        if token.shape == "Y4" and (
+    for k in words.places("Y4"):
+        before = words.tokens[k - 1] if k else None
+        if before is not None and (
             before.text in ("in", "In", "of", "since", "Since", ",", "during")
-            or "MONTH" in before.classes
-            or "MONTHA" in before.classes
+            or before.classes.keys() & {"MONTH", "MONTHA"}
         ):
-            sure.add(int(token.text))
+            sure.add(int(words.tokens[k].text))
     return frozenset(sure)

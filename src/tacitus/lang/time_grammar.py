@@ -27,6 +27,7 @@ _MARKS = {
 }  # fmt: skip
 _EDGES = ("LOWER", "X", "ED", "STOP", "PARA", "SIGN", "DOLLAR")  # no expression reaches over one of these
 _COMMON = ("THE", "ARTICLE", "PREP", "COMMA", "DASH", "W1", "DAYN")  # words that stand nearly everywhere
+_FOUND = ("ERA", "Y4")  # classes whose places in a text are asked for
 _LOOK = 4  # how many words after an expression a rule may look at
 _REPEAT = "{0,4}"  # how often a starred part of a rule may repeat; longer runs are not language
 
@@ -57,6 +58,11 @@ class Words:
 
     tokens: tuple[Token, ...]
     line: str
+    finders: Mapping[str, re.Pattern[str]]
+
+    def places(self, name: str) -> list[int]:
+        """Where the tokens of class or shape `name` stand (only names in _FOUND)."""
+        return [m.start() for m in self.finders[name].finditer(self.line)]
 
 
 class _Rule(NamedTuple):
@@ -76,6 +82,7 @@ class Grammar:
     rules: tuple[_Rule, ...]
     runs: re.Pattern[str]
     nuclei: frozenset[str]
+    finders: Mapping[str, re.Pattern[str]]
     refs: Mapping[str, str]
     refs_pattern: Mapping[str, re.Pattern[str]]
     vague_pattern: re.Pattern[str]
@@ -220,6 +227,7 @@ def grammar(name: str = "times") -> Grammar:
         shapes=compiler.shapes,
         rules=rules,
         runs=_runs(compiler),
+        finders={name: re.compile(f"[{compiler.members[name]}]") for name in _FOUND},
         nuclei=frozenset("".join(compiler.members[n] for n in table["nuclei"])),
         refs={**refs, **more},
         refs_pattern={"timex3": _any_of(refs), "timex2": _any_of([*refs, *more])},
@@ -252,6 +260,7 @@ def words_of(text: str, tables: Grammar) -> Words:
     line: list[str] = []
     seen: dict[str, tuple[str, str, Mapping[str, Any]]] = {}
     stop = tables.shapes["STOP"]
+    make = tuple.__new__  # a third of the time of Token(...), and this is the inner loop
     for found in _TOKEN.finditer(text):
         word = found[0]
         known = seen.get(word)
@@ -265,16 +274,23 @@ def words_of(text: str, tables: Grammar) -> Words:
             tokens.append(Token(end - 1, end, ".", "STOP", _NOTHING))
             line += (char, stop)
             continue
-        tokens.append(Token(start, end, word, shape, classes))
+        tokens.append(make(Token, (start, end, word, shape, classes)))
         line.append(char)
-    return Words(tuple(tokens), "".join(line))
+    return Words(tuple(tokens), "".join(line), tables.finders)
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """How a word may stand in the lexicon: as written, in small letters, and from capitals with one."""
+    if word.islower() and word.isalpha():
+        return (word,)
+    plain = word.replace("’", "").replace("'", "")
+    return (plain, plain.lower(), plain.capitalize()) if plain.isupper() else (plain, plain.lower())
 
 
 def _look_up(word: str, group: str, tables: Grammar) -> tuple[str, str, Mapping[str, Any]]:
     """Character, shape and classes of a token; shape SPLIT for a word with a stop that is not its own."""
     if group in ("WORD", "DOTTED"):
-        plain = word.replace("’", "").replace("'", "")
-        for form in (plain, plain.lower(), plain.capitalize() if plain.isupper() else plain):
+        for form in _forms(word):
             if form in tables.chars:
                 return tables.chars[form], "WORD", tables.classes.get(form, _NOTHING)
         if group == "WORD" and word[-1] == ".":

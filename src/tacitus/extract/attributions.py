@@ -6,6 +6,7 @@ to the attribution before them. `statements.py` makes statements of those that a
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from tacitus.extract.clauses import DASHES, Stretch, last_sign
@@ -15,6 +16,9 @@ from tacitus.extract.fronts import Draft, rest_after, spoken_sense
 from tacitus.extract.units import Unit, units_of
 from tacitus.lang.phrases import Token
 from tacitus.model import Document
+
+_TURN = re.compile(r"[\"“”'`]*([A-Z][A-Z.'’ -]{1,40}):\s+(?=\S)")
+"""A turn of a printed interview, set in quotation marks: "POE: Well, …"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,20 @@ def _append_loose(
     out: list[Attribution], last: int | None, number: int, units: tuple[Unit, ...], pending: list[Stretch]
 ) -> int | None:
     span = (units[number].start, units[number].end)
+    first = units[number].items[0]
+    turn = _TURN.match(first.text)
+    if turn is not None:
+        start = first.start
+        out.append(
+            Attribution(
+                unit=number, source=(start + turn.start(1), start + turn.end(1)),
+                cue=(start + turn.end(1), start + turn.end(1) + 1), content=((start + turn.end(), span[1]),),
+                lemma=":", frame="colon", act="report", speech=True,
+            )
+        )  # fmt: skip
+        return len(out) - 1
+    if first.text.strip("\"“”'`").startswith("("):
+        return last
     if last is not None and units[out[last].unit].item == units[number].item:
         out[last] = replace(out[last], content=(*out[last].content, span))
         return last

@@ -63,7 +63,7 @@ def after_adjuncts(items: list[Token], at: int) -> int:
 
 def _phrase_end(items: list[Token], at: int) -> int:
     k = at
-    while k < len(items) and items[k].tag == "TIME":
+    while k < len(items) and (items[k].tag == "TIME" or (k > at and items[k].tag == "NUM")):
         k += 1
     if k > at:
         return k

@@ -15,16 +15,18 @@ from tacitus.lang.phrases import Token, has_clause, looks_finite
 
 
 def drafts_of(unit: Unit) -> list[Draft]:
+    """The drafts of one unit in the order of their cues."""
     items = unit.items
+    headline = unit.headline
     found: list[Draft] = []
     heading = _heading(items) or _signed(items)
     if heading is not None:
         return [heading]
     for at, token in enumerate(items):
         draft = None
-        if token.tag == "W" or (token.tag in ("NAME", "SUB", "PREP") and (unit.headline or at == 0)):
+        if token.tag == "W" or (token.tag in ("NAME", "SUB", "PREP") and (headline or at == 0)):
             draft = (
-                verb_cue(items, at, unit.headline)
+                verb_cue(items, at, headline)
                 or adjective_cue(items, at)
                 or noun_cue(items, at)
                 or source_phrase(items, at)

@@ -52,9 +52,7 @@ def front_content(
     rest = rest_after(items, at, "told" in frames)
     if spoken and rest == len(items):
         rest = later_quote(items, at) or rest
-    if rest is None and not (
-        spoken and (found is None or found.frame in ("quote", "colon", "object", "clause"))
-    ):
+    if rest is None and not spoken:
         return None
     end = source[0] if sign.tag == "Q" else source[0] - 1
     start = front_start(items, end)

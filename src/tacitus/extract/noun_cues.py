@@ -108,7 +108,15 @@ def _light(items: list[Token], begin: int) -> int | None:
 
 def source_phrase(items: list[Token], at: int) -> Draft | None:
     """ "according to X", before or after what X says."""
-    words = next((p for p in cue_table().phrases if tuple(t.low for t in items[at : at + len(p)]) == p), None)
+    low = items[at].low
+    words = next(
+        (
+            p
+            for p in cue_table().phrases
+            if p[0] == low and tuple(t.low for t in items[at : at + len(p)]) == p
+        ),
+        None,
+    )
     if words is None:
         return None
     begin = at + len(words)

@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 
 _BREAK = re.compile(r"\n(?:[ \t]*\n)+|(?<=[.!?”\"…:])[ \t]*\n|\n(?=[ \t]*(?:[“\"‘«•*]|''|``))")
-_DOUBLE = re.compile(r"[“”„«»\"]|''|``")
+_DOUBLE = re.compile(r"[“”„«»\"]|''(?!')|``")
 _SINGLE = re.compile(r"[‘’']")
-_CLOSERS = {"”": "”", "“": "”“", "„": "“”", "«": "»", "»": "«", '"': '"', "``": "''", "''": "''"}
+_CLOSERS = {"”": "”", "“": "”“", "„": "“”", "«": "»", "»": "«", '"': '"”', "``": "''", "''": "''"}
 _MANY = 40
 """A quotation in single marks holds no more apostrophes than this."""
 

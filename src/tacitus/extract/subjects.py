@@ -65,7 +65,7 @@ def subject_before(items: list[Token], first: int) -> Stretch | None:
 
 
 def _participle(items: list[Token], at: int) -> bool:
-    """"…, said a man involved in the plan": no clause follows before the next sign."""
+    """ "…, said a man involved in the plan": no clause follows before the next sign."""
     if not (items[at].tag == "W" and items[at].low.endswith("ed")) or at + 1 >= len(items):
         return False
     return items[at + 1].tag == "PREP"
@@ -106,8 +106,10 @@ def _interrupted(items: list[Token], sign: int) -> Stretch | None:
                 return None
             further = items[edge - 1].text == "," and edge > 1 and items[edge].tag == "DET"
             if further and items[edge - 2].tag == "NAME":
-                sign = edge - 1  # "Jo Li, the mayor of Ayr, one of the hosts, said"
-                continue
+                first = _trimmed(items, _left_edge(items, edge - 1), edge - 1)
+                return (
+                    (first[0], end) if first else found
+                )  # "Jo Li, the mayor of Ayr, one of the hosts, said"
             keep = inside.tag in _APPOSED and not inside.low.endswith("ing")
             return (found[0], end) if keep else found
         if before.tag == "P":

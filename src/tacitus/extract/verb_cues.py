@@ -111,7 +111,7 @@ def _pieces(items: list[Token], found: Complement) -> tuple[Stretch, ...]:
 
 
 def _relative(items: list[Token], source: Stretch | None, after: int) -> tuple[Stretch, ...] | None:
-    """"policies which he said had failed": the relative word and the verb after the cue."""
+    """ "policies which he said had failed": the relative word and the verb after the cue."""
     if source is None or source[0] == 0 or after >= len(items):
         return None
     if items[source[0] - 1].tag not in ("REL", "THAT") or not looks_finite(items[after]):
@@ -169,7 +169,9 @@ def _is_verb(items: list[Token], first: int, at: int, kind: str, headline: bool)
         sure = items[at].low not in cue_table().ambiguous and (
             governed.tag in ("W", "NAME", "NUM", "TIME") or governed.text in (",", ")", "%")
         )
-        return governed.tag in ("TO", "PRON", "REL") or sure or plural or (headline and governed.tag == "NAME")
+        return (
+            governed.tag in ("TO", "PRON", "REL") or sure or plural or (headline and governed.tag == "NAME")
+        )
     if kind == "both":
         kind = "past" if governed is not None and governed.tag != "TO" else "base"
     if kind == "s":
@@ -236,7 +238,7 @@ def _inverted(items: list[Token], first: int, at: int, lemma: str) -> Draft | No
 
 
 def _raised(items: list[Token], first: int, at: int, lemma: str) -> Draft | None:
-    """"The truce appears to hold": nobody says so; the subject belongs to what is thought."""
+    """ "The truce appears to hold": nobody says so; the subject belongs to what is thought."""
     sense = cue_table().frames[lemma]["raising"]
     subject = subject_before(items, first)
     if subject is None or at + 2 > len(items):
@@ -246,11 +248,18 @@ def _raised(items: list[Token], first: int, at: int, lemma: str) -> Draft | None
         return Draft(None, (first, at + 1), ((at + 1, clause_end(items, at + 1)),), lemma, "passive", sense)
     if follows.tag != "TO" or items[subject[0]].tag in ("REL", "THAT"):
         return None
-    return Draft(None, (first, at + 1), (subject, (at + 1, clause_end(items, at + 1, phrase=True))), lemma, "passive", sense)
+    return Draft(
+        None,
+        (first, at + 1),
+        (subject, (at + 1, clause_end(items, at + 1, phrase=True))),
+        lemma,
+        "passive",
+        sense,
+    )
 
 
 def _asked(items: list[Token], first: int, at: int, known: tuple[str, str]) -> Draft | None:
-    """"Asked whether he knew, …": a participle without "be"; who asks is not said."""
+    """ "Asked whether he knew, …": a participle without "be"; who asks is not said."""
     lemma, kind = known
     sense = cue_table().frames.get(lemma, {}).get("charge")
     if kind != "past" or sense is None or first != at or lemma not in ("ask", "press", "tell"):
@@ -260,14 +269,18 @@ def _asked(items: list[Token], first: int, at: int, known: tuple[str, str]) -> D
     k = at + 1
     if k < len(items) and items[k].low == "about":
         content, cue_end = k + 1, k + 1
-    elif k < len(items) and (items[k].tag == "WH" or items[k].low in ("if", "whether", "what", "which", "who")):
+    elif k < len(items) and (
+        items[k].tag == "WH" or items[k].low in ("if", "whether", "what", "which", "who")
+    ):
         content, cue_end = k, k
     else:
         return None
     end = content
     while end < len(items) and items[end].text not in (",", ".", ";"):
         end += 1
-    return Draft(None, (first, cue_end), ((content, end),), lemma, "passive", sense) if end > content else None
+    return (
+        Draft(None, (first, cue_end), ((content, end),), lemma, "passive", sense) if end > content else None
+    )
 
 
 def _passive(items: list[Token], first: int, at: int, lemma: str) -> Draft | None:

@@ -22,8 +22,17 @@ _CLITIC = re.compile(r"[’'](?:s|re|ve|d|ll|m)$", re.IGNORECASE)
 _ARTICLED = re.compile(r"(?:al|el|ul|an|as|ash|ar|at|ad|az|bin|ben|de|d)[-’'][A-Z]")
 _CAPITALS = frozenset({"US", "WHO", "IT"})
 """Names that would be closed-class words in lower case."""
-_NAMES = frozenset({  # words of time that are surnames too
-    "may", "march", "august", "day", "spring", "summer", "winter", "early"}
+_NAMES = frozenset(
+    {  # words of time that are surnames too
+        "may",
+        "march",
+        "august",
+        "day",
+        "spring",
+        "summer",
+        "winter",
+        "early",
+    }
 )
 
 
@@ -77,7 +86,11 @@ def tag_of(word: str, low: str, *, opening: bool = True) -> str:
     if low.endswith("ly") and low not in words_of("lasting") and (opening or first.islower()):
         return "ADV"
     if first.isupper():
-        return "TIME" if known == "TIME" and (opening or low in words_of("calendar")) and low not in _NAMES else "NAME"
+        return (
+            "TIME"
+            if known == "TIME" and (opening or low in words_of("calendar")) and low not in _NAMES
+            else "NAME"
+        )
     return "W"
 
 

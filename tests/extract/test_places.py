@@ -14,7 +14,7 @@ import pytest
 from tacitus.extract.place_binding import find_happening_places
 from tacitus.extract.places import PlaceMention, find_places, zone_of
 from tacitus.lang.gazetteer import Gazetteer
-from tacitus.model import Basis, Document, Place
+from tacitus.model import Document, Place
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "places.toml").read_text(encoding="utf-8"))[
     "case"
@@ -66,16 +66,27 @@ def test_the_title_lends_its_place_where_the_sentence_has_none(tiny_gazetteer: G
     assert places(text, tiny_gazetteer, "opened fire", "Six killed in Lima market") == [("Lima", "PE")]
 
 
-def test_the_dateline_lends_its_place_and_says_that_it_is_inferred(tiny_gazetteer: Gazetteer) -> None:
-    text = "SAN SALVADOR, 3 JAN 90 (ACAN) -- GUNMEN KILLED A JUDGE."
+def bases(text: str, gazetteer: Gazetteer, words: str) -> list[tuple[str, str]]:
     document = Document(id="doc-1", text=text)
     found = find_happening_places(
-        document, find_places(document, tiny_gazetteer), [(text.index("KILLED"), 45)]
+        document, find_places(document, gazetteer), [m.span() for m in re.finditer(words, text)]
     )
-    assert [(f.value.country, f.basis) for f in found if isinstance(f.value, Place)] in (
-        [("SV", Basis.INFERRED)],
-        [("SV", Basis.STATED)],
-    )
+    return [(text[f.start : f.end], f.basis.value) for f in found]
+
+
+def test_the_dateline_lends_its_place_and_says_that_it_is_inferred(tiny_gazetteer: Gazetteer) -> None:
+    text = "SAN SALVADOR, 3 JAN 90 (ACAN) -- GUNMEN KILLED A JUDGE."
+    assert bases(text, tiny_gazetteer, "KILLED") == [("SAN SALVADOR", "inferred")]
+
+
+def test_a_place_in_the_opening_outranks_the_dateline(tiny_gazetteer: Gazetteer) -> None:
+    text = "LIMA, 3 JAN 90 (ACAN) -- GUNMEN ATTACKED A BANK. THEY KILLED A JUDGE IN AREQUIPA."
+    assert bases(text, tiny_gazetteer, "ATTACKED|KILLED") == [("AREQUIPA", "stated")]
+
+
+def test_the_country_most_spoken_of_is_the_last_resort(tiny_gazetteer: Gazetteer) -> None:
+    text = "Gunmen killed a judge. Peruvian police said so. Peru has known worse, said a Turk."
+    assert bases(text, tiny_gazetteer, "killed") == [("Peruvian", "inferred")]
 
 
 def test_no_trigger_no_place(tiny_gazetteer: Gazetteer) -> None:

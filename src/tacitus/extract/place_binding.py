@@ -10,6 +10,7 @@ first firmly named town lends its own, with basis inferred, and the finding stan
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,19 +18,21 @@ from itertools import pairwise
 
 from tacitus.extract.findings import Finding
 from tacitus.extract.places import PlaceMention
+from tacitus.lang.gazetteer import demonyms
 from tacitus.lang.lexicon import load
 from tacitus.lang.sentences import split
 from tacitus.model import Basis, Document
 
 _ENOUGH = 2.0
 """Least weight at which a place of the trigger's sentence is taken."""
-_GOVERNED, _NAMING, _POSSESSIVE, _AGAINST, _OTHER_CLAUSE = 3.0, 3.2, 1.5, 1.2, 1.2
+_GOVERNED, _NAMING, _POSSESSIVE, _AGAINST, _DATELINE = 3.0, 3.2, 1.5, 1.2, 2.5
+_OTHER_CLAUSE = 1.2
 _FINE = {"settlement": 0.6, "feature": 0.5, "admin2": 0.5, "admin1": 0.3, "country": 0.1, "region": 0.0}
 _PER_WORD = 0.04
 _OPENING = 3
 """Sentences in which the first happening's own place is looked for before the title or dateline lends one."""
 _WORD = re.compile(r"[^\W\d_]+")
-_TITLE_CONFIDENCE, _LENT_CONFIDENCE = 0.6, 0.5
+_TITLE_CONFIDENCE, _LENT_CONFIDENCE, _COUNTRY_CONFIDENCE = 0.6, 0.5, 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +66,39 @@ def find_happening_places(
 
     `mentions` are those of `find_places` on the same document; `triggers` half-open spans of its text.
     """
-    sentences = document.sentences or split(document.text)
+    text, sentences = document.text, document.sentences or split(document.text)
     usable = [m for m in mentions if m.kind != "demonym" and not m.government]
-    qualifiers = _qualifiers(document.text, usable)
+    qualifiers = _qualifiers(text, usable)
+    named = [m for m in usable if m.start not in qualifiers]
     found: dict[tuple[int, int], Finding] = {}
     opened = False
     for trigger in sorted(triggers):
         number = _sentence(sentences, trigger[0])
-        start, end = sentences[number] if sentences else (0, len(document.text))
-        here = [m for m in usable if start <= m.start < end and m.start not in qualifiers]
-        best = _best(document.text, here, trigger)
+        start, end = sentences[number] if sentences else (0, len(text))
+        best = _best(text, [m for m in named if start <= m.start < end], trigger)
         if best:
             opened = opened or number < _OPENING
-            mention, weight = best
-            finding = _finding(mention, min(0.95, 0.6 + 0.1 * weight / _ENOUGH), Basis.STATED)
-            found.setdefault((mention.start, mention.end), finding)
+            found.setdefault((best[0].start, best[0].end), _stated(text, *best))
     if triggers and not opened:
-        lent = _lent(document, [m for m in usable if m.start not in qualifiers], sentences)
+        lent = _lent(document, named, sentences) or _country(mentions)
         if lent:
             found.setdefault((lent.start, lent.end), lent)
-    return tuple(found[key] for key in sorted(found))
+    return tuple(_without_dateline([found[key] for key in sorted(found)], sentences))
+
+
+def _stated(text: str, mention: PlaceMention, weight: float) -> Finding:
+    """A place of the trigger's own sentence; the dateline is where the report was written, not more."""
+    if _opens_as_dateline(text, mention):
+        return _finding(mention, _LENT_CONFIDENCE, Basis.INFERRED)
+    return _finding(mention, min(0.95, 0.6 + 0.1 * weight / _ENOUGH), Basis.STATED)
+
+
+def _without_dateline(found: list[Finding], sentences: Sequence[tuple[int, int]]) -> list[Finding]:
+    """Leave out what the dateline lent where the opening itself says where it happened."""
+    opening = sentences[min(_OPENING, len(sentences)) - 1][1] if sentences else 0
+    if any(f.basis is Basis.STATED and f.start < opening for f in found):
+        return [f for f in found if f.basis is Basis.STATED]
+    return found
 
 
 def _finding(mention: PlaceMention, confidence: float, basis: Basis) -> Finding:
@@ -141,6 +157,8 @@ def _weight(text: str, mention: PlaceMention, trigger: tuple[int, int]) -> float
         weight -= _OTHER_CLAUSE
     if governor == "inside":
         return weight + _GOVERNED
+    if _opens_as_dateline(text, mention):
+        return weight + _DATELINE
     if governor == "against":
         return weight + _AGAINST
     if governor == "away":
@@ -151,12 +169,13 @@ def _weight(text: str, mention: PlaceMention, trigger: tuple[int, int]) -> float
 
 
 def _governor(before: Sequence[str], table: _Words) -> str:
-    """What the nearest preposition before the name says, with "the", "northern", "city of" … between."""
+    """What the nearest preposition before the name says, with "the", "city of", "Peruvian" … between."""
+    peoples = demonyms()
     for word in reversed(before[-5:]):
         for relation in ("inside", "against", "away"):
             if word in getattr(table, relation):
                 return relation
-        if word not in table.between:
+        if word not in table.between and word not in peoples:
             return ""
     return ""
 
@@ -190,6 +209,22 @@ def _lent(
         ):
             return _finding(m, _LENT_CONFIDENCE, Basis.INFERRED)
     return None
+
+
+def _country(mentions: Sequence[PlaceMention]) -> Finding | None:
+    """The country that the page speaks of most, by its name, its towns or its people; the first of equals."""
+    counts = Counter(m.place.country for m in mentions if m.place.country)
+    if not counts:
+        return None
+    most = counts.most_common(1)[0][0]
+    own = [m for m in mentions if m.place.country == most and m.place.precision == "country"]
+    return _finding(own[0], _COUNTRY_CONFIDENCE, Basis.INFERRED) if own else None
+
+
+def _opens_as_dateline(text: str, mention: PlaceMention) -> bool:
+    """It opens a line or follows a tag, and a dash or a bracket follows it."""
+    before = text[max(0, mention.start - 2) : mention.start].strip(" ")
+    return before in ("", "\n", "\n\n", "]") and _is_dateline(text, mention.end)
 
 
 def _is_dateline(text: str, end: int) -> bool:

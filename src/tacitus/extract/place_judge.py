@@ -68,10 +68,11 @@ def _single(page: Page, i: int, senses: tuple[Entry, ...], known: Known, strong:
 
 def _several(page: Page, i: int, senses: tuple[Entry, ...], known: Known, strong: bool) -> bool:
     best = senses[0]
-    if strong or best.kind not in ("settlement", "admin2") or best.population >= MEDIUM:
+    if best.kind not in ("settlement", "admin2") or best.population >= MEDIUM:
         return True
-    everyday = best.kind == "settlement" and all(w in page.words.english for w in best.name.lower().split())
-    return best.exact and not everyday
+    parts = best.name.lower().split()
+    everyday = best.kind == "settlement" and all(w in page.words.english or w == "the" for w in parts)
+    return (strong and not (everyday and page.shouted[i])) or (best.exact and not everyday)
 
 
 def _is_code(page: Page, i: int, j: int) -> bool:

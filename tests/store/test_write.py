@@ -194,8 +194,9 @@ def test_truth_can_only_be_appended(store: Store) -> None:
         add_decision(
             store, Decision(id="dec-1", subject=("rep-1",), verdict="accept", decided_by="a", decided_at="1")
         )
-    for table in ("claims", "reports", "readings", "statements", "decisions", "decision_subjects"):
-        for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET rowid = rowid + 100"):
+    numbered = ("claims", "reports", "readings", "statements", "decisions")
+    for table, column in (*((table, "seq") for table in numbered), ("decision_subjects", "position")):
+        for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET {column} = {column} + 100"):
             with pytest.raises(StoreError, match="append-only"), store.atomic():
                 store.writing().exec_driver_sql(statement)
     with pytest.raises(StoreError, match="append-only"), store.atomic():

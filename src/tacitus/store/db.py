@@ -14,7 +14,7 @@ from typing import Self
 import sqlalchemy as sa
 
 from tacitus.errors import StoreError, StoreOutdated, StoreReadOnly
-from tacitus.store import sqlite
+from tacitus.store import postgresql, sqlite
 from tacitus.store.schema import REVISION
 
 BUSY_MS = 10_000
@@ -23,9 +23,6 @@ BUSY_MS = 10_000
 VERSION_TABLE = "tacitus_version"
 KNOWN = ("0001",)
 """Every revision this tacitus can bring up to date; any other was made by a newer one."""
-
-_LOCK = 0x7AC17
-"""PostgreSQL: the advisory lock of whoever writes, in the place of SQLite's one writer."""
 
 
 class Store:
@@ -56,7 +53,7 @@ class Store:
             connection.execution_options(**{sqlite.WRITES: True})
             with connection.begin():
                 if not self.is_sqlite:
-                    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+                    postgresql.lock(connection)
                 yield from self._held(connection, writes=True)
 
     @contextmanager
@@ -127,7 +124,7 @@ def open_store(
     newer tacitus made it, StoreError where there is no store or it cannot be used; each says which and why.
     """
     if str(path).startswith("postgresql"):
-        engine = sa.create_engine(str(path), isolation_level="READ COMMITTED")
+        engine = postgresql.engine(str(path))
         return _checked(Store(engine, engine.url.render_as_string(), read_only=read_only), create=create)
     file = Path(path)
     library = sqlite.driver()

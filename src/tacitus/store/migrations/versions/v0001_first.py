@@ -1,7 +1,6 @@
 """The first tables, their guards and the full-text index.
 
-Written out, not taken from store/schema.py: that one moves on. PostgreSQL's half of `_search` and
-`_guards` is kept small and has only been compiled, never run by the tests.
+Written out, not taken from store/schema.py: that one moves on.
 """
 
 from __future__ import annotations

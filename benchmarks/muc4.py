@@ -11,13 +11,23 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from benchmarks.rows import document, rows
-from tacitus.extract.happenings import find_happenings
-from tacitus.extract.parties import find_parties
-from tacitus.extract.reports import assemble
-from tacitus.extract.whens import find_whens
-from tacitus.model import Claim, Document, Individual, Organisation, Report, Target, Victim, Weapon, When
-from tacitus.model.values import Attribution
+import pycountry
+
+from benchmarks.rows import document, rows, tools
+from tacitus.model import (
+    Attribution,
+    Claim,
+    Individual,
+    Organisation,
+    Place,
+    Record,
+    Report,
+    Target,
+    Victim,
+    Weapon,
+    When,
+)
+from tacitus.pipeline import understand
 
 TYPES = {
     "bombing": "bombing", "suicide_bombing": "bombing", "grenade": "bombing", "mine_or_ied": "bombing",
@@ -48,18 +58,13 @@ AUTHORITIES = ("court", "investigator", "government")
 
 def predict(source: Path) -> dict[str, list[dict[str, Any]]]:
     """{document id: [template]}"""
-    return {row["id"]: templates(document(row)) for row in rows(source)}
+    stages = tools()
+    return {row["id"]: templates(understand(document(row), stages)) for row in rows(source)}
 
 
-def templates(read: Document) -> list[dict[str, Any]]:
+def templates(record: Record) -> list[dict[str, Any]]:
     """The templates of one document, in the order of its reports."""
-    happenings = find_happenings(read)
-    if not happenings:
-        return []
-    triggers = [span for h in happenings for span in h.triggers]
-    findings = (*find_parties(read), *find_whens(read, triggers))
-    reports = assemble(read, happenings, findings)
-    return [made for report in reports if (made := template(report)) is not None]
+    return [made for report in record.reports if (made := template(report)) is not None]
 
 
 def template(report: Report) -> dict[str, Any] | None:
@@ -83,8 +88,20 @@ def template(report: Report) -> dict[str, Any] | None:
     date = next((c.value for c in report.slot("started") if isinstance(c.value, When)), None)
     if date is not None:
         made["date"] = [str(d) if d else None for d in (date.earliest, date.latest)]
+    made["location"] = _location(report)
     _add_victims(report, made)
     return made
+
+
+def _location(report: Report) -> list[str]:
+    """Names of the place, of the areas round it and of its country."""
+    names: list[str] = []
+    for claim in report.slot("place"):
+        place = claim.value
+        assert isinstance(place, Place)
+        country = pycountry.countries.get(alpha_2=place.country) if place.country else None
+        names += [place.name, *place.admin, *([country.name] if country else [])]
+    return list(dict.fromkeys(names))
 
 
 def _entities(groups: Iterable[list[str]]) -> list[list[str]]:

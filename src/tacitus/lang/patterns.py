@@ -9,10 +9,9 @@ a line break, a hyphen or a quotation mark between them.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from tacitus.errors import DataError
 
@@ -27,8 +26,7 @@ GAP = 5
 """Words that `*` may skip: enough for a short noun phrase ("took the three foreign engineers hostage")."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word in lower case at [start, end); `joined` when nothing but a blank or hyphen parts it from the
     word before; `sentence` is its number."""
 
@@ -41,16 +39,21 @@ class Word:
 
 def words(text: str, sentences: Sequence[tuple[int, int]]) -> tuple[Word, ...]:
     """The words of `text`; those outside all `sentences` count to the sentence before."""
-    starts = [s for s, _ in sentences]
     found: list[Word] = []
-    last, number = 0, -1
+    last, sentence = 0, 0
+    following = [start for start, _ in sentences[1:]] + [len(text) + 1]
+    lower = text.lower() if len(text.lower()) == len(text) else None
     for match in _WORD.finditer(text):
-        sentence = max(0, bisect_right(starts, match.start()) - 1)
-        near = match.start() - last <= _LONGEST_JOINT
-        joined = near and sentence == number and bool(_JOINT.fullmatch(text, last, match.start()))
-        word = match[0].lower().replace("’", "'")
-        found.append(Word(word, match.start(), match.end(), sentence, joined))
-        last, number = match.end(), sentence
+        start, end = match.span()
+        joined = start - last <= _LONGEST_JOINT and bool(found)
+        while start >= following[sentence]:
+            sentence += 1
+            joined = False
+        if joined and text[last:start] != " ":
+            joined = bool(_JOINT.fullmatch(text, last, start))
+        word = lower[start:end] if lower is not None else match[0].lower()
+        found.append(Word(word.replace("’", "'"), start, end, sentence, joined))
+        last = end
     return tuple(found)
 
 

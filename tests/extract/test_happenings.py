@@ -36,7 +36,13 @@ def test_page_without_an_attack_has_no_main(row: dict[str, Any]) -> None:
 @pytest.mark.parametrize("row", CASES["occurrence"], ids=lambda row: row["text"][:40])
 def test_occurrence_is_read_where_said(row: dict[str, Any]) -> None:
     (told,) = find_happenings(document(row["text"]))
-    assert [f.value for f in told.occurrence] == [row["value"]]
+    assert [f.value for f in told.occurrence] == ([row["value"]] if row["value"] else [])
+
+
+@pytest.mark.parametrize("row", CASES["intent"], ids=lambda row: row["text"][:40])
+def test_intent_is_read_where_said(row: dict[str, Any]) -> None:
+    (told,) = find_happenings(document(row["text"]))
+    assert [f.value for f in told.intent] == [row["value"]]
 
 
 @pytest.mark.parametrize("row", CASES["page"], ids=lambda row: row["text"][:40])

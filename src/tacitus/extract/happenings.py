@@ -89,7 +89,7 @@ def _occurrence(mentions: Sequence[Mention]) -> tuple[Finding, ...]:
             slot="occurrence", value=cue, start=min(m.cues[cue][0], m.start), end=max(m.cues[cue][1], m.end)
         )
         for m in mentions
-        for cue in ("denied", "staged")
+        for cue in ("retracted", "staged", "denied")
         if cue in m.cues and m.kind.strength != "harm"
     ]
     return tuple(found[:1])

@@ -11,6 +11,8 @@ from tacitus.lang.lexicon import load
 from tacitus.lang.patterns import Match, Phrases, Word
 from tacitus.model.slots import TYPES
 
+PRECEDENCE = {"not": 1.6, "act": 1.5}
+"""Words that a match is worth beyond its length where two overlap: "air strike" before "strike on the"."""
 STRENGTHS = ("act", "weak", "tool", "harm", "not")
 
 
@@ -40,10 +42,10 @@ def _triggers() -> Phrases[Kind]:
 
 
 def spot(words: Sequence[Word]) -> tuple[Match[Kind], ...]:
-    """The triggers among `words`, in order and disjoint: of two that overlap the longer one stands, and
-    words that only look like violence take the triggers within them along."""
+    """The triggers among `words`, in order and disjoint: of two that overlap the longer one stands, an act
+    before other words, and words that only look like violence before all of their length."""
     found = _triggers().find(words)
-    found.sort(key=lambda m: (m.first - m.last, m.row.strength != "not", m.first))
+    found.sort(key=lambda m: (m.first - m.last - 1 - PRECEDENCE.get(m.row.strength, 0.0), m.first))
     taken: set[int] = set()
     kept: list[Match[Kind]] = []
     for match in found:

@@ -22,7 +22,9 @@ REACH = {
     "another": 4,
     "elsewhere": 12,
     "series": 4,
-    "staged": 3,
+    "staged": 4,
+    "drill": 3,
+    "retracted": 8,
     "foiled": 8,
 }
 """Words that may stand between a cue and what it governs; a modal or a negation governs only what is near."""
@@ -31,11 +33,13 @@ FRONTED = ("older", "another", "elsewhere", "total")
 FRONT = 8
 """Words in such a phrase at most."""
 FAR = 12
+SAID, FAR_REPORT = ("denied", "retracted"), 5
+"""Cues that govern such a clause from farther off ("retracted its report that")."""
 REPORT = 2
 """Words before a clause with "that" that still govern it ("denied that", "warned him that")."""
 WINDOW = 20
 """Words to either side of the trigger that are looked at within its clause; garbage has endless clauses."""
-NEAR_BEHIND = frozenset({"planned", "warned_of", "attempted", "staged", "aftermath", "past_business"})
+NEAR_BEHIND = frozenset({"planned", "warned_of", "attempted", "drill", "aftermath", "past_business"})
 """Cues behind the trigger that must follow at once ("attack plot"); the others may stand anywhere
 behind it."""
 _PARTS = re.compile(r"[,;:()\[\]—–]|\s-+\s|\.\.\.")
@@ -190,11 +194,13 @@ def _governing(
     found: dict[str, tuple[int, int]] = {}
     clause = _window(match, clause)
     reported = tokens[clause[0]].text == "that" and clause[0] > 0
-    begin = clause[0] - (REPORT if reported else 0)
+    begin = clause[0] - (FAR_REPORT if reported else 0)
     for n in range(bisect_left(before, begin, key=lambda c: c.first), len(before)):
         cue = before[n]
         if cue.first >= match.first:
             break
+        if cue.first < clause[0] - REPORT and cue.row not in SAID:
+            continue
         if cue.last < match.first and match.first - cue.last <= REACH.get(cue.row, FAR):
             found[cue.row] = (tokens[cue.first].start, tokens[cue.last].end)
     for n in range(bisect_left(behind, match.last + 1, key=lambda c: c.first), len(behind)):

@@ -30,7 +30,7 @@ def role_of(mention: Mention, year: int | None) -> str:
     `year` is that of the document's publication, None where unknown.
     """
     cues = mention.cues
-    if "incited" in cues or "staged" in cues:
+    if "incited" in cues or "drill" in cues:
         return "vague"
     if "total" in cues and (mention.kind.strength == "harm" or mention.number in ("plural", "counted")):
         return "aggregate"

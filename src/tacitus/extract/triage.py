@@ -44,7 +44,7 @@ def judge(document: Document, mentions: Sequence[Mention]) -> Triage:
     score = 0.0
     for m in mentions:
         weight = WEIGHTS[m.kind.strength] * (2.0 if m.sentence - opening < LEAD else 1.0)
-        score += weight * (0.3 if "staged" in m.cues else 1.0)
+        score += weight * (0.3 if "drill" in m.cues else 1.0)
     other, topics = weigh_topics(document.text[start[0] : start[1]])
     said = {m.kind.strength for m in mentions}
     violent = "act" in said or len(said & {"harm", "weak", "tool"}) > 1

@@ -15,13 +15,13 @@ def amount_of(tokens: Sequence[Token]) -> float | None:
     for k, token in enumerate(tokens):
         if "VAGUE" in token.classes:
             return None
-        joins = token.text in ("or", "to") or (token.shape == "DASH" and bool(numbers))
+        joins = token.text.lower() in ("or", "to") or (token.shape == "DASH" and bool(numbers))
         if joins and numbers and _number_follows(tokens, k) and not _compound(tokens, k):
             break
         numbers.append(token)
     value = number_of([t for t in numbers if "ORD" not in t.classes])
     if value is not None:
-        return 1.5 if value == 0.5 and any(t.text == "and" for t in tokens) else value
+        return 1.5 if value == 0.5 and any(t.text.lower() == "and" for t in tokens) else value
     plural = any("UNITS" in t.classes for t in tokens)
     return None if plural else 1.0
 

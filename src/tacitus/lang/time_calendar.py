@@ -150,7 +150,7 @@ class Calendar:
         """ "May 4 and 5, 1812", "March to June 1998": the year stands with the second of two."""
         linked = dated = False
         for token in self.context.tokens[match.last : match.last + _YEAR_REACH]:
-            if token.text in ("and", "to", "or", "through") or token.shape == "DASH":
+            if token.text.lower() in ("and", "to", "or", "through") or token.shape == "DASH":
                 linked = True
             elif not linked:
                 return None

@@ -83,9 +83,9 @@ class Context:
         if self.has(before, "DASH") and self.has(before - 1, "DAYN", "N2", "N3", "NUMBER"):
             return False
         follower = after is not None and (
-            after.classes.keys() & {"UNITS", "UNIT", "WH", "AMPM"} or after.text == "%"
+            after.classes.keys() & {"UNITS", "UNIT", "WH", "AMPM"} or after.text.lower() == "%"
         )
-        if follower or (after is not None and after.text in ("°", "/", "'")):
+        if follower or (after is not None and after.text.lower() in ("°", "/", "'")):
             return False
         counted = after is not None and after.shape == "LOWER" and after.text.endswith("s")
         introduced = match.last - match.first > 1 or self.has(before, "PREP")
@@ -107,7 +107,12 @@ class Context:
 
     def _and_year(self, index: int) -> bool:
         token, prior = self.at(index), self.at(index - 1)
-        return token is not None and token.text in ("and", "or") and prior is not None and prior.shape == "Y4"
+        return (
+            token is not None
+            and token.text.lower() in ("and", "or")
+            and prior is not None
+            and prior.shape == "Y4"
+        )
 
     def _era_number(self, match: Match) -> bool:
         if not self.ancient:
@@ -182,7 +187,7 @@ class Context:
         before = self.at(match.first - 1)
         rate = rate or (
             before is not None
-            and ((before.shape == "LOWER" and before.text[-1] == "s") or before.text == "%")
+            and ((before.shape == "LOWER" and before.text[-1] == "s") or before.text.lower() == "%")
         )
         return not rate and not unit.startswith("quarter")
 
@@ -194,12 +199,14 @@ class Context:
             return any(t.text.lower() in ("month", "months", "week", "weeks", "day", "days") for t in tokens)
         if last.startswith("quarter"):
             following = self.at(match.last)
-            return not (following is not None and following.text == "of") and tokens[-2].shape != "DASH"
+            return (
+                not (following is not None and following.text.lower() == "of") and tokens[-2].shape != "DASH"
+            )
         after = self.at(match.last + 1)
         return not (
             self.has(match.last, "DASH")
             and after is not None
-            and after.text == "old"
+            and after.text.lower() == "old"
             and self.style == "timex3"
         )
 
@@ -256,11 +263,11 @@ class Context:
     def tense(self, match: Match) -> int:
         """-1 past, 1 future, 0 where no verb tells: the nearest cue before, else after."""
         lead = self.at(match.first - 1)
-        if lead is not None and lead.text in _AHEAD:
+        if lead is not None and lead.text.lower() in _AHEAD:
             return 1
         before = range(match.first - 1, max(-1, match.first - 1 - _TENSE_REACH), -1)
         after = range(match.last, min(len(self.tokens), match.last + _TENSE_REACH))
-        return self._cue(before) or self._cue(after)
+        return self._cue(before) or self._cue(after, modal=True)
 
     def in_brackets(self, match: Match) -> bool:
         """True where a bracket that was opened shortly before is still open."""
@@ -284,19 +291,21 @@ class Context:
     def _had(self, index: int) -> bool:
         """ "had been due", "as previously planned": what lay ahead then is past now."""
         return any(
-            t.text in ("had", "previously", "originally") for t in self.tokens[max(0, index - 3) : index]
+            t.text.lower() in ("had", "previously", "originally")
+            for t in self.tokens[max(0, index - 3) : index]
         )
 
-    def _cue(self, indices: range) -> int:
+    def _cue(self, indices: range, modal: bool = False) -> int:
+        """The first cue on the way; `modal`: of words that look ahead only "will" and its like."""
         for k in indices:
             token = self.tokens[k]
             if token.shape in ("STOP", "PARA"):
                 return 0
-            if "FUTURE" in token.classes:
+            if token.classes.get("FUTURE", 0) > modal:
                 return -1 if self._had(k) else 1
             if (
-                token.text in ("is", "are", "set", "ready")
-                and self.tokens[min(k + 1, len(self.tokens) - 1)].text == "to"
+                token.text.lower() in ("is", "are", "set", "ready")
+                and self.tokens[min(k + 1, len(self.tokens) - 1)].text.lower() == "to"
             ):
                 return 1
             if "PAST" in token.classes or token.shape == "ED":
@@ -310,7 +319,7 @@ def _sure_years(words: Words) -> frozenset[int]:
     for k in words.places("Y4"):
         before = words.tokens[k - 1] if k else None
         if before is not None and (
-            before.text in ("in", "In", "of", "since", "Since", ",", "during")
+            before.text.lower() in ("in", "of", "since", ",", "during")
             or before.classes.keys() & {"MONTH", "MONTHA"}
         ):
             sure.add(int(words.tokens[k].text))

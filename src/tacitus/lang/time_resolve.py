@@ -140,7 +140,7 @@ class Resolver(Calendar):
                 return None
             return self._dated(week_of(point.point), "explicit")
         following = self.context.at(match.last)
-        if unit == "Y" and following is not None and following.text in ("ended", "ending"):
+        if unit == "Y" and following is not None and following.text.lower() in ("ended", "ending"):
             return Reading(type="DURATION", value=duration(1, unit, self.style), kind="duration")
         base = self._now(anaphoric=unit in ("Q", "D") or self.narrative)
         if unit == "WE" and base is not None and base.day is not None:

@@ -84,11 +84,12 @@ def _placed(draft: Draft, number: int, unit: Unit) -> Attribution:
             return None
         return (unit.items[stretch[0]].start, unit.items[stretch[1] - 1].end)
 
+    cue = unit.items[draft.cue[0] : draft.cue[1]]
     content = tuple(span for span in map(offsets, draft.content) if span is not None)
     return Attribution(
         unit=number, source=offsets(draft.source), cue=offsets(draft.cue), content=content,
         lemma=draft.lemma, frame=draft.frame, act=draft.sense.act, speech=draft.sense.speech,
-        negated=any(t.low in ("not", "n't", "never") or t.low.endswith("n't") for t in unit.items[slice(*draft.cue)]),
+        negated=any(t.low in ("not", "never") or t.low.endswith("n't") for t in cue),
         addressee=offsets(draft.addressee),
     )  # fmt: skip
 
@@ -110,8 +111,7 @@ def _with_loose_quotes(found: list[Attribution], units: tuple[Unit, ...]) -> lis
             continue
         here = [_reaching_back(a, pending) if k == 0 else a for k, a in enumerate(here)]
         pending = []
-        for attribution in here:
-            out.append(attribution)
+        out += here
         spoken = [
             k for k in range(len(out) - len(here), len(out)) if out[k].speech and out[k].source is not None
         ]

@@ -162,9 +162,7 @@ def _cuts(items: list[Token], k: int, at: int, phrase: bool) -> bool:
         return True
     if phrase and t.tag == "SUB" and t.low not in ("than", "whether", "where", "as"):
         return True
-    if t.low == "according" and after.low == "to":
-        return True
-    return False
+    return t.low == "according" and after.low == "to"
 
 
 def _comma_cuts(items: list[Token], k: int, at: int, phrase: bool) -> bool:

@@ -16,8 +16,8 @@ _WINDOW = 28
 
 @dataclass(frozen=True, slots=True)
 class Complement:
-    """`cue_end`: index after the last word of the cue; `content`: where the words said stand (an empty stretch
-    at the end of the unit after a colon: they come in the next paragraph)."""
+    """`cue_end`: index after the last word of the cue; `content`: where the words said stand (empty
+    after a colon that ends the unit: they come in the next paragraph)."""
 
     frame: str
     sense: Sense
@@ -30,7 +30,7 @@ Frames = dict[str, Sense]
 
 
 def frames_at(items: list[Token], at: int, lemma: str) -> tuple[Frames, int]:
-    """The frames of the cue whose verb ends before items[at], and the index after its last word ("put it")."""
+    """The frames of the cue whose verb ends before items[at], and where the cue ends ("put it")."""
     for words, frames in cue_table().compounds.get(lemma, {}).items():
         if tuple(t.low for t in items[at : at + len(words)]) == words:
             return frames, at + len(words)

@@ -38,7 +38,7 @@ def drafts_of(unit: Unit) -> list[Draft]:
 
 
 def _under(draft: Draft, others: list[Draft]) -> Draft:
-    """Cut where the content of a later cue ends: in "she hopes to stay, he said", the hope goes no further."""
+    """Cut where the content of a later cue ends: "she hopes to stay, he said"."""
     if not draft.content:
         return draft
     start, end = draft.content[-1]
@@ -52,7 +52,7 @@ def _under(draft: Draft, others: list[Draft]) -> Draft:
 
 
 def _parted(draft: Draft, others: list[Draft], items: list[Token]) -> Draft:
-    """Cut before the subject of a further quotation in the same sentence: "Asked why she left, Poe replied: …"."""
+    """Cut before the subject of a further quotation: "Asked why she left, Poe replied: …"."""
     if not draft.content or draft.frame in ("quote", "colon") or draft.content[-1][0] < draft.cue[1]:
         return draft
     start, end = draft.content[-1]

@@ -73,10 +73,12 @@ def front_content(
 
 
 def sayable(items: list[Token], start: int, end: int) -> bool:
+    """True when the stretch can be what somebody says: it has a verb or a quotation."""
     return has_clause(items[start:end]) or any(t.tag == "Q" for t in items[start:end])
 
 
 def front_start(items: list[Token], end: int) -> int:
+    """Where the content that ends at `end` begins: after a semicolon or an earlier, finished quotation."""
     start = 0
     for k in range(end - 2, 0, -1):
         if items[k].text == ";" or (items[k].tag == "Q" and last_sign(items[k]) in ".?!"):
@@ -88,8 +90,8 @@ def front_start(items: list[Token], end: int) -> int:
 
 
 def rest_after(items: list[Token], at: int, told: bool) -> int | None:
-    """Where the interrupted content goes on after the cue; the unit's length where nothing follows; None where
-    the cue has a complement of its own."""
+    """Where the interrupted content goes on after the cue; the unit's length where nothing follows; None
+    where the cue has a complement of its own."""
     k = after_adjuncts(items, at)
     if told and k == at:
         k = after_adjuncts(items, noun_phrase_of(items, at))

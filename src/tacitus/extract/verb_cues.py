@@ -1,12 +1,12 @@
-"""A verb that says that somebody says something: with its subject before, after or shared, and its content."""
+"""A verb that says that somebody says something: its subject before, after or shared, and its content."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from tacitus.extract.clauses import Stretch, clause_end, last_sign
-from tacitus.extract.complements import Complement, complement, frames_at
-from tacitus.extract.cues import cue_table
+from tacitus.extract.complements import Complement, Frames, complement, frames_at
+from tacitus.extract.cues import Sense, cue_table
 from tacitus.extract.fronts import (
     Draft,
     as_clause,
@@ -21,10 +21,14 @@ from tacitus.extract.fronts import (
 from tacitus.extract.subjects import is_passive, subject_after, subject_before, verb_group
 from tacitus.lang.phrases import Token, has_clause, looks_finite, noun_phrase_of
 
+_AFTER_VERB = frozenset({"THAT", "DET", "PRON", "TO", "WH", "NAME", "Q", "P", "OBJ"})
+_BETWEEN = 12
+"""So many tokens may stand between a cue and its quotation."""
+
 
 def verb_cue(items: list[Token], at: int, headline: bool) -> Draft | None:
-    table = cue_table()
-    known = table.verbs.get(items[at].low)
+    """The attribution whose cue is the verb items[at]; None where the word is no cue or no verb here."""
+    known = cue_table().verbs.get(items[at].low)
     if known is None:
         return None
     lemma, kind = known
@@ -35,62 +39,67 @@ def verb_cue(items: list[Token], at: int, headline: bool) -> Draft | None:
         return _passive(items, first, at, lemma)
     if "raising" in cue_table().frames.get(lemma, {}):
         return _raised(items, first, at, lemma)
-    asked = _asked(items, first, at, known)
-    if asked is not None:
-        return asked
     first = _chained(items, first)
+    return (
+        _asked(items, first, at, known)
+        or _inverted(items, first, at, lemma)
+        or _active(items, first, at, known)
+    )
+
+
+def _active(items: list[Token], first: int, at: int, known: tuple[str, str]) -> Draft | None:
+    """A cue with its subject before it, or shared with a verb before it."""
+    lemma, kind = known
     frames, after = frames_at(items, at + 1, lemma)
-    inverted = _inverted(items, first, at, lemma)
-    if inverted is not None:
-        return inverted
-    shared = False
-    source = subject_before(items, first)
-    if kind == "ing" and not any(t.tag in ("AUX", "S") for t in items[first:at]):
-        if (
-            first
-            and items[first - 1].tag not in ("P", "Q", "CC", "PREP", "SUB", "TO")
-            and not spoken_sense(cue_table().frames.get(lemma, {})).speech
-        ):
-            return None
-        if first == 0 or items[first - 1].tag in ("P", "Q", "CC", "PREP", "SUB", "TO"):
-            source, shared = None, True
-    elif source is None:
-        shared = first > 0 and (items[first - 1].tag in ("CC", "TO") or items[first - 1].text == ",")
-    if source is None and not shared:
+    subject = _subject(items, first, at, kind, spoken_sense(frames))
+    if subject is None:
         return None
-    quoting = as_clause(items, source, frames, after)
-    if quoting is not None:
-        return Draft(source, (first, after), quoting, lemma, "clause", spoken_sense(frames), shared)
+    source, shared = subject
     found = complement(items, after, lemma, frames)
-    content = front_content(items, source, found, frames, after)
+    content = as_clause(items, source, frames, after)
+    content = content or front_content(items, source, found, frames, after)
+    if content is None and spoken_sense(frames).speech and "clause" in frames:
+        content = _relative(items, source, after)
+        found = _quoted_later(items, after, found, frames)
     if content is not None:
         frame = "quote" if any(t.tag == "Q" for a, b in content for t in items[a:b]) else "clause"
         return Draft(source, (first, after), content, lemma, frame, spoken_sense(frames), shared)
-    relative = _relative(items, source, after)
-    if relative is not None and spoken_sense(frames).speech and "clause" in frames:
-        return Draft(source, (first, after), relative, lemma, "clause", spoken_sense(frames))
-    if found is None and spoken_sense(frames).speech and "clause" in frames:
-        quote = later_quote(items, after)
-        if quote is not None:
-            found = Complement("quote", spoken_sense(frames), after, (quote, rest_end(items, quote)))
     if found is None:
         return None
-    if found.frame in ("object", "prep", "clause") and spoken_sense(frames).speech and "clause" in frames:
-        quote = later_quote(items, after)
-        if quote is not None and found.content[0] >= quote - 12 and found.frame != "clause":
-            found = replace(found, frame="quote", content=(quote, rest_end(items, quote)))
     found = _limited(items, source or (first, first), found)
     addressee = found.addressee or _addressed_before(items, first)
-    return Draft(
-        source,
-        (first, found.cue_end),
-        _pieces(items, found),
-        lemma,
-        found.frame,
-        found.sense,
-        shared,
-        addressee,
-    )
+    cue, pieces = (first, found.cue_end), _pieces(items, found)
+    return Draft(source, cue, pieces, lemma, found.frame, found.sense, shared, addressee)
+
+
+def _subject(
+    items: list[Token], first: int, at: int, kind: str, sense: Sense
+) -> tuple[Stretch | None, bool] | None:
+    """(the subject or None, whether it is shared with a verb before); None where the verb can have none."""
+    before = items[first - 1] if first else None
+    if kind == "ing" and not any(t.tag in ("AUX", "S") for t in items[first:at]):
+        if before is None or before.tag in ("P", "Q", "CC", "PREP", "SUB", "TO"):
+            return (None, True)
+        if not sense.speech:
+            return None
+    source = subject_before(items, first)
+    if source is not None:
+        return (source, False)
+    if before is not None and (before.tag in ("CC", "TO") or before.text == ","):
+        return (None, True)
+    return None
+
+
+def _quoted_later(
+    items: list[Token], after: int, found: Complement | None, frames: Frames
+) -> Complement | None:
+    """ "said of the mayor, “…”": the quotation is what is said, whatever stands between."""
+    if found is not None and found.frame not in ("object", "prep"):
+        return found
+    quote = later_quote(items, after)
+    if quote is None or (found is not None and found.content[0] < quote - _BETWEEN):
+        return found
+    return Complement("quote", spoken_sense(frames), after, (quote, rest_end(items, quote)))
 
 
 def _addressed_before(items: list[Token], first: int) -> Stretch | None:
@@ -120,7 +129,7 @@ def _relative(items: list[Token], source: Stretch | None, after: int) -> tuple[S
 
 
 def _limited(items: list[Token], source: Stretch, found: Complement) -> Complement:
-    """In a clause that opens the sentence ("As/While/Despite …, the mayor said") the content ends at the comma."""
+    """In a clause that opens the sentence ("While …, the mayor said") the content ends at its comma."""
     k = source[0] - 1
     while k > 0 and items[k].tag not in ("SUB", "P", "Q", "WH"):
         k -= 1
@@ -147,52 +156,51 @@ def _is_verb(items: list[Token], first: int, at: int, kind: str, headline: bool)
         return kind == "ing"
     if before.tag == "DET" or (before.tag == "S" and first == at):
         return False
-    governed = items[first - 1] if first else None
-    if kind == "base":
-        if first < at and any(t.tag == "AUX" for t in items[first:at]):
-            return True
-        if governed is None:
-            return False
-        follows = items[at + 1] if at + 1 < len(items) else None
-        if (
-            items[at].low in cue_table().ambiguous
-            and governed.tag != "TO"
-            and follows is not None
-            and follows.tag in ("W", "PREP", "P", "AUX", "CC")
-        ):
-            return False
-        plural = (governed.tag in ("W", "NAME") and governed.low.endswith("s")) or governed.low in (
-            "police",
-            "people",
-            "voters",
-        )
-        sure = items[at].low not in cue_table().ambiguous and (
-            governed.tag in ("W", "NAME", "NUM", "TIME") or governed.text in (",", ")", "%")
-        )
-        return (
-            governed.tag in ("TO", "PRON", "REL") or sure or plural or (headline and governed.tag == "NAME")
-        )
+    governor = items[first - 1] if first else None
     if kind == "both":
-        kind = "past" if governed is not None and governed.tag != "TO" else "base"
+        kind = "past" if governor is not None and governor.tag != "TO" else "base"
+    if kind == "base":
+        return any(t.tag == "AUX" for t in items[first:at]) or _is_base(items, at, governor, headline)
     if kind == "s":
-        after = items[at + 1] if at + 1 < len(items) else None
-        noun = items[at].low in cue_table().ambiguous
-        if (
-            noun
-            and governed is not None
-            and governed.tag in ("W", "NAME")
-            and after is not None
-            and after.tag not in ("THAT", "DET", "PRON", "TO", "WH", "NAME", "Q", "P", "OBJ")
-        ):
-            return False
-        return (
-            governed is not None
-            and (governed.tag in ("NAME", "PRON", "REL", "W", "Q", "CC") or governed.text in (",", ")", "—"))
-            and not (governed.tag == "W" and governed.low.endswith("s") and governed.low[-2:] != "ss")
-        )
+        return _is_third(items, at, governor)
     if kind in ("past", "part") and before.tag == "PREP":
         return False
     return not (kind == "part" and first == at)
+
+
+def _is_base(items: list[Token], at: int, governor: Token | None, headline: bool) -> bool:
+    """ "officials say", "to say": a base form that is no noun."""
+    if governor is None:
+        return False
+    if governor.tag in ("TO", "PRON", "REL"):
+        return governor.tag == "TO" or not _like_noun(items, at)
+    if items[at].low not in cue_table().ambiguous:
+        plain = governor.tag in ("W", "NAME", "NUM", "TIME")
+        return plain or governor.text in (",", ")", "%")
+    plural = governor.tag in ("W", "NAME") and (
+        governor.low.endswith("s") or governor.low in ("police", "people")
+    )
+    return (plural or (headline and governor.tag == "NAME")) and not _like_noun(items, at)
+
+
+def _is_third(items: list[Token], at: int, governor: Token | None) -> bool:
+    """ "the mayor claims": a form in -s that is no plural."""
+    if governor is None:
+        return False
+    if items[at].low in cue_table().ambiguous and governor.tag in ("W", "NAME"):
+        after = items[at + 1] if at + 1 < len(items) else None
+        if after is not None and after.tag not in _AFTER_VERB:
+            return False
+    if governor.tag == "W" and governor.low.endswith("s") and governor.low[-2:] != "ss":
+        return False
+    return governor.tag in ("NAME", "PRON", "REL", "W", "Q", "CC") or governor.text in (",", ")", "—")
+
+
+def _like_noun(items: list[Token], at: int) -> bool:
+    """An ambiguous form before what no object or clause begins with."""
+    after = items[at + 1] if at + 1 < len(items) else None
+    noun = items[at].low in cue_table().ambiguous
+    return noun and after is not None and after.tag in ("W", "PREP", "P", "AUX", "CC")
 
 
 def _chained(items: list[Token], first: int) -> int:

@@ -1,52 +1,63 @@
-"""Casualty figures per document, from the stage functions that the pipeline runs.
+"""Casualty figures and perpetrators per document, from the stage functions that the pipeline runs.
 
-Input: one JSON object a line, `id` and `text` (or `description`), `title`, `date`. Two of the suites differ in
-whom they count: reference figures of gva count killed attackers, those of gvdb and of the attack summaries
-victims only (the summaries' reference differs from case to case).
+Input: one JSON object a line: `id`, `text` and mostly `title`, `date`, `url`; or `id`, `description`. The
+suites differ in whom they count: reference figures of gva (the one with dates) count killed attackers, those
+of gvdb and of the attack summaries count victims.
 """
 
 from __future__ import annotations
 
-import json
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from benchmarks.rows import rows
+from tacitus.extract import find_parties
 from tacitus.extract.casualties import find_casualties
 from tacitus.extract.figures import find_figures
 from tacitus.extract.tolls import Toll, count_people, toll
-from tacitus.lang import sentences
-from tacitus.model import Document, When
+from tacitus.model import Document, Organisation
+from tacitus.read import document_from_text
+
+_OPEN_END = 10
+"""An open end ("at least 85") is written as a tenth more, and at least two: the suites ask for a number."""
+_LINKS = ("claimed", "admitted_in_custody", "stated", "accused", "suspected", "inspired")
 
 
 def predict(path: Path) -> dict[str, dict[str, Any]]:
-    """{id: {"killed": {low, best, high}, "injured": …, "perpetrator": name or None}} of a file of documents."""
-    with path.open(encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    with_attackers = path.name.startswith("gva.")
-    return {row["id"]: predict_one(row, with_attackers=with_attackers) for row in rows}
+    """{id: {"killed": {low, best, high}, "injured": …, "perpetrator": name or None}} of a file of rows."""
+    return {row["id"]: predict_one(row) for row in rows(path)}
 
 
-def predict_one(row: dict[str, Any], *, with_attackers: bool) -> dict[str, Any]:
+def predict_one(row: dict[str, Any]) -> dict[str, Any]:
     """The prediction for one document; silence is written as 0, which is what the reference figures do."""
     document = _document(row)
     ties = find_casualties(document)
     figures = find_figures(document, ties)
     findings = (*figures, *count_people(document, figures, ties))
     tolls = {slot: toll(findings, slot) for slot in ("killed", "injured")}
-    return {slot: _plain(t, with_attackers=with_attackers) for slot, t in tolls.items()} | {
-        "perpetrator": None
-    }
+    plain = {slot: _plain(t, with_attackers="date" in row) for slot, t in tolls.items()}
+    return plain | {"perpetrator": _perpetrator(document) if "description" in row else None}
 
 
-def _plain(found: Toll, *, with_attackers: bool) -> dict[str, int | None]:
+def _plain(found: Toll, *, with_attackers: bool) -> dict[str, int]:
     more = found.attackers if with_attackers else 0
     best = (found.best or 0) + more
-    return {
-        "low": min(found.low + more, best),
-        "best": best,
-        "high": None if found.high is None else max(best, found.high + more),
-    }
+    high = found.high
+    if found.best is None:
+        high = 0
+    elif high is None:
+        high = found.best + max(2, found.best // _OPEN_END)
+    return {"low": min(found.low + more, best), "best": best, "high": max(best, high + more)}
+
+
+def _perpetrator(document: Document) -> str | None:
+    """The organisation tied to the act with the highest confidence; of equals the first named."""
+    named = [
+        (f.confidence, -f.start, f.value.name)
+        for f in find_parties(document)
+        if isinstance(f.value, Organisation) and f.value.name and f.value.link in _LINKS
+    ]
+    return max(named)[2] if named else None
 
 
 def _document(row: dict[str, Any]) -> Document:
@@ -55,11 +66,6 @@ def _document(row: dict[str, Any]) -> Document:
     if title and body.startswith(title):  # one suite glues the title to the first sentence
         body = body[len(title) :]
     text = f"{title}\n\n{body}" if title else body
-    published = None
-    if row.get("date"):
-        day = date.fromisoformat(row["date"][:10])
-        published = When(earliest=day, latest=day)
-    return Document(
-        id=Document.id_of(text, row.get("url")), text=text, title=title, published=published,
-        sentences=sentences.split(text),
+    return document_from_text(
+        text, title=title, url=row.get("url"), published=row.get("date"), as_is=True
     )  # fmt: skip

@@ -7,14 +7,11 @@ from dataclasses import dataclass, replace
 from tacitus.extract.group_words import Group
 from tacitus.extract.groups import find_groups
 from tacitus.extract.harm_words import (
-    AMONG,
-    ARTICLES,
-    BE,
     ING,
-    OPENS_OBJECT,
     Cue,
     find_cues,
     harm_table,
+    small_words,
     time_words,
 )
 from tacitus.extract.stances import stance_of
@@ -75,6 +72,7 @@ class _Sentence:
         self.objects: set[int] = set()
 
     def read(self) -> list[Casualty]:
+        """The ties of the sentence, in the order of their cues."""
         found: list[Casualty] = []
         for cue in self.cues:
             tie = self._tie(cue)
@@ -94,7 +92,7 @@ class _Sentence:
         if "of" in cue.forms and (group := self._right(cue.last, article=True)):
             return group, "of"
         named = (
-            cue.forms == ING and cue.first > 0 and self.row[cue.first - 1].low in ARTICLES
+            cue.forms == ING and cue.first > 0 and self.row[cue.first - 1].low in small_words("articles")
         )  # "the shooting"
         if cue.forms & {"active", "ing"} and not passive and not named and (group := self._right(cue.last)):
             self.objects.add(group.first)
@@ -121,10 +119,12 @@ class _Sentence:
     def _among(self, cue: Cue) -> Group | None:
         """ "Among the dead were three children", "a nurse was among the wounded"."""
         before = [w.low for w in self.row[max(0, cue.first - 2) : cue.first]]
-        if len(before) < 2 or before[0] not in AMONG or before[1] not in ("the", "those"):
+        if len(before) < 2 or before[0] not in small_words("among") or before[1] not in ("the", "those"):
             return None
         k = cue.last
-        while k < len(self.row) and (self.row[k].low in BE or self.row[k].low in self.table.adverbs):
+        while k < len(self.row) and (
+            self.row[k].low in small_words("be") or self.row[k].low in self.table.adverbs
+        ):
             k += 1
         if k > cue.last and (group := self.begins.get(k)):
             return group
@@ -133,7 +133,7 @@ class _Sentence:
             k > 0
             and k not in self.ends
             and (
-                self.row[k - 1].low in BE
+                self.row[k - 1].low in small_words("be")
                 or self.row[k - 1].low in self.table.adverbs
                 or self.row[k - 1].low == ","
             )
@@ -153,7 +153,7 @@ class _Sentence:
         k = cue.first - 1
         while k >= 0 and self.row[k].low in self.table.adverbs:
             k -= 1
-        return k >= 0 and self.row[k].low in BE
+        return k >= 0 and self.row[k].low in small_words("be")
 
     def _right(self, k: int, *, article: bool = False) -> Group | None:
         """The group that begins at word `k`, adverbs and "and wounded" aside."""
@@ -164,7 +164,7 @@ class _Sentence:
             low = self.row[k].low
             if low in ("and", "or") and k + 1 in self.cue_at:
                 k = self.cue_at[k + 1].last
-            elif low in ("both", "also", ":", "instantly", "all") and not article:
+            elif low in small_words("before_object") and not article:
                 k += 1
             else:
                 return None
@@ -184,9 +184,9 @@ class _Sentence:
             single = group.kind in ("one", "name", "pronoun") or (
                 word == "themselves" and group.kind == "count"
             )
-            if group.last <= cue.first and single and group.first not in self.objects:
-                if sex is None or group.of.sex in (None, sex):
-                    return group
+            free = group.last <= cue.first and single and group.first not in self.objects
+            if free and (sex is None or group.of.sex in (None, sex)):
+                return group
         row = self.row
         return Group(
             first=cue.first, last=cue.last, start=row[cue.first].start, end=row[cue.last - 1].end,
@@ -198,7 +198,7 @@ class _Sentence:
         if cue.last >= len(self.row) or not cue.forms & {"active", "ing"}:
             return False
         after = self.row[cue.last]
-        if after.low in OPENS_OBJECT:
+        if after.low in small_words("object_opens"):
             return True
         return after.is_name and after.low not in time_words() and not self.row[cue.first].is_name
 
@@ -217,7 +217,9 @@ class _Sentence:
 
     def _left(self, cue: Cue) -> Group | None:
         """The subject of a cue: the group before it across auxiliaries, adverbs and the like."""
-        if cue.first and self.row[cue.first - 1].low in ARTICLES:  # "the dead", "a wounded guard"
+        if cue.first and self.row[cue.first - 1].low in small_words(
+            "articles"
+        ):  # "the dead", "a wounded guard"
             return None
         finite = self._finite(cue)
         k, fallback, clause = cue.first, None, False
@@ -266,7 +268,7 @@ class _Sentence:
         k = group.first - 1
         while (
             k >= 0
-            and (self.row[k].is_name or self.row[k].text == "." or self.row[k].low in ARTICLES)
+            and (self.row[k].is_name or self.row[k].text == "." or self.row[k].low in small_words("articles"))
             and k + 1 not in self.ends
         ):
             if self.row[k].low in self.table.prepositions:
@@ -278,7 +280,7 @@ class _Sentence:
         k = group.first - 1
         if k > 0 and self.row[k].low == "," and (before := self.ends.get(k)):
             return self._is_part(before)
-        if k > 0 and self.row[k].low in ("them", "whom") and self.row[k - 1].low in AMONG:
+        if k > 0 and self.row[k].low in ("them", "whom") and self.row[k - 1].low in small_words("among"):
             return True
         return k >= 0 and self.row[k].low in self.table.parts and k not in self.cue_at
 
@@ -322,9 +324,11 @@ class _Sentence:
             return False
         if k == 0 or group.last != cue.first:
             return False
-        return row[k].low in ("one", "a", "single") and row[k - 1].text[0].isalpha() and row[k - 1].low not in (
-            "and", "with", "leaves", "leaving", "left",
-        )  # fmt: skip
+        return (
+            row[k].low in ("one", "a", "single")
+            and row[k - 1].text[0].isalpha()
+            and row[k - 1].low not in small_words("before_one")
+        )
 
     def _parts(self, main: Casualty) -> list[Casualty]:
         """ "12 people, including 3 children, were killed": the groups named as part of the main one."""

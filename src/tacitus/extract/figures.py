@@ -23,8 +23,8 @@ from tacitus.model.values import Scope, YesNo
 _ADDS_WITHIN = 2
 """Sentences back in which "another six" finds what it adds to."""
 TOLL_SAID, _LIKELY, CONDITION, _WEAK = 0.9, 0.8, 0.6, 0.55
-"""Chances of a toll said outright, of a plain figure, of one that tells how people are, and of a vague one; measured on the
-dev halves of the counts suites, rounded to a twentieth."""
+"""Chances of a toll said outright, of a plain figure, of one that tells how people are, and of a vague one;
+judged on the dev halves of the counts suites, and what ranks one above the other in tolls.py."""
 
 
 def find_figures(document: Document, casualties: tuple[Casualty, ...] | None = None) -> tuple[Finding, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tacitus.extract.group_words import Group
+from tacitus.extract.harm_words import small_words
 from tacitus.extract.noun_phrases import merged
 from tacitus.lang.words import Word
 from tacitus.model import Of
@@ -39,16 +40,7 @@ def _stands_alone(group: Group) -> bool:
 
 
 def _link(gap: list[str], *, closed_by_age: bool) -> str | None:
-    if gap in (
-        ["and"],
-        [",", "and"],
-        ["as", "well", "as"],
-        [",", "as", "well", "as"],
-        ["along", "with"],
-        [",", "along", "with"],
-        ["&"],
-        ["plus"],
-    ):
+    if " ".join(gap).replace(" ,", ",") in small_words("list_links"):
         return "and"
     return "," if gap == [","] or (not gap and closed_by_age) else None
 
@@ -99,7 +91,8 @@ def list_of(members: list[Group]) -> Group:
     unsure = None in points or any(m.kind == "many" for m in members)
     point = None if unsure else sum(p or 0 for p in points)
     return Group(
-        first=members[0].first, last=members[-1].last, start=members[0].start, end=members[-1].end, kind="list",
+        first=members[0].first, last=members[-1].last, start=members[0].start, end=members[-1].end,
+        kind="list",
         low=sum(m.low for m in members), high=high, point=point, members=tuple(members),
         modifier=next((m.modifier for m in members if m.modifier), None),
         definite=all(m.definite for m in members), other=members[0].other,

@@ -9,7 +9,6 @@ from tacitus.lang.lexicon import load
 from tacitus.lang.words import Phrases
 from tacitus.model import Of
 
-
 NOBODY = Of()
 """No dimension is named."""
 
@@ -46,6 +45,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Noun:
+    """A noun for people: its singular, whether this form is the plural, and what it says of them."""
+
     lemma: str
     plural: bool
     of: Of
@@ -53,6 +54,8 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """The words that groups are read by, from three tables."""
+
     nouns: Phrases[Noun]
     adjectives: Phrases[bool]
     nations: dict[str, str]
@@ -66,6 +69,7 @@ class Table:
 
 @cache
 def table() -> Table:
+    """The table, made once."""
     t, casualties = load("person_nouns"), load("casualties")
     nouns: dict[str, Noun] = {}
     for row in t["class"]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from tacitus.extract.group_lists import listed
 from tacitus.extract.group_words import NOBODY, Group, after_harm
 from tacitus.extract.group_words import table as word_table
+from tacitus.extract.harm_words import sex_of, small_words
 from tacitus.extract.noun_phrases import Head, after_age, age_behind, head_at, head_behind, open_noun
 from tacitus.lang.lexicon import load
 from tacitus.lang.numbers import Number, numbers_in
@@ -35,13 +36,15 @@ def _group_at(row: list[Word], i: int, numbers: dict[int, Number]) -> Group | No
     if number is not None:
         return _aged(row, i, number, numbers) if number.kind == "age" else None
     low = row[i].low
-    if low in _REFLEXIVE:
-        oneself = Of(side="attackers", sex=_REFLEXIVE[low])
+    if low in small_words("reflexives"):
+        oneself = Of(side="attackers", sex=sex_of("reflexives", low))
         return replace(_made(row, i, i + 1, kind="one", of=oneself, definite=True), noun="self")
-    if low in _PRONOUNS:
+    if low in small_words("pronouns"):
         owned = _described(row, i, numbers) if low == "her" else None
-        return owned or _made(row, i, i + 1, kind="pronoun", of=Of(sex=_PRONOUNS[low]), definite=True)
-    if low in _DETERMINERS or low.endswith(("'s", "’s")):
+        return owned or _made(
+            row, i, i + 1, kind="pronoun", of=Of(sex=sex_of("pronouns", low)), definite=True
+        )
+    if low in small_words("determiners") or low.endswith(("'s", "’s")):
         return _described(row, i, numbers) or (_named(row, i, numbers) if row[i].is_name else None)
     if row[i].is_name and (name := _named(row, i, numbers)):
         return name
@@ -64,40 +67,6 @@ def _aged(row: list[Word], i: int, number: Number, numbers: dict[int, Number]) -
     return _single(row, i, head, numbers, definite=False, other=head.other)
 
 
-_PRONOUNS = {"he": "male", "she": "female", "him": "male", "her": "female"}
-
-
-_REFLEXIVE = {"himself": "male", "herself": "female", "self": None}
-
-
-_DETERMINERS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "his",
-        "their",
-        "another",
-        "one",
-        "this",
-        "that",
-        "our",
-        "my",
-        "its",
-        "other",
-        "these",
-        "those",
-        "her",
-    ]
-)
-
-
-_NEED_NOUN = frozenset(["single", "multiple", "numerous", "various", "of", "number"])
-
-
-_INDEFINITE = frozenset(["a", "an", "another", "one"])
-
-
 def _made(
     row: list[Word], first: int, last: int, *, kind: str, of: Of = NOBODY, definite: bool = False
 ) -> Group:
@@ -110,7 +79,7 @@ def _made(
 def _described(row: list[Word], i: int, numbers: dict[int, Number]) -> Group | None:
     """ "a 34-year-old woman", "the gunman", "another man", "his brothers"."""
     other = row[i].low in ("another", "other")
-    definite = row[i].low not in _INDEFINITE and row[i].low != "other"
+    definite = row[i].low not in small_words("indefinite") and row[i].low != "other"
     k = i + 1
     if k < len(row) and row[k].low == "one" and other:
         k += 1
@@ -160,11 +129,7 @@ def _headless(row: list[Word], i: int, numbers: dict[int, Number]) -> Group | No
     """A noun without article, as headlines and lists have them: "Man killed", "Officers wounded"."""
     if row[i].low in word_table().closed:
         return None
-    begins = (
-        i == 0
-        or row[i - 1].text in ",;:.–—-|'‘“\"("
-        or row[i - 1].low in ("and", "of", "kills", "injures", "kill", "leaves")
-    )
+    begins = i == 0 or row[i - 1].text in ",;:.–—-|'‘“\"(" or row[i - 1].low in small_words("headline_verbs")
     begins = begins or row[i - 1].low in word_table().cues
     begins = begins or (row[i - 1].is_name and row[i - 1].low not in word_table().closed)
     head = head_at(row, i, numbers)
@@ -185,18 +150,7 @@ def _counted(row: list[Word], i: int, number: Number, numbers: dict[int, Number]
     """A count with its noun, or standing alone before a word of harm: "39 partygoers", "12 dead"."""
     k, part = number.last, False
     if k < len(row) and row[k].low == "of" and k + 1 < len(row):
-        part = (k + 1 in numbers and numbers[k + 1].kind == "count") or row[k + 1].low in (
-            "them",
-            "whom",
-            "the",
-            "those",
-            "these",
-            "his",
-            "her",
-            "their",
-            "its",
-            "which",
-        )
+        part = (k + 1 in numbers and numbers[k + 1].kind == "count") or row[k + 1].low in small_words("them")
         if part:
             k += 1 if k + 1 in numbers else 2
             if k < len(row) and k in numbers and numbers[k].kind == "count":
@@ -215,7 +169,7 @@ def _counted(row: list[Word], i: int, number: Number, numbers: dict[int, Number]
             return None
         other = other or plural_other
         plain = plain and lemma is None
-    if lemma is None and not other and row[number.last - 1].low in _NEED_NOUN:
+    if lemma is None and not other and row[number.last - 1].low in small_words("need_noun"):
         return None
     other = (
         other

@@ -15,36 +15,13 @@ SLOTS = (
 """`hit` is no slot of a report: struck by a bullet, killed or injured."""
 _FORMS = ("passive", "active", "ing", "state", "of", "noun", "alone")
 _HOSPITAL_REACH = 9
-OPENS_OBJECT = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "their",
-        "its",
-        "my",
-        "our",
-        "him",
-        "them",
-        "himself",
-        "herself",
-        "that",
-        "this",
-        "each",
-        "every",
-        "both",
-    ]
-)
 ING = frozenset(["ing"])
-AMONG = frozenset(["among", "amongst", "amid"])
-ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "this", "that"])
-BE = frozenset(["was", "were", "is", "are", "been", "being", "be", "got", "get", "gets", "wasn't", "weren't"])
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
+    """Words [first, last) that say harm; `forms`: how their people may stand to them."""
+
     first: int
     last: int
     slot: str
@@ -53,6 +30,8 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class HarmTable:
+    """The words of harm and the small words round them, from lexicons/casualties.toml."""
+
     cues: Phrases[tuple[str, frozenset[str]]]
     auxiliaries: frozenset[str]
     adverbs: frozenset[str]
@@ -70,6 +49,7 @@ class HarmTable:
 
 @cache
 def harm_table() -> HarmTable:
+    """The table, made once."""
     t = load("casualties")
     cues: dict[str, tuple[str, frozenset[str]]] = {}
     for slot in SLOTS:
@@ -108,7 +88,20 @@ def harm_table() -> HarmTable:
 
 
 @cache
+def small_words(name: str) -> frozenset[str]:
+    """One list of the table's small words: "be", "articles", "among" and so on."""
+    return frozenset(load("casualties")["grammar"][name])
+
+
+def sex_of(name: str, word: str) -> str | None:
+    """The sex that a pronoun of the list `name` says."""
+    sex: str = load("casualties")["grammar"][name][word]
+    return sex or None
+
+
+@cache
 def time_words() -> frozenset[str]:
+    """Names of days, months and the like."""
     return frozenset(load("grammar")["times"].split())
 
 

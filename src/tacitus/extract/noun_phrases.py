@@ -17,6 +17,8 @@ _PREMODIFIERS = 6
 
 @dataclass(frozen=True, slots=True)
 class Head:
+    """A noun phrase without its article: the index after it, the noun, and what its words say."""
+
     last: int
     lemma: str | None
     plural: bool

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from tacitus.extract.harm_words import harm_table
+from tacitus.extract.harm_words import harm_table, small_words
 from tacitus.lang.words import Word
 
 
@@ -41,17 +41,4 @@ def _reported(row: list[Word], k: int) -> bool:
     """ "believed to have been killed" tells; "plans to kill" does not."""
     before = row[k - 1].low if k else ""
     after = row[k + 1].low if k + 1 < len(row) else ""
-    return after in ("have", "be") and before in (
-        "believed",
-        "thought",
-        "reported",
-        "said",
-        "feared",
-        "known",
-        "confirmed",
-        "appears",
-        "appeared",
-        "presumed",
-        "understood",
-        "alleged",
-    )
+    return after in ("have", "be") and before in small_words("reported")

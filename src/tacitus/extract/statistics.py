@@ -33,22 +33,35 @@ class _Patterns:
 def _patterns() -> _Patterns:
     t = load("statistics")
     one, many = "|".join(t["happenings"]), "|".join(t["happenings"].values())
-    window = rf"(?:(?:in|within|over|during) (?P<inside>{t['windows']['after_in']})|(?P<whole>{t['windows']['whole']}))\b"
-    ordinals = "|".join(t["ordinals"])
+    ordinals, changes, cases = ("|".join(rows) for rows in (t["ordinals"], t["changes"], t["cases"]["words"]))
     by = "|".join(k for k in t["changed_by"] if k != "plain")
-    period = r"(?P<period>(?:in |during )?(?:the )?(?:year )?(?:19|20)\d\d(?:[-–/]\d{2,4})?|(?:\w+ ){1,3}(?:ago|earlier|before)|last year|this year|the year before|the previous year)"
+    inside, whole, period = t["windows"]["after_in"], t["windows"]["whole"], t["windows"]["period"]
+    window = rf"(?:(?:in|within|over|during) (?P<inside>{inside})|(?P<whole>{whole}))\b"
+    between = r"(?:[\w'’-]+ ){0,5}?"
+    nth = rf"(?P<n>{ordinals}|\d{{1,3}}(?:st|nd|rd|th))"
     return _Patterns(
-        ordinal=re.compile(rf"\b(?:(?:its|their|the|a|her|his) )?(?:at least the )?(?P<n>{ordinals}|\d{{1,3}}(?:st|nd|rd|th))(?: [\w'’-]+){{0,3}}? (?P<what>{one}) (?:[\w'’-]+ ){{0,5}}?{window}"),
-        counted=re.compile(rf"(?:[\w'’-]+ ){{0,2}}?(?P<what>{many}) (?:[\w'’-]+ ){{0,5}}?{window}"),
-        times=re.compile(rf" times {period}"),
+        ordinal=re.compile(
+            rf"\b(?:(?:its|their|the|a|her|his) )?(?:at least the )?{nth}(?: [\w'’-]+){{0,3}}? "
+            rf"(?P<what>{one}) {between}{window}"
+        ),
+        counted=re.compile(rf"(?:[\w'’-]+ ){{0,2}}?(?P<what>{many}) {between}{window}"),
+        times=re.compile(rf" times (?P<period>{period})"),
         compared=re.compile(r"(?:compared (?:with|to)|up from|down from|against|from) $"),
-        cases=re.compile(rf" ?(?:[\w-]+ )?(?P<what>{'|'.join(t['cases']['words'])})\b(?P<of>(?: (?:of|against|about|that) [^,.;]{{1,80}})?)"),
-        change=re.compile(rf"\b(?:(?P<by>{by}) )?(?P<what>{'|'.join(t['changes'])})\b(?P<when>(?: (?:in|over|during|within|since) (?:the )?[\w -]{{1,30}})?)"),
-    )  # fmt: skip
+        cases=re.compile(
+            rf" ?(?:[\w-]+ )?(?P<what>{cases})\b(?P<of>(?: (?:of|against|about|that) [^,.;]{{1,80}})?)"
+        ),
+        change=re.compile(
+            rf"\b(?:(?P<by>{by}) )?(?P<what>{changes})\b"
+            r"(?P<when>(?: (?:in|over|during|within|since) (?:the )?[\w -]{1,30})?)"
+        ),
+    )
 
 
 def find_series(document: Document, place_of: PlaceOf | None = None) -> tuple[Series, ...]:
-    """Counts of happenings in a window of time, in the order of the text; `includes` is left to the caller."""
+    """Counts of happenings in a window of time, in the order of the text.
+
+    `includes` is left to the caller, who knows the reports.
+    """
     found: dict[int, Series] = {}
     for start, end in document.sentences:
         for match in _patterns().ordinal.finditer(document.text, start, end):

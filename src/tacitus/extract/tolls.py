@@ -136,11 +136,12 @@ def _left_of_the_struck(
     struck = [
         c for c in ties
         if c.slot == "hit" and c.group.kind in ("count", "list") and c.stance == "asserted"
-        and c.sentence not in roles and c.group.point is not None and _has_count(c) and not c.inside and not c.group.part and c.group.of.side != "attackers"
+        and c.sentence not in roles and c.group.point is not None and _has_count(c)
+        and not c.inside and not c.group.part and c.group.of.side != "attackers"
     ]  # fmt: skip
     if not struck:
         return None
-    best = _commonest([(c.group.point if c.group.point is not None else c.group.low) for c in struck])
+    best = _commonest([c.group.point or 0 for c in struck])
     dead = _chosen(_stated(findings, "killed"))
     killed = (_figure(dead).best or 0) if dead else 0
     if best < killed:

@@ -22,6 +22,7 @@ class Word(NamedTuple):
 
     @property
     def is_digits(self) -> bool:
+        """True when it begins with a digit."""
         return self.text[0].isdigit()
 
     @property

@@ -38,7 +38,7 @@ LABELS = {
     "facility_attack": "PROPERTY_DISTRUCT",
     "robbery": "ORG_CRIME",
 }
-CLASH_FIRST = 1.2
+CLASH_FIRST = 1.45
 """ACLED codes an attack on armed forces as a clash, where it is an armed assault as well for us."""
 TOPICS = {
     "agreement": "AGREEMENT",

@@ -33,7 +33,7 @@ FRONTED = ("older", "another", "elsewhere", "total")
 FRONT = 8
 """Words in such a phrase at most."""
 FAR = 12
-SAID, FAR_REPORT = ("denied", "retracted"), 5
+SAID, FAR_REPORT = ("denied", "retracted", "elsewhere"), 5
 """Cues that govern such a clause from farther off ("retracted its report that")."""
 REPORT = 2
 """Words before a clause with "that" that still govern it ("denied that", "warned him that")."""

@@ -80,6 +80,8 @@ def arguments(s: Parsed) -> list[Argument]:
             and any(t.low in planned for t in s.tokens[i + 1 : i + 8])
         ):
             found += [Argument("agent", p, s, i, PLAN) for p in subjects(s, i)]
+        if token.low in ("fire", "ablaze") and i:
+            found += _set_on_fire(s, i)
         if token.tag in "VG" and token.low in verbs:
             found += _verb(s, i, verbs[token.low])
         elif token.tag == "N" and token.low in nouns:

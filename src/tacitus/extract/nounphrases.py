@@ -72,7 +72,7 @@ def parse(
     piece = text[start:end]
     loud = sum(map(len, _LOWER.findall(piece))) * 5 < len(piece)
     tokens = [
-        Token(m[0].lower().replace("’", "'"), m.start(), m.end(), "", m[0][0].isupper(), m[0])
+        Token(m[0].lower().replace("’", "'"), m.start(), m.end(), "", m[0] != m[0].lower(), m[0])
         for m in _TOKEN.finditer(text, start, end)
     ]
     _tag(tokens, loud)
@@ -119,6 +119,10 @@ def _first_tag(tokens: list[Token], i: int, known: Classes, loud: bool) -> str:
     if low in known.describing:
         return "?"
     flags = known.flags(low)
+    if token.capital and not loud and i and tokens[i - 1].capital and low not in known.roles:
+        first = tokens[i - 1].low
+        if first in known.given or first in known.given_too:
+            return "U"
     if token.capital and not loud and i and tokens[i - 1].low not in ('"', "“", ".", ":", "‘"):
         return "N" if "n" in flags or "p" in flags else "U"
     return "U" if not flags and (loud or token.capital) else _by_ending(low) if not flags else _simple(flags)
@@ -199,7 +203,7 @@ def _noun_or_verb(tokens: list[Token], i: int, flags: str, after: str) -> str:
     ):
         return "V"
     plural = before is not None and before.tag == "N" and before.low.endswith(("s", "men"))
-    if "v" in flags and plural and (object_follows or after in "N"):
+    if "v" in flags and plural and (object_follows or after in "NW"):
         return "V"
     if "n" in flags or "p" in flags:
         return "J" if "j" in flags and after in "NU" else "N"

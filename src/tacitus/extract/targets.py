@@ -114,4 +114,4 @@ def find_sites(scene: Scene) -> list[Finding]:
 
 def _proper(s: Parsed, phrase: NounPhrase) -> bool:
     """True when the phrase holds a name besides its head."""
-    return any(t.tag == "U" for t in s.tokens[phrase.core : phrase.last + 1])
+    return any(t.tag == "U" or (t.capital and not s.loud) for t in s.tokens[phrase.core : phrase.last + 1])

@@ -25,6 +25,7 @@ from tacitus.model import Of, Victim
 _BARE = word_set("victims_bare")
 _MEN = word_set("victims_men")
 _WOMEN = word_set("victims_women")
+_CLOSES = frozenset((",", ".", ";"))
 _LONGEST_NAME = 5
 _EVIDENCE = 24
 """Tokens of evidence round the phrase at most: the words that say what happened to whom."""
@@ -43,15 +44,43 @@ def find_victims(scene: Scene) -> list[Finding]:
     s = scene.parsed
     found: list[Finding] = []
     seen: set[tuple[int, str]] = set()
-    for argument in scene.arguments:
+    for before, argument in zip((None, *scene.arguments), scene.arguments, strict=False):
         effect = _effect(s, argument)
         if effect is None or is_doer(s, argument.phrase):
             continue
         made = _victim(s, argument, effect)
+        if made is not None and before is not None and found and _is_apposed(s, before, argument):
+            found[-1] = _joined(found[-1], made)
+            continue
         if made is not None and (argument.phrase.first, effect) not in seen:
             seen.add((argument.phrase.first, effect))
             found.append(made)
     return found + _identified(scene)
+
+
+def _is_apposed(s: Parsed, before: Argument, a: Argument) -> bool:
+    """ "The mayor, Jan Example," and "Jan Example, the mayor," are one person, told twice."""
+    first, second = before.phrase, a.phrase
+    if before.verb != a.verb or before.role != a.role or second.first != first.last + 2:
+        return False
+    if s.tokens[first.last + 1].low != "," or (first.name is None) == (second.name is None):
+        return False
+    described = first if first.name is None else second
+    closed = second.last + 1 >= len(s.tokens) or s.tokens[second.last + 1].low in _CLOSES
+    return number(s, described) == 1 and closed
+
+
+def _joined(first: Finding, second: Finding) -> Finding:
+    one, other = first.value, second.value
+    assert isinstance(one, Victim)
+    assert isinstance(other, Victim)
+    value = replace(
+        one,
+        name=one.name or other.name,
+        description=one.description or other.description,
+        minor=one.minor or other.minor,
+    )
+    return replace(first, value=value, end=max(first.end, second.end))
 
 
 def _effect(s: Parsed, a: Argument) -> str | None:

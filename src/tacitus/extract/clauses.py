@@ -6,35 +6,12 @@ All functions take the tokens of one unit and indices into them; stretches are h
 from __future__ import annotations
 
 from tacitus.extract.cues import cue_table
-from tacitus.lang.phrases import Token, has_clause, noun_phrase, noun_phrase_of
+from tacitus.lang.phrases import Token, has_clause, noun_phrase, noun_phrase_of, words_of
 
 Stretch = tuple[int, int]
 
 
 DASHES = frozenset({"—", "–", "--", "-", "―"})
-
-
-_SPACE_PREPS = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "during",
-        "after",
-        "before",
-        "by",
-        "from",
-        "via",
-        "through",
-        "over",
-        "with",
-        "to",
-        "around",
-        "outside",
-        "near",
-        "for",
-    ]
-)
 
 
 def last_sign(quote: Token) -> str:
@@ -51,7 +28,7 @@ def after_adjuncts(items: list[Token], at: int) -> int:
         t = items[k]
         if t.tag in ("ADV", "TIME"):
             k += 1
-        elif t.tag == "PREP" and t.low in _SPACE_PREPS:
+        elif t.tag == "PREP" and t.low in words_of("adjunct_prepositions"):
             end = _phrase_end(items, k + 1)
             if end == k + 1:
                 return k

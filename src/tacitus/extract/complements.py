@@ -6,11 +6,9 @@ from dataclasses import dataclass, replace
 
 from tacitus.extract.clauses import Stretch, addressee_after, after_adjuncts, clause_end
 from tacitus.extract.cues import Sense, cue_table
-from tacitus.lang.phrases import Token, looks_finite, noun_phrase
+from tacitus.lang.phrases import Token, looks_finite, noun_phrase, words_of
 
-_QUESTIONS = frozenset(["what", "how", "why", "whether", "if", "who", "where"])
 _NOMINAL = frozenset({"DET", "NAME", "W", "NUM", "PRON", "Q", "OBJ", "S", "TIME", "REL"})
-_OCCASIONS = frozenset(["statement", "email", "e-mail", "tweet", "post", "letter", "memo"])
 _WINDOW = 28
 
 
@@ -72,7 +70,7 @@ def _with_occasion(items: list[Token], at: int) -> int:
     """End of the cue with "in a statement" after it: the occasion that is itself speech."""
     if at + 2 < len(items) and items[at].low in ("in", "on", "via") and items[at + 1].tag == "DET":
         for k in range(at + 2, min(at + 5, len(items))):
-            if items[k].low in _OCCASIONS:
+            if items[k].low in cue_table().lists["occasions"]:
                 return k + 1
     return at
 
@@ -105,7 +103,7 @@ def _marked(items: list[Token], k: int, cue_end: int, frames: dict[str, Sense]) 
         return Complement("quote", spoken, cue_end, (k + 1, _quote_end(items, k + 1)))
     if spoken and t.tag == "Q" and not _is_noun_like(items, k):
         return Complement("quote", spoken, cue_end, (k, _quote_end(items, k)))
-    if clause and (t.tag == "THAT" or t.low in _QUESTIONS) and after is not None:
+    if clause and (t.tag == "THAT" or t.low in words_of("content_questions")) and after is not None:
         return Complement("clause", clause, cue_end, (k, clause_end(items, k)))
     if (
         "infinitive" in frames

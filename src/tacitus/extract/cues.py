@@ -22,8 +22,10 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class CueTable:
-    """`verbs`: form -> (lemma, kind of form); `frames`: lemma -> frame -> sense; `preps`: lemma -> words after
-    it -> sense; `compounds`: lemma -> words after it -> frames of the whole; `adjectives`, `nouns`: word -> sense or act; `light`: forms of empty verbs ("issued a warning")."""
+    """`verbs`: form -> (lemma, kind of form); `frames`: lemma -> frame -> sense; `preps`: lemma -> words
+    after it -> sense; `compounds`: lemma -> words after it -> frames of the whole; `ambiguous`: forms that are as
+    often nouns; `adjectives`: word -> sense; `nouns`: word -> act; `light`: forms of empty verbs ("issued a
+    warning"); `phrases`: words before a source ("according to"); `lists`: further words by name."""
 
     verbs: dict[str, tuple[str, str]]
     frames: dict[str, dict[str, Sense]]
@@ -36,6 +38,7 @@ class CueTable:
     headings: frozenset[str]
     light: frozenset[str]
     phrases: tuple[tuple[str, ...], ...]
+    lists: dict[str, frozenset[str]]
 
 
 @cache
@@ -68,6 +71,7 @@ def cue_table() -> CueTable:
         headings=frozenset(table["headings"]["others"].split()),
         light=frozenset(f for v in table["light"]["verbs"].split() for f in forms(v)),
         phrases=tuple(tuple(p.split()) for p in table["sources"]["phrases"]),
+        lists={name: frozenset(words.split()) for name, words in table["lists"].items()},
     )
 
 

@@ -60,10 +60,11 @@ def _parted(draft: Draft, others: list[Draft], items: list[Token]) -> Draft:
         if other.frame not in ("quote", "colon") or other.source is None or not other.content:
             continue
         sign = other.source[0] - 1
-        if start < sign < end and other.cue[0] > start and other.content[0][0] > other.cue[0]:
-            if items[sign].text == "," or (items[sign].tag == "Q" and last_sign(items[sign]) == ","):
-                stop = sign if items[sign].text == "," else sign + 1
-                return replace(draft, content=(*draft.content[:-1], (start, stop)))
+        after = start < sign < end and other.cue[0] > start and other.content[0][0] > other.cue[0]
+        quoted = items[sign].tag == "Q" and last_sign(items[sign]) == ","
+        if after and (quoted or items[sign].text == ","):
+            stop = sign + 1 if quoted else sign
+            return replace(draft, content=(*draft.content[:-1], (start, stop)))
     return draft
 
 

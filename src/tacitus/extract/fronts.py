@@ -35,6 +35,7 @@ class Draft:
 
 
 def spoken_sense(frames: Frames) -> Sense:
+    """The sense in which the cue introduces words."""
     return frames.get("clause") or frames.get("quoted") or frames.get("told") or Sense("report", True)
 
 
@@ -122,7 +123,7 @@ def rest_after(items: list[Token], at: int, told: bool) -> int | None:
 
 
 def later_quote(items: list[Token], at: int) -> int | None:
-    """A quotation after a comma or colon further on, with no clause of its own between: "said of him, “…”"."""
+    """A quotation after a comma or colon further on, no clause of its own between: "said of him, “…”"."""
     for k in range(at, min(len(items), at + _FURTHER)):
         if items[k].tag == "Q":
             return k if items[k - 1].text in (",", ":") else None
@@ -132,6 +133,7 @@ def later_quote(items: list[Token], at: int) -> int | None:
 
 
 def rest_end(items: list[Token], at: int) -> int:
+    """End of what goes on at `at`: a finished quotation alone, else its clause."""
     if items[at].tag == "Q" and last_sign(items[at]) in ".?!":
         return at + 1
     return clause_end(items, at)

@@ -8,11 +8,9 @@ from tacitus.extract.fronts import Draft, front_start
 from tacitus.extract.subjects import subject_before, verb_group
 from tacitus.lang.phrases import Token, has_clause, looks_finite
 
-_VOICED_PREPS = frozenset({"of", "for", "about", "on", "against", "over", "with", "in", "at"})
-_NOUN_PREPS = frozenset({"of", "for", "about", "on", "against"})
-
 
 def adjective_cue(items: list[Token], at: int) -> Draft | None:
+    """ "is certain that …", "was critical of …"."""
     sense = cue_table().adjectives.get(items[at].low)
     if sense is None or at == 0 or at + 2 > len(items):
         return None
@@ -46,8 +44,13 @@ def noun_cue(items: list[Token], at: int) -> Draft | None:
     prepositional = items[at].low in cue_table().prepositional
     begin, owner = _owner(items, at)
     light = _light(items, begin)
-    voiced = light is not None and after.low in _VOICED_PREPS
-    if not spoken and not voiced and after.tag != "TO" and not (prepositional and after.low in _NOUN_PREPS):
+    voiced = light is not None and after.low in cue_table().lists["voiced_prepositions"]
+    if (
+        not spoken
+        and not voiced
+        and after.tag != "TO"
+        and not (prepositional and after.low in cue_table().lists["noun_prepositions"])
+    ):
         return None
     if light is not None:
         source = subject_before(items, light)
@@ -136,8 +139,8 @@ def source_phrase(items: list[Token], at: int) -> Draft | None:
     else:
         stop = at - 1 if items[at - 1].tag == "P" and items[at - 1].text in (",", "—", "–", "--", "(") else at
         content = [(front_start(items, stop), stop)]
-        if end + 1 < len(items) and items[end].text == "," and items[end + 1].tag not in ("CC", "SUB", "REL"):
-            if has_clause(items[end + 1 : end + 4]):
-                content.append((end + 1, clause_end(items, end + 1)))
+        inside = end + 1 < len(items) and items[end].text == ","
+        if inside and items[end + 1].tag not in ("CC", "SUB", "REL") and has_clause(items[end + 1 : end + 4]):
+            content.append((end + 1, clause_end(items, end + 1)))
     content = [c for c in content if c[0] < c[1]]
     return Draft((begin, end), (at, begin), tuple(content), " ".join(words), "source", sense)

@@ -15,28 +15,6 @@ from tacitus.lang.lexicon import load
 from tacitus.lang.phrases import Token, looks_finite, tokens, words_of
 from tacitus.model import Document, Span, Speaker
 
-_SINGULAR = frozenset({"he", "she", "his", "her", "him"})
-_UNRESOLVED = frozenset(
-    {
-        "i",
-        "we",
-        "you",
-        "they",
-        "it",
-        "who",
-        "which",
-        "that",
-        "their",
-        "its",
-        "my",
-        "our",
-        "one",
-        "many",
-        "some",
-        "others",
-        "both",
-    }
-)
 _ROLE_WORDS = 10
 """A longer apposition is a clause, not a role."""
 
@@ -88,12 +66,12 @@ class Cast:
         written = text[start:end].strip(" ,—–-")
         item = self._units[attribution.unit].item
         low = written.lower()
-        if low in _SINGULAR or low == "who":
+        if low in words("singular_pronouns") or low == "who":
             person = self._antecedent(start, item, low)
             return self._made(
                 start, start + len(written), person.name if person else None, person.role if person else None
             )
-        if low in _UNRESOLVED:
+        if low in words("unresolved"):
             return self._made(start, start + len(written), None, None)
         name, role, (begin, stop) = _parsed(text, start, start + len(written))
         known = self._known(name, item) if name else None
@@ -157,7 +135,7 @@ class Cast:
 
 
 def _full(people: tuple[Person, ...]) -> tuple[Person, ...]:
-    """Without stray capitals: a single word is a person only with a title or the name of one known in full."""
+    """Without stray capitals: a single word needs a title, or to be the surname of one known in full."""
     surnames = {p.name.split()[-1] for p in people if len(p.name.split()) > 1 or p.titled}
     kept = [p for p in people if len(p.name.split()) > 1 or p.titled or p.name in surnames]
     sex: dict[str, bool] = {}

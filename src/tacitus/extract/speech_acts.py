@@ -5,26 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from tacitus.extract.cues import cue_table
 from tacitus.lang.lexicon import load
 
 _URGING = frozenset({"appeal", "order", "demand", "promise", "announce", "report"})
-_DIRECTED = frozenset(
-    {
-        "call",
-        "urge",
-        "order",
-        "exhort",
-        "tell",
-        "incite",
-        "instruct",
-        "encourage",
-        "ask",
-        "command",
-        "appeal",
-        "advise",
-        "direct",
-    }
-)
 
 
 @cache
@@ -42,7 +26,7 @@ def act_of(lemma: str, frame: str, by_cue: str, content: str, *, expert: bool = 
     kept, harm, rules = _table()
     words = content.lower().replace("’", "'")
     if (
-        lemma in _DIRECTED
+        lemma in cue_table().lists["directed"]
         and by_cue in _URGING | {"other"}
         and frame in ("charge", "prep", "noun", "infinitive")
     ):

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from tacitus.extract.attributions import Attribution, find_attributions
+from tacitus.extract.cues import cue_table
 from tacitus.extract.quotes import Quote, find_quotes
 from tacitus.extract.speakers import Cast, words
 from tacitus.extract.speech_acts import act_of
@@ -17,7 +18,6 @@ _LONGEST = 500
 """A statement's content is a passage to check, not an article; longer speech is split at its sentences."""
 _MOST = 45
 """A page with more has no statement worth its neighbours; speech in quotation marks is kept first."""
-_BELIEFS = frozenset({"believe", "think", "fear", "expect", "suspect"})
 _TRIM = "\"“”„«»'`‘’ ,\n\t"
 
 
@@ -55,7 +55,9 @@ def _is_statement(attribution: Attribution) -> bool:
         return False
     if attribution.source is None:
         return False
-    return attribution.speech or (attribution.lemma in _BELIEFS and attribution.frame == "clause")
+    return attribution.speech or (
+        attribution.lemma in cue_table().lists["beliefs"] and attribution.frame == "clause"
+    )
 
 
 def _pieces(
@@ -133,7 +135,7 @@ def _when(document: Document, attribution: Attribution, unit: Unit) -> str | Non
         if (
             token.tag == "TIME"
             or (runs[-1] and token.tag == "NUM")
-            or (opens and token.low in _TIME_OPENERS)
+            or (opens and token.low in words_of("time_openers"))
             or token.low in ("yesterday", "today", "tonight")
         ):
             runs[-1].append(token)
@@ -141,28 +143,6 @@ def _when(document: Document, attribution: Attribution, unit: Unit) -> str | Non
             runs.append([])
     run = next((r for r in runs if any(t.tag == "TIME" or t.low in words_of("times") for t in r)), None)
     return document.text[run[0].start : run[-1].end] if run else None
-
-
-_TIME_OPENERS = frozenset(
-    [
-        "on",
-        "in",
-        "last",
-        "this",
-        "next",
-        "the",
-        "a",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "several",
-        "few",
-        "some",
-    ]
-)
 
 
 def _within(attribution: Attribution, made: dict[int, list[Statement]]) -> str | None:
@@ -174,7 +154,7 @@ def _within(attribution: Attribution, made: dict[int, list[Statement]]) -> str |
 
 
 def _strongest(pieces: list[_Piece]) -> list[_Piece]:
-    """No words twice, and no more than a page can bear: speech in quotation marks first, then what comes first."""
+    """No words twice, and no more than a page can bear: speech in quotation marks first."""
     once: dict[tuple[int, int], _Piece] = {}
     for piece in pieces:
         once.setdefault((piece.start, piece.end), piece)

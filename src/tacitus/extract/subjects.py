@@ -8,6 +8,8 @@ from __future__ import annotations
 from tacitus.extract.clauses import DASHES, Stretch, last_sign
 from tacitus.lang.phrases import Token, looks_finite, noun_phrase_of, words_of
 
+_JOINING = frozenset("&/#@'’%")
+_ENDING = frozenset({"P", "SUB", "WH", "REL", "THAT", "TO", "AUX"})
 _BEFORE_VERB = frozenset({"AUX", "ADV"})
 
 
@@ -135,12 +137,9 @@ def _left_edge(items: list[Token], end: int) -> int:
     k = end
     while k > 0:
         t = items[k - 1]
-        if t.tag in ("P", "SUB", "WH", "REL", "THAT", "TO", "AUX") or (t.tag == "Q" and not _short(t)):
-            if not (
-                t.text in ("&", "/", "#", "@", "'", "’", "%")
-                or (t.text == "-" and k > 1 and items[k - 2].end == t.start)
-            ):
-                break
+        joins = t.text in _JOINING or (t.text == "-" and k > 1 and items[k - 2].end == t.start)
+        if not joins and (t.tag in _ENDING or (t.tag == "Q" and not _short(t))):
+            break
         if t.tag == "CC" and (k == 1 or t.low not in ("and", "or") or not _joins_nouns(items, k - 1)):
             break
         if t.tag == "W" and _is_cue_or_finite(items, k - 1, end):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tacitus.extract.quotes import Quote, find_quotes, paragraphs
 from tacitus.lang.phrases import Token, tokens
@@ -12,7 +13,7 @@ from tacitus.model import Document
 _TITLE = 60
 """A longer quotation is speech, and stands in no headline."""
 _LONGEST = 300
-"""No sentence has more tokens; what has is a list or a damaged text, and is cut to keep the grammar linear."""
+"""What has more tokens is a list or a damaged text, and is cut to keep the grammar linear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def units_of(document: Document) -> tuple[tuple[Unit, ...], dict[int, Quote]]:
     starts = [quote.start for quote in quotes]
     for number, (start, end) in enumerate(paragraphs(text)):
         edges = [start, *(b for b in breaks if start < b < end), end]
-        for a, b in zip(edges, edges[1:], strict=False):
+        for a, b in pairwise(edges):
             here = quotes[bisect_right(starts, a - 1) : bisect_right(starts, b - 1)]
             items = _items(text, a, b, here)
             for k in range(0, len(items), _LONGEST):

@@ -15,7 +15,9 @@ from functools import cache
 from tacitus.lang.lexicon import load
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}|[A-Z]\.(?= ?[A-Z])|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Jr|Sr|St|Rev|Prof|Capt|Hon)\.|[$£€]?\d[\d.,]*\d%?"
+    r"(?:[A-Z]\.){2,}|[A-Z]\.(?= ?[A-Z])"
+    r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Jr|Sr|St|Rev|Prof|Capt|Hon)\."
+    r"|[$£€]?\d[\d.,]*\d%?"
     r"|\w+(?:[-’'.&]\w+)*|\.{3,}|--+|[^\w\s]"
 )
 _CLITIC = re.compile(r"[’'](?:s|re|ve|d|ll|m)$", re.IGNORECASE)
@@ -112,7 +114,8 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 
 @cache
 def forms(lemma: str) -> dict[str, str]:
-    """The forms of a verb: form -> "base", "s", "past", "part" "ing", "both" (base and past; "past" serves both where one form does)."""
+    """The forms of a verb: form -> "base", "s", "past" (the participle too, where one form serves), "part",
+    "ing", "both" (base and past)."""
     irregular = load("grammar")["irregular"].get(lemma, "").split()
     stem = lemma
     if re.search(r"[^aeiou]y$", lemma):
@@ -178,7 +181,7 @@ def noun_phrase(items: list[Token], at: int, *, longest: int = 14) -> int:
 
 
 def noun_phrase_of(items: list[Token], at: int) -> int:
-    """As noun_phrase, with "of", "for", "from", "in", "at" phrases after it ("the head of the police in Ayr")."""
+    """As noun_phrase, with the phrases that hang on it ("the head of the police in Ayr")."""
     end = noun_phrase(items, at)
     while end > at and end + 1 < len(items) and items[end].low in ("of", "for", "from", "in", "at"):
         further = noun_phrase(items, end + 1)

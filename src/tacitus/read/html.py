@@ -25,7 +25,7 @@ _FEWEST = 200
 
 _SHOWN = "//time | //*[@itemprop='datePublished']"
 _MOST_SHOWN = 40
-_SUSPICIOUS_SHARE = 0.25
+_SUSPICIOUS_SHARE = 0.2
 """Of the page's visible characters; on the development pages of WCXB 0.2 to 0.5 give the same."""
 
 _BODY_MORE = 1.5
@@ -157,11 +157,14 @@ def _shown(tree: Any) -> list[str]:
 
 
 def _searched(tree: Any, url: str | None) -> date | None:
-    """htmldate's search of the whole page. A first of a month is what it makes of a month alone: no day."""
-    for extensive in (False, True):
+    """htmldate's search of the whole page. A first of a month is also what it makes of a month alone: then
+    only its narrow search is believed."""
+    for extensive in (True, False):
         found = find_date(
             tree, extensive_search=extensive, original_date=True, url=url, max_date=f"{dates.LAST_YEAR}-01-01"
         )
         if found and not (extensive and found.endswith("-01")):
             return date.fromisoformat(found)
+        if found is None:
+            return None
     return None

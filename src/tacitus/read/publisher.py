@@ -123,7 +123,8 @@ def _credit(line: str) -> str | None:
     if colon and label.strip(" *•[(").lower() in _labels() and rest.strip():
         return _clean_name(rest)
     copyright_ = _COPYRIGHT.match(line)
-    return _clean_name(copyright_[1]) if copyright_ else None
+    dated = copyright_ and (re.search(r"(?:19|20)\d\d", line) or _RIGHTS.search(line))
+    return _clean_name(copyright_[1]) if copyright_ and dated else None  # without a year: a picture's
 
 
 def _clean_name(words: str) -> str | None:

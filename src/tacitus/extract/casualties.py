@@ -228,7 +228,8 @@ class _Sentence:
             if group := self.ends.get(k):
                 if k != cue.first and self._is_aside(group, finite=finite):
                     return None
-                if not self._governed(group) or (k == cue.first and group.kind != "many"):
+                who = self.row[group.last].low == "who"
+                if who or not self._governed(group) or (k == cue.first and group.kind != "many"):
                     return group
                 fallback = fallback or (None if self._is_part(group) else group)
                 k = group.first

@@ -148,6 +148,8 @@ def _headless(row: list[Word], i: int, numbers: dict[int, Number]) -> Group | No
 
 def _counted(row: list[Word], i: int, number: Number, numbers: dict[int, Number]) -> Group | None:
     """A count with its noun, or standing alone before a word of harm: "39 partygoers", "12 dead"."""
+    if i > 1 and row[i - 1].low == "of" and row[i - 2].low in small_words("parents"):
+        return None  # "a father of five"
     k, part = number.last, False
     if k < len(row) and row[k].low == "of" and k + 1 < len(row):
         part = (k + 1 in numbers and numbers[k + 1].kind == "count") or row[k + 1].low in small_words("them")

@@ -171,7 +171,7 @@ def _commonest(values: list[int]) -> int:
 def toll(findings: tuple[Finding, ...], slot: str) -> Toll:
     """What the findings of one document, figures and counted people together, add up to for `slot`."""
     attackers = _chosen(_stated(findings, slot, attackers=True))
-    chosen = _chosen(_stated(findings, slot, older=True))
+    chosen = _chosen(_stated(findings, slot, older=True)) or _largest_part(findings, slot)
     beside = (_figure(attackers).best or 0) if attackers else 0
     within = 0 if chosen is None else _attackers_within(findings, slot, chosen)
     if chosen is not None and _figure(chosen).includes_attackers == "yes" and not within:
@@ -190,6 +190,16 @@ def toll(findings: tuple[Finding, ...], slot: str) -> Toll:
     )  # fmt: skip
 
 
+def _largest_part(findings: tuple[Finding, ...], slot: str) -> Finding | None:
+    """Where no words give a whole, the largest part ("three of the four were killed") is the figure."""
+    parts = [
+        f for f in findings
+        if f.slot == slot and f.role is None and _figure(f).scope == "part" and not _figure(f).unknown
+        and _figure(f).of.side != "attackers"
+    ]  # fmt: skip
+    return max(parts, key=lambda f: _figure(f).best or 0, default=None)
+
+
 def _attackers_within(findings: tuple[Finding, ...], slot: str, chosen: Finding) -> int:
     """Attackers that the words count among the chosen total ("nine dead, including the gunman")."""
     inside = [
@@ -203,7 +213,7 @@ def _on_top(findings: tuple[Finding, ...], slot: str, chosen: Finding) -> list[F
     """Increments behind the chosen total, each number once, unless a larger total holds them already."""
     seen: set[int] = set()
     found = []
-    whole = max((_figure(f).best or 0) for f in _stated(findings, slot, older=True))
+    whole = max((_figure(f).best or 0) for f in (*_stated(findings, slot, older=True), chosen))
     for f in _increments(findings, slot):
         number = _figure(f).best or 0
         if f.start > chosen.start and number not in seen and f.basis is Basis.STATED:

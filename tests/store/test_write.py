@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tacitus.errors import RecordError, StoreError, UnknownId
 from tacitus.model import Claim, Decision, Figure, Record
@@ -251,3 +253,18 @@ def test_writing_wants_an_open_transaction(store: Store) -> None:
         add_record(store, factory.record(1))
     with store.snapshot(), pytest.raises(StoreError, match="outside"):
         add_record(store, factory.record(1))
+
+
+@settings(max_examples=15, deadline=None)
+@given(order=st.permutations(range(6)))
+def test_any_order_of_ingest_shows_the_same(order: list[int]) -> None:
+    pages = [factory.record(n) for n in (0, 1, 2)]
+    pages.append(replace(pages[1], document=replace(pages[1].document, source="copies/1.html")))
+    pages.append(factory.record(1, title="Of other bytes", digest="0" * 63 + "0"))
+    pages.append(factory.record(2, title="Of other bytes", digest="f" * 64, source="a/2.html"))
+    shown = []
+    for numbers in (range(6), order):
+        with TemporaryDirectory() as folder, open_store(Path(folder) / "t.db") as store:
+            put(store, *(pages[n] for n in numbers))
+            shown.append((list(views.records(store)), list(views.reports(store)), views.documents(store)))
+    assert shown[0] == shown[1]

@@ -151,3 +151,14 @@ def test_a_trigger_among_the_further_stretches_decides() -> None:
     made = {r.role: r for r in assemble(page, find_happenings(page), (site,))}
     (claim,) = made["background"].slot("site")
     assert [e.quote for e in claim.evidence] == ["Karsa"]
+
+
+def test_a_weapon_gives_the_type_where_no_word_does() -> None:
+    text = "Unknown men attacked a convoy of traders near Karsa on Friday. A rifle was left behind."
+    page = document(text)
+    told = find_happenings(page)
+    assert [f.value for f in told[0].types] == ["unknown"]
+    weapon = finding(text, "rifle", "weapon", Weapon(as_written="rifle", kind="firearms"))
+    (made,) = assemble(page, told, (weapon,))
+    (claim,) = made.slot("type")
+    assert (claim.value, claim.basis.value, claim.evidence[0].quote) == ("armed_assault", "inferred", "rifle")

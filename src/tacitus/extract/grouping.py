@@ -125,7 +125,7 @@ class _Grouper:
             return True
         if not has_ground(self._text, mention):
             return False
-        if "elsewhere" in mention.cues:
+        if "elsewhere" in mention.cues or "also" in mention.cues:
             return True
         new_paragraph = all(g.mentions[-1].paragraph != mention.paragraph for g in told)
         alike = (

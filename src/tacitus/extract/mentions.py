@@ -21,6 +21,7 @@ REACH = {
     "attempted": 6,
     "another": 4,
     "elsewhere": 12,
+    "also": 5,
     "series": 4,
     "staged": 4,
     "drill": 3,

@@ -9,6 +9,7 @@ from typing import Any
 from tacitus.extract.binding import Binder
 from tacitus.extract.findings import Finding
 from tacitus.extract.happenings import Happening
+from tacitus.extract.weighing import type_by_weapon
 from tacitus.model import (
     Claim,
     Document,
@@ -58,7 +59,7 @@ def assemble(
         for h, own in zip(happenings, bound, strict=True)
     ]
     made = []
-    for happening, own in zip(happenings, bound, strict=True):
+    for happening, own in zip(happenings, map(type_by_weapon, bound), strict=True):
         anchor = document.quote(*happening.anchor)
         ident = Report.id_of(anchor)
         claims = _claims(document, ident, own, statements, method)

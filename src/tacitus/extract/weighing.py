@@ -8,7 +8,7 @@ from functools import cache
 from tacitus.extract.findings import Finding
 from tacitus.extract.mentions import Mention
 from tacitus.lang.lexicon import load
-from tacitus.model import Basis
+from tacitus.model import Basis, Weapon
 
 SHARE = 0.45
 """A further type stands when its words weigh at least this share of the heaviest type's."""
@@ -51,6 +51,27 @@ def weigh_types(mentions: Sequence[Mention], topics: Mapping[str, int] | None = 
         if weight and (topics or {}).get(topic):
             weights[becomes] = max(weights.get(becomes, 0.0), factor * weight)
     return weights
+
+
+def type_by_weapon(findings: Sequence[Finding]) -> list[Finding]:
+    """`findings` of one happening, its type "unknown" replaced by the one that its weapon shows."""
+    table = load("happenings")["weapon_types"]
+    if not any(f.slot == "type" and f.value == "unknown" for f in findings):
+        return list(findings)
+    shown = [f for f in findings if isinstance(f.value, Weapon) and f.value.kind in table]
+    if not shown:
+        return list(findings)
+    best = max(shown, key=lambda f: (f.confidence, -f.start))
+    kind = best.value.kind if isinstance(best.value, Weapon) else None
+    made = Finding(
+        slot="type",
+        value=table[kind],
+        start=best.start,
+        end=best.end,
+        basis=Basis.INFERRED,
+        confidence=best.confidence,
+    )
+    return [made if f.slot == "type" and f.value == "unknown" else f for f in findings]
 
 
 def find_types(mentions: Sequence[Mention]) -> tuple[Finding, ...]:

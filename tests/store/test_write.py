@@ -174,6 +174,16 @@ def test_text_extracted_anew_from_the_same_bytes_supersedes_the_document(store: 
     assert views.counts(store).documents == 1
 
 
+def test_any_bytes_that_a_document_came_from_lead_to_its_successor(store: Store) -> None:
+    old, again = factory.record(1, digest="1" * 64), factory.record(1, digest="2" * 64)
+    put(store, old, again)
+    page = factory.document(
+        "Menu. " + old.document.text, old.document.url, digest="2" * 64, reader="reader 2"
+    )
+    put(store, Record(document=page))
+    assert [row.document.id for row in views.documents(store).rows] == [page.id]
+
+
 def test_two_documents_of_the_same_bytes_by_one_reader_both_stand(store: Store) -> None:
     one, two = factory.record(1, digest="d", reader="r"), factory.record(2, digest="d", reader="r")
     put(store, *(replace(r, document=replace(r.document, url=None)) for r in (one, two)))
@@ -256,14 +266,15 @@ def test_writing_wants_an_open_transaction(store: Store) -> None:
 
 
 @settings(max_examples=15, deadline=None)
-@given(order=st.permutations(range(6)))
+@given(order=st.permutations(range(7)))
 def test_any_order_of_ingest_shows_the_same(order: list[int]) -> None:
     pages = [factory.record(n) for n in (0, 1, 2)]
     pages.append(replace(pages[1], document=replace(pages[1].document, source="copies/1.html")))
     pages.append(factory.record(1, title="Of other bytes", digest="0" * 63 + "0"))
     pages.append(factory.record(2, title="Of other bytes", digest="f" * 64, source="a/2.html"))
+    pages.append(factory.record(0, digest="a" * 64))
     shown = []
-    for numbers in (range(6), order):
+    for numbers in (range(7), order):
         with TemporaryDirectory() as folder, open_store(Path(folder) / "t.db") as store:
             put(store, *(pages[n] for n in numbers))
             shown.append((list(views.records(store)), list(views.reports(store)), views.documents(store)))

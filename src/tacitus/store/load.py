@@ -25,9 +25,9 @@ SHOWN = sa.and_(STANDS, documents.c.reading == reports.c.reading)
 
 def document_query(*, texts: bool) -> sa.Select[Any]:
     """Documents with the page of their newest reading; without texts that column stays in the file."""
-    columns = (documents.c.id, documents.c.source, documents.c.reading, documents.c.superseded_by)
+    columns = (documents.c.id, documents.c.source, documents.c.digest, documents.c.reading)
     words = (documents.c.text, documents.c.text_marks) if texts else ()
-    made = sa.select(*columns, readings.c.page, *words)
+    made = sa.select(*columns, documents.c.superseded_by, readings.c.page, *words)
     return made.join(readings, readings.c.seq == documents.c.reading)
 
 
@@ -38,7 +38,8 @@ def document_of(row: sa.Row[Any]) -> Document:
         page["text"] = rows.join_text(row.text, row.text_marks)
     else:
         page |= {"text": "", "sentences": [], "items": [], "removed": []}
-    # many places may have shown the page; the column holds the one that any order of ingest agrees on
+    # many places may have shown the page; the columns hold what any order of ingest agrees on
+    page["digest"] = row.digest
     if rows.plain(page["source"]) != row.source:
         page["source"] = row.source
     return decode(Document, page)

@@ -45,7 +45,7 @@ documents = _table(
     sa.Column("id", sa.Text, nullable=False, unique=True),
     sa.Column("url", sa.Text),
     sa.Column("source", sa.Text, nullable=False),  # the smallest of its sources: any order of ingest agrees
-    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),  # the smallest, likewise
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("publisher", sa.Text),
     sa.Column("republisher", sa.Text),
@@ -60,7 +60,6 @@ documents = _table(
     sa.Column("text_hash", sa.Text, nullable=False, index=True),
     sa.Column("reading", sa.Integer, nullable=False),  # the newest reading, whose reports are shown
     sa.Column("superseded_by", sa.Text),  # the document that a newer reader made of the same bytes
-    sa.Index("ix_documents_digest_url", "digest", "url"),
 )
 
 readings = _table(
@@ -80,7 +79,7 @@ sources = _table(
     "sources",
     _seq(),
     sa.Column("source", sa.Text, nullable=False),
-    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False, index=True),
     sa.Column("document", sa.Text, nullable=False, index=True),  # kept when the document is redacted
     sa.Column("at", sa.Text, nullable=False),
     sa.UniqueConstraint("source", "digest", "document"),

@@ -64,10 +64,16 @@ _SMALLEST_SOURCE = (
     .where(documents.c.id == _at("of_document"), documents.c.source > _at("of_source"))
     .values(source=_at("of_source"))
 )
+_SMALLEST_DIGEST = (
+    sa.update(documents)
+    .where(documents.c.id == _at("of_document"), _at("of_digest", type_=sa.Text) != "")
+    .where(sa.or_(documents.c.digest > _at("of_digest"), documents.c.digest == ""))
+    .values(digest=_at("of_digest"))
+)
 _SUPERSEDE = (
     sa.update(documents)
     .where(
-        documents.c.digest == _at("of_digest"),
+        documents.c.id.in_(sa.select(sources.c.document).where(sources.c.digest == _at("of_digest"))),
         documents.c.url.is_not_distinct_from(_at("of_url")),
         documents.c.id != _at("by"),
         # one reader may find several documents in the same bytes; only another one replaces them
@@ -221,12 +227,13 @@ def _redacted_as(connection: sa.Connection, document: Document) -> str | None:
 
 
 def _note(connection: sa.Connection, **place: str) -> None:
-    """Note where these bytes were met; the document shows the smallest of its sources."""
+    """Note where these bytes were met; the document shows the smallest of its sources and digests."""
     if connection.execute(_NOTED, {name: place[name] for name in ("source", "digest", "document")}).first():
         return
     connection.execute(sa.insert(sources), place)
-    smallest = {"of_document": place["document"], "of_source": place["source"]}
-    connection.execute(_SMALLEST_SOURCE, smallest)
+    of_document = {"of_document": place["document"]}
+    connection.execute(_SMALLEST_SOURCE, {**of_document, "of_source": place["source"]})
+    connection.execute(_SMALLEST_DIGEST, {**of_document, "of_digest": place["digest"]})
 
 
 def _add_document(store: Store, document: Document, source: str) -> None:
@@ -235,6 +242,7 @@ def _add_document(store: Store, document: Document, source: str) -> None:
         "id": document.id,
         "url": rows.plain(document.url),
         "source": source,
+        "digest": document.digest,
         "text": text,
         "text_marks": marks,
         "text_hash": rows.text_hash(document.text),
@@ -249,7 +257,7 @@ def _add_document(store: Store, document: Document, source: str) -> None:
 def _columns(document: Document) -> dict[str, Any]:
     """The columns that follow the newest reading."""
     when = document.published
-    names = ("digest", "title", "publisher", "republisher", "language", "reader", "reason", "access")
+    names = ("title", "publisher", "republisher", "language", "reader", "reason", "access")
     return {
         **{name: rows.plain(getattr(document, name)) for name in names},
         "published_earliest": when and when.earliest and str(when.earliest),

@@ -164,8 +164,8 @@ def _derived() -> None:
 
 def _indexes() -> None:
     indexed = {
-        "documents": ("text_hash", "digest url"),
-        "sources": ("document",),
+        "documents": ("text_hash",),
+        "sources": ("digest", "document"),
         "reports": ("id", "reading", "document"),
         "claims": ("id", "reading"),
         "statements": ("id", "reading"),

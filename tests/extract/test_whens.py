@@ -35,6 +35,7 @@ def day(number: int, month: int = 6, year: int = 2021) -> date:
         ("Gunmen killed four herders on Monday.", "killed", day(14)),
         ("On Monday, gunmen killed four herders.", "killed", day(14)),
         ("Monday's attack left four dead.", "attack", day(14)),
+        ("Monday's deadly attack that shook the market left four dead.", "attack", day(14)),
         ("The attack on the market on Monday left four dead.", "attack", day(14)),
         ("The bombing happened late on Monday.", "bombing", day(14)),
         ("The mayor said on Tuesday that gunmen killed four herders on Monday.", "killed", day(14)),

@@ -187,9 +187,9 @@ def _bind(words: list[_Word], time: TimeExpression) -> _Bond | None:
         last += 1
     if _is_dateline(words, first, last):
         return None
-    close = next((w for w in words[last : last + 3] if w.trigger), None)
-    if close is not None and not any(_breaks(w) for w in words[last : last + 3] if w is not close):
-        return _Bond(cost=0.5, trigger=close.trigger)
+    follows = _attributive(words[last : last + 3])
+    if follows is not None:
+        return follows
     if _times_what_follows(words[last : last + 3]):
         return None
     before = _scan(reversed(words[:first]))
@@ -202,6 +202,16 @@ def _bind(words: list[_Word], time: TimeExpression) -> _Bond | None:
     after = _scan(iter(words[last:]), fronted=True) if opens else None
     bonds = [b for b in (before, after) if isinstance(b, _Bond)]
     return min(bonds, key=lambda b: (b.trigger is None, b.cost), default=None)
+
+
+def _attributive(words: Sequence[_Word]) -> _Bond | None:
+    """ "Monday's deadly attack": the trigger follows with nothing but adjectives between."""
+    for word in words:
+        if word.trigger is not None:
+            return _Bond(cost=0.5, trigger=word.trigger)
+        if _breaks(word):
+            return None
+    return None
 
 
 def _is_dateline(words: list[_Word], first: int, last: int) -> bool:

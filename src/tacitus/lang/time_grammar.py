@@ -17,7 +17,7 @@ from tacitus.lang.lexicon import load
 
 _FIRST_CHAR = 0xE000  # private use area: no character of a text is mistaken for a class
 _SHAPES = (
-    "DAYN", "N2", "N3", "Y4", "NUMBER", "FRACTION", "ORDD", "CLOCK", "CLOCKA", "ISO", "SLASHED", "DECADED",
+    "DAYN", "N2", "N3", "Y4", "NUMBER", "FRACTION", "ORDD", "MIL", "CLOCK", "CLOCKA", "ISO", "SLASHED", "DECADED",
     "YR2", "COMMA", "DASH", "POSS", "OPEN", "CLOSE", "DOLLAR", "LOWER", "X", "ED", "STOP", "PARA", "SIGN",
 )  # fmt: skip
 _MARKS = {
@@ -119,6 +119,8 @@ _TOKEN = re.compile(
 
 def _number_shape(text: str) -> str:
     if text.isdigit():
+        if len(text) == 4 and (text < "1000" or "2100" < text < "2400") and text[2:] < "60":
+            return "MIL"
         if text.startswith("0") and len(text) > 2:
             return "NUMBER"
         value = int(text) if len(text) < 5 else 10**6

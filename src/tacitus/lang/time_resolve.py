@@ -88,8 +88,9 @@ class Resolver(Calendar):
 
     def _clock(self, frame: Frame, match: Match, tokens: Sequence[Token]) -> Reading | None:
         clock = self._clock_text(frame, tokens)
-        if clock is None:
-            return None
+        return None if clock is None else self._at_clock(frame, match, tokens, clock)
+
+    def _at_clock(self, frame: Frame, match: Match, tokens: Sequence[Token], clock: str) -> Reading | None:
         if frame.month or frame.weekday or frame.year:
             frame.clock = clock
             return self._calendar(frame, match, tokens)
@@ -101,6 +102,14 @@ class Resolver(Calendar):
             return Reading(type="TIME", value=f"XXXX-XX-XXT{clock}", kind="clock")
         shift = (frame.rel or 0) if frame.part == "NI" else 0
         return self._dated(with_clock(add_days(base, shift), clock), "clock")
+
+    def _military(self, frame: Frame, match: Match, tokens: Sequence[Token]) -> Reading | None:
+        """ "at 0530 this morning", "1400 GMT"."""
+        clock = f"{tokens[0].text[:2]}:{tokens[0].text[2:]}"
+        if clock > "23:59" or clock[3:] > "59":
+            return None
+        rest = fold(tokens[1:], self.month_first)
+        return self._at_clock(rest, match, tokens[1:], clock)
 
     def _clock_text(self, frame: Frame, tokens: Sequence[Token]) -> str | None:
         texts = [t.text.lower() for t in tokens]

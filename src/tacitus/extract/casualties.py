@@ -101,15 +101,13 @@ class _Sentence:
             return group, "active"
         if "self" in cue.forms:
             return self._oneself(cue), "passive" if self.accident else "self"
-        if (
-            "noun" in cue.forms
-            and (group := self._adjacent(cue))
-            and (group.kind == "count" or "passive" in cue.forms)
-        ):
+        if "noun" in cue.forms and (group := self._adjacent(cue)) and self._is_headed(cue, group):
             return group, "noun"
         if not passive and "state" not in cue.forms and self._has_object(cue):
             return None
         if cue.forms & {"passive", "state"} and (group := self._left(cue)):
+            if self._may_be_doer(cue, group, passive=passive):
+                return None
             self.subject_of[cue.last] = group
             return group, "condition" if "condition" in cue.forms else "passive"
         if "alone" in cue.forms and (group := self._adjacent(cue)):
@@ -192,6 +190,19 @@ class _Sentence:
             first=cue.first, last=cue.last, start=row[cue.first].start, end=row[cue.last - 1].end,
             kind="pronoun", of=Of(side="attackers", sex=sex or "unknown"), definite=True,
         )  # fmt: skip
+
+    def _is_headed(self, cue: Cue, group: Group) -> bool:
+        """ "12 dead" counts the dead; "he shot" has no noun in it."""
+        if group.kind == "count":
+            return True
+        return "passive" in cue.forms and not self._may_be_doer(cue, group, passive=self._has_auxiliary(cue))
+
+    def _may_be_doer(self, cue: Cue, group: Group, *, passive: bool) -> bool:
+        """ "The suspect shot", "he shot at them": without an auxiliary, said of the one who fired."""
+        known = group.kind in ("pronoun", "name") or group.definite
+        return (
+            cue.slot == "hit" and "active" in cue.forms and "state" not in cue.forms and not passive and known
+        )
 
     def _has_object(self, cue: Cue) -> bool:
         """True when what follows looks like an object that no table knows: the verb is active."""

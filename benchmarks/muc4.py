@@ -17,6 +17,7 @@ from benchmarks.rows import document, rows, tools
 from tacitus.model import (
     Attribution,
     Claim,
+    Figure,
     Individual,
     Organisation,
     Place,
@@ -52,6 +53,7 @@ DOER = 0.7
 """Confidence from which a person stands as the doer of a violent word, not just somewhere near one."""
 USED = 0.6
 """The same for a weapon: the sentence tells of its use."""
+BARE = frozenset(("people", "person", "persons", "others", "civilians"))
 ROLES = ("main", "background", "aftermath")
 AUTHORITIES = ("court", "investigator", "government")
 
@@ -176,10 +178,30 @@ def _add_victims(report: Report, made: dict[str, Any]) -> None:
     for claim in report.slot("victim"):
         value = claim.value
         assert isinstance(value, Victim)
-        for mention in (value.name, value.description):
+        for mention in (value.name, *_shorter(value.description)):
             if mention:
-                if value.effect in EFFECTS:
-                    effects.setdefault(mention, EFFECTS[value.effect])
+                if EFFECTS.get(value.effect or ""):
+                    effects.setdefault(mention, EFFECTS[value.effect or ""])
                 numbers.setdefault(mention, [value.number, value.number] if value.number else [2, None])
-    made["victim_effect"] = {m: e for m, e in effects.items() if e}
+    for slot, effect in (("killed", "DEATH"), ("injured", "INJURY"), ("hostages_taken", "")):
+        for claim in report.slot(slot):
+            for mention in _unnamed(claim):
+                figure = claim.value
+                assert isinstance(figure, Figure)
+                numbers.setdefault(mention, [figure.low, figure.high])
+                if effect:
+                    effects.setdefault(mention, effect)
+    made["victim_effect"] = effects
     made["victim_number"] = numbers
+
+
+def _shorter(description: str | None) -> list[str]:
+    """The description and what is left of it as modifiers fall away: MUC's strings keep few of them."""
+    words = (description or "").split()
+    return [" ".join(words[k:]) for k in range(len(words))]
+
+
+def _unnamed(claim: Claim) -> list[str]:
+    """The bare noun that a figure counts ("37 persons"): a string of MUC's, and no victim claim of ours."""
+    words = " ".join(e.quote for e in claim.evidence).split()
+    return [w for w in words if w.lower() in BARE][:1]

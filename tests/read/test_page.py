@@ -8,11 +8,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import lxml.html
 import pytest
 
 from tacitus.errors import ParserFailed
 from tacitus.model import Basis
-from tacitus.read import Failed, InProcess, Raw, Worker, read_page, read_pages, sources
+from tacitus.read import Failed, InProcess, Raw, Worker, html, read_page, read_pages, sources
 
 SHARED = Path(__file__).parents[3] / "shared"
 
@@ -138,6 +139,11 @@ def test_page_that_eats_memory_is_stopped_and_the_next_is_read() -> None:
             reason = str(error)
         assert "memory" in reason
         assert worker.parse(_page().decode()).paragraphs
+
+
+def test_last_resort_loses_no_words() -> None:
+    page = "<html><body><nav>Home</nav><div>It <b>went</b> off at <i>noon</i>.</div> Not late.</body></html>"
+    assert html._plain(lxml.html.fromstring(page)) == "It went off at noon.\nNot late."
 
 
 def test_failed_inputs_pass_through(tmp_path: Path) -> None:

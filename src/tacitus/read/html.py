@@ -14,6 +14,7 @@ from typing import Any, Self
 
 import trafilatura
 from htmldate import find_date
+from lxml import etree
 from trafilatura import settings
 
 from tacitus.read import dates, edges
@@ -34,7 +35,25 @@ _BODY_MORE = 1.5
 _CLEARLY_MORE = 1.2
 """Tried from 1.1 to 2 on the development pages of WCXB with `python -m benchmarks pages`; flat."""
 
-_BLOCKS = ("p", "h1", "h2", "h3", "h4", "li", "blockquote", "td", "pre", "div", "article", "section")
+_AROUND = ("nav", "header", "footer", "aside", "script", "style", "noscript", "head", "form", "svg")
+_INLINE: tuple[str, ...] = (
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "cite",
+    "code",
+    "em",
+    "font",
+    "i",
+    "mark",
+    "q",
+    "s",
+    "small",
+    "span",
+)
+_INLINE += ("strong", "sub", "sup", "time", "u", "wbr")
+_STOPS = (".", "。", "؟", "।", "!", "?")
 _WHOLE = re.compile(r"<(?:html|body|head|!doctype)", re.I)
 _HEAD = 20_000
 _BULLET = re.compile(r"^- (?=\S)")
@@ -120,23 +139,22 @@ def _extracted(tree: Any, url: str | None, *, recall: bool) -> str:
 
 
 def _plain(tree: Any) -> str:
-    """The last resort: every block with words of its own outside navigation."""
-    lines: list[str] = []
-    for block in tree.iter(*_BLOCKS):
-        if any(
-            a.tag in ("nav", "header", "footer", "aside", "script", "style", "noscript")
-            for a in block.iterancestors()
-        ):
-            continue
-        if not any(child.tag in _BLOCKS for child in block):
-            line = (
-                " ".join("".join(block.itertext("*", with_tail=False)).split())
-                if len(block)
-                else " ".join((block.text or "").split())
-            )
-            if len(line.split()) > 3 or line.endswith((".", "。", "؟", "।", "!", "?")):
-                lines.append(line)
-    return "\n".join(lines)
+    """The last resort: all words outside navigation, a line for each block; lines of a word or two go."""
+    lines: list[list[str]] = [[]]
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    for event, each in walk:
+        if event == "end":
+            if each.tag not in _INLINE:
+                lines.append([])
+            lines[-1].append(each.tail or "")
+        elif each.tag in _AROUND:
+            walk.skip_subtree()
+        else:
+            if each.tag not in _INLINE:
+                lines.append([])
+            lines[-1].append(each.text or "")
+    told = (" ".join("".join(line).split()) for line in lines)
+    return "\n".join(line for line in told if len(line.split()) > 3 or line.endswith(_STOPS))
 
 
 def _published(tree: Any, meta: Metadata, url: str | None) -> tuple[date | None, bool]:

@@ -255,7 +255,7 @@ def _same_moment(words: Sequence[_Word]) -> _Bond | None:
 
 def _scan(words: Iterator[_Word], *, fronted: bool = False) -> _Bond | Literal["blocked"] | None:
     """The first trigger on the way and what stands between; "blocked" by a nearer word of saying."""
-    cost, steps, implicit = 0.0, 0, None
+    cost, steps, implicit, crossed = 0.0, 0, None, False
     for word in words:
         if word.trigger is not None:
             return _Bond(cost=cost, trigger=word.trigger)
@@ -265,13 +265,14 @@ def _scan(words: Iterator[_Word], *, fronted: bool = False) -> _Bond | Literal["
         if fronted and word.low in word_set("says"):
             cost += 2.0
         elif word.low in word_set("speech") or word.low in word_set("reaction"):
-            if implicit is None and cost <= _BLOCKING and steps <= _NEAR * 2:
+            if implicit is None and not crossed and cost <= _BLOCKING and steps <= _NEAR * 2:
                 return "blocked"
             cost += 3.0
         elif implicit is None and (word.low in word_set("occurrence") or word.low in word_set("response")):
             implicit = _Bond(cost=cost, trigger=None)
         elif word.low in word_set("clause") or _PAST_VERB.fullmatch(word.low):
             cost += 3.0
+            crossed = crossed or word.low in word_set("clause")
         else:
             cost += _COSTS.get(word.low, 0.5)
         if cost > _REACH:

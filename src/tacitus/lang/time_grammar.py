@@ -17,8 +17,9 @@ from tacitus.lang.lexicon import load
 
 _FIRST_CHAR = 0xE000  # private use area: no character of a text is mistaken for a class
 _SHAPES = (
-    "DAYN", "N2", "N3", "Y4", "NUMBER", "FRACTION", "ORDD", "MIL", "CLOCK", "CLOCKA", "ISO", "SLASHED", "DECADED",
-    "YR2", "COMMA", "DASH", "POSS", "OPEN", "CLOSE", "DOLLAR", "LOWER", "X", "ED", "STOP", "PARA", "SIGN",
+    "DAYN", "N2", "N3", "Y4", "NUMBER", "FRACTION", "ORDD", "MIL", "CLOCK",
+    "CLOCKA", "ISO", "SLASHED", "DECADED", "YR2", "COMMA", "DASH", "POSS", "OPEN",
+    "CLOSE", "DOLLAR", "LOWER", "X", "ED", "STOP", "PARA", "SIGN",
 )  # fmt: skip
 _MARKS = {
     ",": "COMMA", "-": "DASH", "–": "DASH", "—": "DASH", "(": "OPEN", ")": "CLOSE", "[": "OPEN", "]": "CLOSE",

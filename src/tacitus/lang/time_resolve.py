@@ -34,6 +34,8 @@ class Resolver(Calendar):
         if match.kind in ("relunit", "deictic") and self.context.is_title(match):
             return None
         frame = fold(tokens, self.month_first)
+        if frame.rel == 1 and "THE" in tokens[0].classes and match.kind in ("relunit", "partday"):
+            frame.ana = True  # "next week" is seen from today, "the next week" from the day told last
         reading = getattr(self, f"_{match.kind}")(frame, match, tokens)
         if reading is not None and reading.point is not None:
             self._lean_on(reading, match)
@@ -193,7 +195,12 @@ class Resolver(Calendar):
         amount = amount_of(tokens)
         after = self.context.at(match.last)
         event = tokens[-1].text.lower() in ("before", "after") and after is not None
-        if event and after is not None and after.shape not in ("STOP", "COMMA", "PARA", "CLOSE", "SIGN"):
+        event = event and "PAST" not in after.classes if after is not None else False
+        if (
+            event
+            and after is not None
+            and after.shape not in ("STOP", "COMMA", "PARA", "CLOSE", "SIGN", "ED")
+        ):
             if self.style == "timex2" and amount is not None and self.ref is not None:
                 return self._shifted(self.ref, unit, frame.sign, amount)
             return Reading(type="DURATION", value=duration(amount, unit, self.style), kind="event-relative")

@@ -5,6 +5,7 @@ A figure says what the words say. What is summed up from described persons is to
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -36,7 +37,7 @@ def find_figures(document: Document, casualties: tuple[Casualty, ...] | None = N
     read = find_casualties(document) if casualties is None else casualties
     ties = _without_twins([*find_tolls(document), *find_multiples(document), *find_unknown(document), *read])
     counted = [c for c in ties if c.slot != "hit" and c.stance != "denied" and _is_counted(c)]
-    roles = sentence_roles(document)
+    roles = sentence_roles(document, (c.sentence for c in counted))
     forms = {(c.start, c.end): c.form for c in counted}
     figures = [f for c in counted for f in _findings(c, roles.get(c.sentence))]
     if _is_murder_suicide(document):
@@ -198,11 +199,12 @@ def _since_long(row: list[Word]) -> bool:
     )
 
 
-def sentence_roles(document: Document) -> dict[int, str]:
-    """Sentence number -> background or aggregate, where its own words say that it speaks of another time."""
+def sentence_roles(document: Document, only: Iterable[int]) -> dict[int, str]:
+    """Number of each sentence of `only` -> background or aggregate, where its words speak of another time."""
     year = document.published.earliest.year if document.published and document.published.earliest else None
     found: dict[int, str] = {}
-    for index, (start, end) in enumerate(document.sentences):
+    for index in sorted(set(only)):
+        start, end = document.sentences[index]
         row = words(document.text, start, end)
         hits = [hit[1] for k in range(len(row)) if (hit := _elsewhere().at(row, k))]
         hits += ["aggregate"] if _since_long(row) else []

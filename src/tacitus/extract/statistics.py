@@ -51,7 +51,7 @@ def _patterns() -> _Patterns:
             rf" ?(?:[\w-]+ )?(?P<what>{cases})\b(?P<of>(?: (?:of|against|about|that) [^,.;]{{1,80}})?)"
         ),
         change=re.compile(
-            rf"\b(?:(?P<by>{by}) )?(?P<what>{changes})\b"
+            rf"\b(?:(?P<by>{by}) )?(?P<what>{changes})\b(?! (?:down|over|back)\b)"
             r"(?P<when>(?: (?:in|over|during|within|since) (?:the )?[\w -]{1,30})?)"
         ),
     )

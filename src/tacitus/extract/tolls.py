@@ -40,7 +40,7 @@ def count_people(
     person's stretch as evidence. Where `findings` state a total of the victims, persons add nothing to it.
     """
     ties = find_casualties(document) if casualties is None else casualties
-    roles = sentence_roles(document)
+    roles = sentence_roles(document, (c.sentence for c in ties))
     persons = find_persons(ties, roles)
     if not any(p.outcome == "killed" for p in persons) and not _stated(findings, "killed"):
         persons = find_persons(ties, {k: r for k, r in roles.items() if r != "background"})

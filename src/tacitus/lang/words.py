@@ -51,7 +51,10 @@ class Phrases(Generic[T]):
 
     def at(self, row: list[Word], i: int) -> tuple[int, T] | None:
         """(index after the phrase, its value) where one begins at word `i`."""
-        for parts, value in self._by_first.get(row[i].low, ()):
+        known = self._by_first.get(row[i].low)
+        if known is None:
+            return None
+        for parts, value in known:
             if len(parts) == 1:
                 return i + 1, value
             stop = i + len(parts)

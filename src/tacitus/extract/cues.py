@@ -23,9 +23,9 @@ class Sense:
 @dataclass(frozen=True, slots=True)
 class CueTable:
     """`verbs`: form -> (lemma, kind of form); `frames`: lemma -> frame -> sense; `preps`: lemma -> words
-    after it -> sense; `compounds`: lemma -> words after it -> frames of the whole; `ambiguous`: forms that are as
-    often nouns; `adjectives`: word -> sense; `nouns`: word -> act; `light`: forms of empty verbs ("issued a
-    warning"); `phrases`: words before a source ("according to"); `lists`: further words by name."""
+    after it -> sense; `compounds`: lemma -> words after it -> frames of the whole; `ambiguous`: forms that
+    are as often nouns; `adjectives`: word -> sense; `nouns`: word -> act; `light`: forms of empty verbs
+    ("issued a warning"); `phrases`: words before a source ("according to"); `lists`: further words."""
 
     verbs: dict[str, tuple[str, str]]
     frames: dict[str, dict[str, Sense]]

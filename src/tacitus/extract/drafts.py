@@ -99,7 +99,7 @@ def _heading(items: list[Token]) -> Draft | None:
     colon = next((k for k, t in enumerate(items[:7]) if t.text == ":"), None)
     if not colon or colon + 2 > len(items):
         return None
-    if items[0].low in cue_table().verbs and colon > 1:
+    if cue_table().verbs.get(items[0].low, ("", ""))[1] == "past" and colon > 1:
         return Draft((1, colon), (0, 1), ((colon + 1, len(items)),), "say", "colon", Sense("report", True))
     if not all(t.tag in ("NAME", "S") or t.text == "." for t in items[:colon]):
         return None

@@ -36,21 +36,11 @@ def noun_cue(items: list[Token], at: int) -> Draft | None:
         return None
     k = at + 1
     after = items[k]
-    spoken = (
-        after.tag == "THAT"
-        or after.text == ":"
-        or (after.text == "," and items[k + 1 : k + 2] and items[k + 1].tag == "Q")
-    )
-    prepositional = items[at].low in cue_table().prepositional
+    quoted = after.text == "," and k + 1 < len(items) and items[k + 1].tag == "Q"
+    spoken = quoted or after.tag == "THAT" or after.text == ":"
     begin, owner = _owner(items, at)
     light = _light(items, begin)
-    voiced = light is not None and after.low in cue_table().lists["voiced_prepositions"]
-    if (
-        not spoken
-        and not voiced
-        and after.tag != "TO"
-        and not (prepositional and after.low in cue_table().lists["noun_prepositions"])
-    ):
+    if not spoken and after.tag != "TO" and not _governs(items[at].low, after.low, light is not None):
         return None
     if light is not None:
         source = subject_before(items, light)
@@ -65,11 +55,17 @@ def noun_cue(items: list[Token], at: int) -> Draft | None:
     end = clause_end(items, content, phrase=not spoken)
     cue_end = k if after.tag in ("THAT", "TO") or after.tag == "P" else k + 1
     sense = Sense(act, spoken or light is not None)
-    return (
-        Draft(source, (begin, cue_end), ((content, end),), items[at].low, "noun", sense)
-        if end > content
-        else None
-    )
+    if end <= content:
+        return None
+    return Draft(source, (begin, cue_end), ((content, end),), items[at].low, "noun", sense)
+
+
+def _governs(noun: str, preposition: str, light: bool) -> bool:
+    """True when the content may stand after this preposition."""
+    lists = cue_table().lists
+    if light and preposition in lists["voiced_prepositions"]:
+        return True
+    return noun in cue_table().prepositional and preposition in lists["noun_prepositions"]
 
 
 def _owner(items: list[Token], at: int) -> tuple[int, Stretch | None]:

@@ -74,6 +74,9 @@ class Cast:
         if low in words("unresolved"):
             return self._made(start, start + len(written), None, None)
         name, role, (begin, stop) = _parsed(text, start, start + len(written))
+        last = written.split()[-1]
+        if name is None and last == written and last[0].isupper():
+            name = last if self._known(last, item) else None  # a surname that is a title too
         known = self._known(name, item) if name else None
         if name and known is None and self._is_plain(name, begin):
             name = None
@@ -84,8 +87,11 @@ class Cast:
 
     def _is_plain(self, name: str, start: int) -> bool:
         """True when the capital is that of the sentence only ("Officials said")."""
-        if " " in name or name in self._inside:
+        first, *rest = name.split()
+        if first in self._inside or any(w[0].isupper() for w in rest):
             return False
+        if rest:
+            return self._opens_sentence(start)
         low = name.lower()
         if (
             low in words("roles")
@@ -94,6 +100,9 @@ class Cast:
             or low in words("plain")
         ):
             return True
+        return self._opens_sentence(start)
+
+    def _opens_sentence(self, start: int) -> bool:
         before = self._document.text[max(0, start - 3) : start].strip(" ")
         return not before or before[-1] in '.?!\n”"»’:'
 
@@ -183,9 +192,7 @@ def _links(items: list[Token], k: int) -> bool:
 
 
 def _person(text: str, items: list[Token], start: int, end: int, at: tuple[int, int]) -> Person | None:
-    k = start
-    while k < end and items[k].low.rstrip(".") in words_of("titles"):
-        k += 1
+    k = _after_titles(items, start, end)
     titles = [t.low.rstrip(".") for t in items[start:k]]
     if k == end:
         return None
@@ -211,6 +218,14 @@ def _person(text: str, items: list[Token], start: int, end: int, at: tuple[int, 
         and (start == 0 or (before is not None and before.tag != "PREP"))
     )
     return Person(name, items[k].start, items[end - 1].end, at[0], at[1], bool(titles), subject, role, female)
+
+
+def _after_titles(items: list[Token], start: int, end: int) -> int:
+    """Where the name begins after its titles ("US Army Col."): `end` for a title alone."""
+    for k in range(max(start, end - 2), start - 1, -1):
+        if items[k].low.rstrip(".") in words_of("titles") and items[k].tag in ("NAME", "W", "ADV"):
+            return k + 1
+    return start
 
 
 def _apposed(text: str, items: list[Token], start: int, end: int) -> str | None:
@@ -277,8 +292,7 @@ def _name(text: str, part: list[Token]) -> str | None:
         return None
     article = body[0].tag == "DET"
     core = body[1:] if article else body
-    while core and core[0].low.rstrip(".") in words_of("titles") and core[0].tag in ("NAME", "W", "ADV"):
-        core = core[1:]
+    core = core[_after_titles(core, 0, len(core)) :]
     if not core:
         return None
     if core[-1].low in words("institutions") and (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,6 +15,10 @@ _TITLE = 60
 """A longer quotation is speech, and stands in no headline."""
 _LONGEST = 300
 """What has more tokens is a list or a damaged text, and is cut to keep the grammar linear."""
+
+
+_JAMMED = re.compile(r"[a-z]{2}(?:[.?!][”\"]?|[”\"])(?=[“\"]?[A-Z][a-z])")
+"""The end of a sentence with no blank after it, as where a page's paragraphs were run together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,12 @@ def _breaks(document: Document, quotes: tuple[Quote, ...]) -> list[int]:
         k = bisect_right(starts, end) - 1
         if k < 0 or not quotes[k].start < end < quotes[k].end:
             found.append(end)
-    return found
+    for jammed in _JAMMED.finditer(document.text):
+        at = jammed.end()
+        k = bisect_right(starts, at - 1) - 1
+        if k < 0 or not quotes[k].start < at < quotes[k].end:
+            found.append(at)
+    return sorted(set(found))
 
 
 def _items(text: str, start: int, end: int, quotes: tuple[Quote, ...]) -> list[Token]:

@@ -174,7 +174,8 @@ def _is_base(items: list[Token], at: int, governor: Token | None, headline: bool
         return False
     if governor.tag in ("TO", "PRON", "REL"):
         return governor.tag == "TO" or not _like_noun(items, at)
-    if items[at].low not in cue_table().ambiguous:
+    lemma = cue_table().verbs[items[at].low][0]
+    if items[at].low not in cue_table().ambiguous and "clause" in cue_table().frames.get(lemma, {}):
         plain = governor.tag in ("W", "NAME", "NUM", "TIME")
         return plain or governor.text in (",", ")", "%")
     plural = governor.tag in ("W", "NAME") and (
@@ -191,6 +192,8 @@ def _is_third(items: list[Token], at: int, governor: Token | None) -> bool:
         after = items[at + 1] if at + 1 < len(items) else None
         if after is not None and after.tag not in _AFTER_VERB:
             return False
+    if governor.tag == "W" and cue_table().verbs.get(governor.low, ("", ""))[1] in ("past", "s", "both"):
+        return False  # "denied reports that"
     if governor.tag == "W" and governor.low.endswith("s") and governor.low[-2:] != "ss":
         return False
     return governor.tag in ("NAME", "PRON", "REL", "W", "Q", "CC") or governor.text in (",", ")", "—")

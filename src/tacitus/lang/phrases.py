@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}|[A-Z]\.(?= ?[A-Z])"
     r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Jr|Sr|St|Rev|Prof|Capt|Hon)\."
     r"|[$£€]?\d[\d.,]*\d%?"
-    r"|\w+(?:[-’'.&]\w+)*|\.{3,}|--+|[^\w\s]"
+    r"|\w+(?:[-’'&]\w+|\.(?:[a-z0-9]\w*|[A-Z](?=\W|$)))*|\.{3,}|--+|[^\w\s]"
 )
 _CLITIC = re.compile(r"[’'](?:s|re|ve|d|ll|m)$", re.IGNORECASE)
 _ARTICLED = re.compile(r"(?:al|el|ul|an|as|ash|ar|at|ad|az|bin|ben|de|d)[-’'][A-Z]")

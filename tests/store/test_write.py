@@ -44,7 +44,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return open_store(tmp_path_factory.mktemp("kept") / "tacitus.db")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(strategies.records())
 def test_a_record_is_read_back_exactly(kept: Store, record: Record) -> None:
     ident = record.document.id
@@ -265,7 +265,7 @@ def test_writing_wants_an_open_transaction(store: Store) -> None:
         add_record(store, factory.record(1))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(order=st.permutations(range(7)))
 def test_any_order_of_ingest_shows_the_same(order: list[int]) -> None:
     pages = [factory.record(n) for n in (0, 1, 2)]

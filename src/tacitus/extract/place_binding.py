@@ -10,6 +10,7 @@ first firmly named town lends its own, with basis inferred, and the finding stan
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ _FINE = {"settlement": 0.6, "feature": 0.5, "admin2": 0.5, "admin1": 0.3, "count
 _PER_WORD = 0.04
 _OPENING = 3
 """Sentences in which the first happening's own place is looked for before the title or dateline lends one."""
+_REACH = 400
+"""Characters between a trigger and a place of its sentence at most; real sentences are shorter."""
 _WORD = re.compile(r"[^\W\d_]+")
 _TITLE_CONFIDENCE, _LENT_CONFIDENCE, _COUNTRY_CONFIDENCE = 0.6, 0.5, 0.35
 
@@ -70,12 +73,16 @@ def find_happening_places(
     usable = [m for m in mentions if m.kind != "demonym" and not m.government]
     qualifiers = _qualifiers(text, usable)
     named = [m for m in usable if m.start not in qualifiers]
+    starts = [m.start for m in named]
+    openings = [s for s, _ in sentences]
     found: dict[tuple[int, int], Finding] = {}
     opened = False
     for trigger in sorted(triggers):
-        number = _sentence(sentences, trigger[0])
+        number = max(0, bisect_right(openings, trigger[0]) - 1)
         start, end = sentences[number] if sentences else (0, len(text))
-        best = _best(text, [m for m in named if start <= m.start < end], trigger)
+        low = bisect_left(starts, max(start, trigger[0] - _REACH))
+        high = bisect_left(starts, min(end, trigger[1] + _REACH))
+        best = _best(text, named[low:high], trigger)
         if best:
             opened = opened or number < _OPENING
             found.setdefault((best[0].start, best[0].end), _stated(text, *best))
@@ -110,10 +117,6 @@ def _finding(mention: PlaceMention, confidence: float, basis: Basis) -> Finding:
         basis=basis,
         confidence=round(confidence, 2),
     )
-
-
-def _sentence(sentences: Sequence[tuple[int, int]], position: int) -> int:
-    return max((k for k, (start, _) in enumerate(sentences) if start <= position), default=0)
 
 
 def _qualifiers(text: str, mentions: Sequence[PlaceMention]) -> frozenset[int]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
 from tacitus.extract.place_names import Name, find_names
 from tacitus.extract.place_senses import resolve
@@ -22,6 +21,8 @@ Areas = Mapping[str, Entry | None]
 _FOLLOWING = re.compile(r" (?:has |have |had )?([a-z]+)")
 _PRECISE = {"settlement": 0, "admin2": 0, "admin1": 1, "country": 2}
 """What an unknown river or area takes its point from: a town nearby rather than a country."""
+_NEIGHBOURS = 20
+"""Names before and after an unknown one among which it looks for a neighbour."""
 _PRECISION = {"settlement": "town", "admin1": "admin1", "admin2": "admin2", "country": "country"}
 
 
@@ -82,15 +83,22 @@ def _speaks(text: str, end: int) -> bool:
 
 def _fall_back(found: list[PlaceMention], text: str) -> Iterator[PlaceMention]:
     """Give a place that the gazetteer does not hold the point of what it lies in, else of its neighbour."""
-    known = [m for m in found if m.place.lat is not None and m.kind not in ("demonym", "continent", "region")]
-    for mention, following in zip_longest(found, found[1:]):
-        if mention.place.lat is not None or not known:
+    known = [m.place.lat is not None and m.kind not in ("demonym", "continent", "region") for m in found]
+    first = next((m for m, is_known in zip(found, known, strict=True) if is_known), None)
+    for k, mention in enumerate(found):
+        if mention.place.lat is not None or first is None:
             yield mention
             continue
-        holds = following is not None and text[mention.end : following.start] in (", ", " (")
-        near = following if following and holds and following in known else None
-        near = near or min(known, key=lambda m: (_PRECISE.get(m.kind, 2), abs(m.start - mention.start)))
+        window = range(max(0, k - _NEIGHBOURS), min(len(found), k + _NEIGHBOURS + 1))
+        around = [found[n] for n in window if known[n]] or [first]
+        near = min(around, key=lambda m: _nearness(m, mention, text))
         yield replace(mention, place=_stand_in(mention.place.name, near.place))
+
+
+def _nearness(known: PlaceMention, mention: PlaceMention, text: str) -> tuple[bool, int, int]:
+    """Sorts what stands right behind the name first ("Quxley, Peru"), then the finest, then the nearest."""
+    behind = text[mention.end : known.start] in (", ", " (") if known.start - mention.end == 2 else False
+    return not behind, _PRECISE.get(known.kind, 2), abs(known.start - mention.start)
 
 
 def _stand_in(name: str, near: Place) -> Place:

@@ -78,6 +78,8 @@ class _Sentence:
             tie = self._tie(cue)
             if tie is not None:
                 fresh = self._made(cue, *tie)
+                if "both" in cue.forms:  # "no casualties" is none killed and none injured
+                    fresh += [replace(c, slot="injured") for c in fresh]
                 behind = any(c.slot != cue.slot for c in found)
                 found += [replace(c, behind=behind) for c in fresh]
         return found

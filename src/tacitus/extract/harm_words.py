@@ -68,7 +68,8 @@ def harm_table() -> HarmTable:
         cues[phrase] = ("hit", frozenset(["self"]))
     for slot in ("killed", "injured"):
         for phrase in t["none"][f"phrases_{slot}"]:
-            cues[phrase] = (slot, frozenset(["none"]))
+            both = phrase in t["none"]["phrases_killed"] and phrase in t["none"]["phrases_injured"]
+            cues[phrase] = ("killed" if both else slot, frozenset(["none", "both"] if both else ["none"]))
     links, hypothetical = t["links"], t["hypothetical"]
     return HarmTable(
         cues=Phrases(cues),

@@ -43,7 +43,7 @@ class Mention:
 @dataclass(frozen=True, slots=True)
 class _Table:
     aliases: dict[str, list[tuple[tuple[str, ...], Group, bool]]]
-    forces: frozenset[tuple[str, ...]]
+    forces: dict[tuple[str, ...], str]
     heads: dict[str, str]
 
 
@@ -64,7 +64,8 @@ def _table() -> _Table:
     _merge_shared(aliases)
     for rows in aliases.values():
         rows.sort(key=lambda row: -len(row[0]))
-    forces = frozenset(tuple(lows(f)) for f in data["forces"])
+    forces = {tuple(lows(f)): "state_forces" for f in data["forces"]}
+    forces |= {tuple(lows(f)): kind for kind, row in data["described"].items() for f in row}
     heads = {head: kind for kind, row in data["heads"].items() for head in row}
     return _Table(aliases, forces, heads)
 
@@ -89,9 +90,11 @@ def lows(text: str) -> list[str]:
 def known_names(s: Parsed, local: dict[str, Group]) -> list[Mention]:
     """Groups of the table, and of the document's own short forms (see `learn`), in order."""
     found: list[Mention] = []
+    first = _table().aliases
     i = 0
     while i < len(s.tokens):
-        mention = _known(s, i, local)
+        low = s.tokens[i].low
+        mention = _known(s, i, local) if low in first or low in local or "-" in low else None
         if mention is None:
             i += 1
         else:
@@ -210,20 +213,18 @@ def _title(low: str) -> str:
 
 
 def force(s: Parsed, phrase: NounPhrase) -> Mention | None:
-    """The state force that a phrase names by kind: "the Salvadoran Army", "security forces"."""
+    """The force or band that a phrase names by kind: "the Salvadoran Army", "death squads"."""
+    table = _table().forces
     for first in range(phrase.core, phrase.last + 1):
         for last in range(phrase.last, first - 1, -1):
-            if tuple(t.low for t in s.tokens[first : last + 1]) in _table().forces:
-                begin = (
-                    phrase.core
-                    if all(
-                        t.low in classes().nationalities or t.tag == "U"
-                        for t in s.tokens[phrase.core : first]
-                    )
-                    else first
-                )
-                words = " ".join(t.low for t in s.tokens[begin : last + 1])
-                return Mention(begin, last, Group(_title(words), "state_forces"), True)
+            kind = table.get(tuple(t.low for t in s.tokens[first : last + 1]))
+            if kind is None:
+                continue
+            before = s.tokens[phrase.core : first]
+            whose = all(t.low in classes().nationalities or t.tag == "U" for t in before)
+            begin = phrase.core if whose and kind == "state_forces" else first
+            words = " ".join(t.low for t in s.tokens[begin : last + 1])
+            return Mention(begin, last, Group(_title(words), kind), kind == "state_forces")
     return None
 
 

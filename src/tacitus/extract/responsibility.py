@@ -69,7 +69,10 @@ def find_organisations(scene: Scene) -> list[Finding]:
     line = scene.line
     taken: dict[int, tuple[str, int, int]] = {}
     found: list[Finding] = []
+    claims = any(word in line.text for word in ("claim", "responsib", "credit"))
     for pattern in _patterns():
+        if not (claims if pattern.link == "no_claim_reported" else named):
+            continue
         for match in pattern.find.finditer(line.text):
             first, last = line.stretch(match)
             if pattern.link == "no_claim_reported":

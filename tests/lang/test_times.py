@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tacitus.lang.lexicon import load
 from tacitus.lang.time_values import (
     Point,
     add_days,
@@ -170,6 +171,31 @@ def test_every_point_covers_days_in_order(year: int, sub: str) -> None:
     days = Point(year=year, sub=sub).days
     assert days is not None
     assert days[0] <= days[1]
+
+
+LEXICON = load("times")
+PIECES = [
+    *sorted({w for row in LEXICON["words"].values() for w in row}),
+    *("31 12 1998 0 999 12:30 99/99/99 2/30/2000 into new '99 5pm 0061 2359 9999 1990s 60s 1/2 31st").split(),
+    *("fiscal 10000000000 3.5 o'clock , - ( . 's").split(),
+]
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=9),
+    st.sampled_from([None, date.min, date.max, date(2020, 2, 29)]),
+    st.sampled_from([None, True, False]),
+    st.booleans(),
+)
+def test_any_row_of_words_is_read_without_fault(
+    words: list[str], anchor: date | None, narrative: bool | None, loud: bool
+) -> None:
+    text = " ".join(words).upper() if loud else " ".join(words)
+    for style in ("timex3", "timex2"):
+        last = 0
+        for found in find_times(text, anchor, narrative=narrative, style=style):
+            assert last <= found.start < found.end <= len(text)
+            last = found.end
 
 
 def test_years_before_christ_leap_like_the_others() -> None:

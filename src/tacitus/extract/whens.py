@@ -102,7 +102,7 @@ def assumed_when(document: Document) -> When | None:
     None where the page has no date. The basis is ASSUMED: it is the date of the page, not of the happening.
     """
     published = document.published
-    if published is None or published.latest is None:
+    if published is None or published.latest is None or (published.earliest or published.latest).year < 2:
         return None
     first = published.earliest or published.latest
     return When(earliest=first - LAG, latest=published.latest, basis=Basis.ASSUMED)
@@ -301,7 +301,12 @@ def _until_known(document: Document, words: list[_Word], time: TimeExpression) -
     ahead = any(w.low in word_set("planned") for w in words)
     if ahead or latest is None or when is None or when.latest is None or when.earliest is None:
         return when
-    if when.earliest > latest and time.kind in ("partial", "holiday") and when.days == 1:
+    if (
+        when.earliest > latest
+        and when.earliest.year > 1
+        and time.kind in ("partial", "holiday")
+        and when.days == 1
+    ):
         return replace(when, earliest=_year_before(when.earliest), latest=_year_before(when.latest))
     return replace(when, latest=latest) if when.earliest <= latest < when.latest else when
 

@@ -131,7 +131,7 @@ def _fold_shape(frame: Frame, token: Token, after: Token | None, month_first: bo
         frame.clock = text[11:16] or None
     elif shape == "SLASHED":
         frame.year, frame.month, frame.day = _slashed(text, month_first)
-    elif shape == "Y4" or (after is not None and "ERA" in after.classes):
+    elif shape == "Y4" or (after is not None and "ERA" in after.classes and text.isdigit()):
         frame.year = int(text)
     elif shape == "YR2":
         frame.year = _two_digit(int(text[1:]))

@@ -19,6 +19,8 @@ from tacitus.model import Basis, When
 # A text whose full dates lie so many years off the day it was written is told as history: its partial dates
 # take their year from the date told last, not from the day of writing.
 _HISTORY_YEARS = 3
+# Days of writing outside these years are faults of the data; reckoning from them would leave the calendar
+_YEARS = range(1000, 9000)
 # so many dates with a year must be there before that is judged
 _HISTORY_DATES = 5
 
@@ -56,6 +58,8 @@ def find_times(
     told last; None decides by the text (see `is_narrative`). With style "timex2" decades and fractions are
     written as in TIDES, and words for a time told elsewhere ("that period") are given, without a value.
     """
+    if anchor is not None and anchor.year not in _YEARS:
+        anchor = None
     tables = grammar(lexicon)
     words = words_of(text, tables)
     context = Context(words, style)

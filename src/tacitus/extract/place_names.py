@@ -85,6 +85,9 @@ def _abbreviated(page: Page, gazetteer: Gazetteer) -> list[Name]:
 
 def _named(page: Page, gazetteer: Gazetteer, taken: list[tuple[int, int]]) -> list[Name]:
     spans = _spans(page, taken)
+    counties = set(_in_county_lists(page))
+    for i in counties & spans.keys():
+        spans[i] = [(i, normal(f"{page.atoms[i].text} county")), *spans[i]]
     adjectives = demonyms()
     keys = {key for row in spans.values() for _, key in row}
     places = gazetteer.lookup_keys(keys | {adjectives[key] for key in keys if key in adjectives})
@@ -129,6 +132,23 @@ def _within(page: Page, taken: list[tuple[int, int]]) -> Iterator[int]:
             yield i
 
 
+def _in_county_lists(page: Page) -> Iterator[int]:
+    """Numbers of the words of one name each before "counties": "Baker, Lake and Polk counties"."""
+    for k, atom in enumerate(page.atoms):
+        i = k - 1
+        if atom.low != "counties":
+            continue
+        while (
+            i >= 0
+            and (page.atoms[i].capital or page.low(i) == "and")
+            and page.atoms[i].gap in (" ", ", ")
+            and k - i < 12
+        ):
+            if page.atoms[i].capital:
+                yield i
+            i -= 1
+
+
 def _ends(page: Page, i: int) -> Iterable[int]:
     limit = LONGEST if not page.shouted[i] else 4
     for j in range(i, min(i + _FULL_LENGTH, len(page.atoms))):
@@ -164,6 +184,8 @@ def _at(page: Page, i: int, known: Known) -> tuple[Name | None, int]:
         senses = _fit(page, i, j, known.places.get(key, ()))
         if not senses:
             continue
+        if i == j and " " in key:  # "Baker" of "Baker and Lake counties"
+            return _name(page, i, j, key, senses, strong=True), j + 1
         verdict = judge(page, i, j, senses, known)
         if verdict.keep:
             name = _name(page, i, j, key, senses, strong=verdict.strong, part=verdict.part)

@@ -21,10 +21,10 @@ from tacitus.errors import ParserFailed
 from tacitus.read.html import Parsed
 
 SECONDS = 10.0
-"""Wall clock for one page; the slowest of 650 pages of the wild takes 0.6 s."""
+"""Wall clock for one page; all 653 pages of the wild that were tried stay below it."""
 
 MEMORY = 1 << 30
-"""Bytes of address space; a page of 5 MB takes a third of it."""
+"""Bytes of address space; all 653 pages of the wild that were tried stay below it."""
 
 _START_SECONDS = 60.0
 _PAGES_BETWEEN_RESETS = 500

@@ -41,7 +41,11 @@ class Attribution:
 
 def find_attributions(document: Document) -> tuple[Attribution, ...]:
     """All attributions, in the order of their cues (those without a cue where their content stands)."""
-    units, _ = units_of(document)
+    return attributions_in(units_of(document)[0])
+
+
+def attributions_in(units: tuple[Unit, ...]) -> tuple[Attribution, ...]:
+    """As find_attributions, for a document that is already in units."""
     units = _joined(units)
     found: list[Attribution] = []
     for number, unit in enumerate(units):

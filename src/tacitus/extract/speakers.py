@@ -15,6 +15,7 @@ from tacitus.lang.lexicon import load
 from tacitus.lang.phrases import Token, looks_finite, tokens, words_of
 from tacitus.model import Document, Span, Speaker
 
+_SIGNS = " ,—–-\n"
 _ROLE_WORDS = 10
 """A longer apposition is a clause, not a role."""
 
@@ -63,7 +64,10 @@ class Cast:
             return None
         start, end = attribution.source
         text = self._document.text
-        written = text[start:end].strip(" ,—–-")
+        start += len(text[start:end]) - len(text[start:end].lstrip(_SIGNS))
+        written = text[start:end].rstrip(_SIGNS)
+        if not any(c.isalnum() for c in written):
+            return None
         item = self._units[attribution.unit].item
         low = written.lower()
         if low in words("singular_pronouns") or low == "who":
@@ -222,7 +226,7 @@ def _person(text: str, items: list[Token], start: int, end: int, at: tuple[int, 
 
 def _after_titles(items: list[Token], start: int, end: int) -> int:
     """Where the name begins after its titles ("US Army Col."): `end` for a title alone."""
-    for k in range(max(start, end - 2), start - 1, -1):
+    for k in range(max(start, end - 2), start - 1, -1) if start < end else ():
         if items[k].low.rstrip(".") in words_of("titles") and items[k].tag in ("NAME", "W", "ADV"):
             return k + 1
     return start

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from tacitus.extract.attributions import Attribution, find_attributions
+from tacitus.extract.attributions import Attribution, attributions_in
 from tacitus.extract.cues import cue_table
-from tacitus.extract.quotes import Quote, find_quotes
+from tacitus.extract.quotes import Quote
 from tacitus.extract.speakers import Cast, words
 from tacitus.extract.speech_acts import act_of
 from tacitus.extract.units import Unit, units_of
@@ -34,9 +34,9 @@ def find_statements(document: Document) -> tuple[Statement, ...]:
 
     `about` is None; `statements.find_disputes` says which statement a denial denies.
     """
-    attributions = find_attributions(document)
-    units, _ = units_of(document)
-    quotes = find_quotes(document.text)
+    units, by_start = units_of(document)
+    quotes = tuple(by_start.values())
+    attributions = attributions_in(units)
     cast = Cast(document, units)
     pieces = [
         p for n, a in enumerate(attributions) if _is_statement(a) for p in _pieces(document, n, a, quotes)

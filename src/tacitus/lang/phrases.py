@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from tacitus.lang.lexicon import load
 
@@ -38,8 +38,7 @@ _NAMES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a sign or a whole quotation at [start, end). `low` is the word in lower case with straight
     apostrophes; `tag` its closed class, "NAME" (capital), "NUM", "P" (a sign), "Q" (a quotation) or "W"."""
 
@@ -101,7 +100,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         word, at = match[0], match.start()
-        clitic = _CLITIC.search(word) if len(word) > 2 else None
+        clitic = _CLITIC.search(word) if ("’" in word or "'" in word) and len(word) > 2 else None
         parts = [(at, word)]
         if clitic is not None and clitic.start():
             cut = clitic.start()

@@ -114,6 +114,7 @@ def write(path: Path, places: Iterable[Row]) -> None:
         part = Path(name)
         try:
             _fill(part, list(places))
+            part.chmod(0o644)  # a cache may be shared; the temporary file is for its maker alone
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)

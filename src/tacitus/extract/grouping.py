@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from tacitus.extract.mentions import Mention
-from tacitus.extract.roles import has_ground, own_ground, role_of
+from tacitus.extract.roles import NEAR, has_ground, own_ground, role_of
 from tacitus.lang.lexicon import load
 
 MOST = 30
 """Happenings of one item at most: no page tells of more, garbage does."""
+_SPOT = re.compile(r"\b(?i:in|at|near|outside)\s+(?i:the\s+)?((?:[A-Z][^\W\d_]+[ -]?){1,3})")
+"""A place as the words write it: up to three words with a capital behind a preposition of place."""
 _NAME = re.compile(r"[^\W\d_]+")
 LEAD = 3
 """Sentences of an item in which it says how many happenings it tells of."""
@@ -85,6 +87,8 @@ class _Grouper:
     def _told_group(self, mention: Mention) -> Group | None:
         """The main happening that the mention belongs to, a new one, or None while there is none yet."""
         told = [g for g in self._groups if g.role == "main"]
+        if self._last is not None and self._goes_on(mention, self._last):
+            return self._last
         here = self._last if self._last and self._last.mentions[-1].sentence == mention.sentence else None
         if mention.kind.strength not in ("act", "weak") or not mention.real:
             if here is not None and (here.role != "prospective" or mention.kind.strength == "tool"):
@@ -92,10 +96,36 @@ class _Grouper:
             return self._nearest(mention, told)
         if not told and not self._founds(mention):
             return None
-        if not told or (len(self._groups) < MOST and self._parts(mention, told)):
-            self._groups.append(Group("main"))
+        other_day = bool(told) and self._is_other_day(mention)
+        if not told or (len(self._groups) < MOST and (other_day or self._parts(mention, told))):
+            self._groups.append(Group("background" if other_day else "main"))
             return self._groups[-1]
         return self._nearest(mention, told)
+
+    @staticmethod
+    def _goes_on(mention: Mention, last: Group) -> bool:
+        """True of what goes on telling an earlier happening: under the same phrase before the comma, or
+        people hurt and "that attack" in the sentence behind."""
+        before = last.mentions[-1]
+        if last.role != "background" or before.paragraph != mention.paragraph:
+            return False
+        if mention.sentence == before.sentence:
+            return mention.front is not None and mention.front == before.front
+        plain = mention.kind.strength == "harm" or mention.number == "definite"
+        return plain and mention.sentence - before.sentence == 1
+
+    def _is_other_day(self, mention: Mention) -> bool:
+        """ "On Monday, gunmen … in Xville": a day and a place, both not named before, and no known act."""
+        if mention.front is None or mention.number == "definite" or mention.kind.strength != "act":
+            return False
+        start, end = mention.front
+        days = load("roles")["days"]
+        said = [w for w in _NAME.findall(self._text[start:end].casefold()) if w in days]
+        earlier = any(self._first_use.get(day, start) < start for day in days)
+        place = _SPOT.search(self._text, mention.end, min(mention.clause[1], mention.end + NEAR))
+        if not said or not earlier or place is None or any(self._first_use[w] < start for w in said):
+            return False
+        return all(self._first_use[w.casefold()] >= start for w in _NAME.findall(place[1]))
 
     def _founds(self, mention: Mention) -> bool:
         """True when a happening can begin here: "the attacks" begin one only where the page opens."""

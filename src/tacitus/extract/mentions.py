@@ -97,7 +97,7 @@ def read_mentions(document: Document) -> tuple[Mention, ...]:
     before, behind = _cues("before").find(tokens), _cues("after").find(tokens)
     bounds = _clause_starts(text, tokens)
     breaks = [m.start() for m in _PARAGRAPH.finditer(text)]
-    reader = _Reader(tokens, bounds, (before, behind))
+    reader = _Reader(tokens, bounds, (before, behind), [tokens[m.first].start for m in found])
     ends = [end for _, end in sentences_of(document)]
     mentions = []
     for match in found:
@@ -115,7 +115,9 @@ class _Reader:
         tokens: Sequence[Word],
         bounds: Sequence[int],
         cues: tuple[Sequence[Match[str]], Sequence[Match[str]]],
+        triggers: Sequence[int],
     ) -> None:
+        self._triggers = triggers
         self._tokens, self._bounds, self._cues = tokens, bounds, cues
         self._openings: dict[int, tuple[int, int]] = {}
         for first, last in pairwise([*bounds, len(tokens)]):
@@ -126,6 +128,9 @@ class _Reader:
         clause = _clause(self._bounds, match, len(tokens))
         front = self._front(clause[0])
         number = _number(tokens, match, clause[0])
+        cues = self._fronted(front) | _governing(tokens, match, clause, self._cues)
+        if number == "definite" and self._belongs_to_next(match, cues.get("older")):
+            del cues["older"]
         return Mention(
             start=tokens[match.first].start,
             end=tokens[match.last].end,
@@ -134,12 +139,20 @@ class _Reader:
             paragraph=paragraph,
             item=item,
             clause=(tokens[clause[0]].start, tokens[clause[1] - 1].end),
-            cues=self._fronted(front) | _governing(tokens, match, clause, self._cues),
+            cues=cues,
             years=_years(tokens, _window(match, clause)) + (_years(tokens, front) if front else ()),
             number=number,
             real=_is_real(tokens, match, number),
             front=(tokens[front[0]].start, tokens[front[1] - 1].end) if front else None,
         )
+
+    def _belongs_to_next(self, match: Match[Kind], cue: tuple[int, int] | None) -> bool:
+        """True when another trigger stands between this one and the time behind it ("the blast came after a
+        raid last month")."""
+        if cue is None:
+            return False
+        following = bisect_right(self._triggers, self._tokens[match.last].start)
+        return following < len(self._triggers) and self._triggers[following] < cue[0]
 
     def _front(self, clause_start: int) -> tuple[int, int] | None:
         """Words before the first comma of the sentence, where they are few and the trigger stands behind."""

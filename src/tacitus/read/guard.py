@@ -1,8 +1,7 @@
 """What every page passes before a parser sees it: caps on size, tags and nesting, each linear in the page.
 
 Parsers hang or die on a tag with 200,000 attributes, on 100,000 nested blocks and on megabytes of "<". Of 653
-pages of the wild the caps touch 40, only in tags that hold data and in long comments; the deepest has 51
-open elements by the count below.
+pages of the wild the caps change 40; the deepest has 51 open elements by the count below.
 """
 
 from __future__ import annotations
@@ -57,7 +56,7 @@ def check_size(size: int, what: str = "the page") -> None:
 def tame(page: str) -> str:
     """The page with hostile tags cut down to size. Text outside tags is never touched.
 
-    3 ms for the mean page of the wild; 0.02 to 0.34 s for 5 MB of each hostile kind in tests/read/test_guard.py.
+    3 ms for the mean page of the wild; at most 0.34 s for the hostile ones of tests/read/test_guard.py.
     """
     page = _ANGLES.sub("<<", page)
     kept: list[str] = []

@@ -83,3 +83,12 @@ def test_garbage_is_read_in_linear_time() -> None:
     for piece in ("attack ", "a - ", "\n \n", "((((", "plan to bomb the ", "killed,"):
         find_happenings(document(piece * (100_000 // len(piece))))
     assert time.perf_counter() - begun < 10
+
+
+@pytest.mark.shared
+def test_the_shared_page_tells_of_three_happenings() -> None:
+    page = Path(__file__).parents[2] / ".." / "shared" / "seed" / "page.txt"
+    if not page.exists():
+        pytest.skip("the material in ../shared is missing")
+    roles = sorted(h.role for h in find_happenings(document(page.read_text(encoding="utf-8"))))
+    assert roles == ["background", "main", "prospective"]

@@ -281,6 +281,8 @@ def _name_start(tokens: list[Token], core: int, last: int, known: Classes, loud:
         low, tag = tokens[k].low, tokens[k].tag
         if tag == "S" or low == '"' or (low in known.roles and low not in known.given_too):
             break
+        if low in known.nationalities or low.removesuffix("s") in known.nationalities:
+            break
         if tag == "U" or low == ".":
             start = k if tag == "U" else start
         elif low in known.given_too and (start is not None or not loud):

@@ -44,17 +44,21 @@ def find_victims(scene: Scene) -> list[Finding]:
     s = scene.parsed
     found: list[Finding] = []
     seen: set[tuple[int, str]] = set()
-    for before, argument in zip((None, *scene.arguments), scene.arguments, strict=False):
+    last: Argument | None = None
+    for argument in scene.arguments:
         effect = _effect(s, argument)
         if effect is None or is_doer(s, argument.phrase):
             continue
         made = _victim(s, argument, effect)
-        if made is not None and before is not None and found and _is_apposed(s, before, argument):
-            found[-1] = _joined(found[-1], made)
+        if made is None:
             continue
-        if made is not None and (argument.phrase.first, effect) not in seen:
+        if last is not None and _is_apposed(s, last, argument):
+            found[-1] = _joined(found[-1], made)
+            last = None
+        elif (argument.phrase.first, effect) not in seen:
             seen.add((argument.phrase.first, effect))
             found.append(made)
+            last = argument
     return found + _identified(scene)
 
 

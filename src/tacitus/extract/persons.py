@@ -8,7 +8,7 @@ from tacitus.extract.casualties import Casualty
 from tacitus.extract.group_words import Group
 
 _NEAR = 5
-"""Sentences between the first words on one victim and on the next; 3 to 6 do alike on the train half of gva."""
+"""Sentences between the first words on one victim and the next; 3 to 6 do alike on the train half of gva."""
 _HARMED = ("killed", "injured", "hit")
 _CHILD_BELOW = 15
 """A "man" or a "woman" is not younger."""

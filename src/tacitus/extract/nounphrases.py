@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from tacitus.extract.wordclasses import Classes, classes
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"['’][sS]\b|(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*(?:[-–](?!\d)[^\W_]+)*|[^\W_]+(?:[-'’/](?!s\b|S\b)[^\W_]+)*|[^\w\s]"
 )
 _LOWER = re.compile(r"[a-z]+")
@@ -73,7 +73,7 @@ def parse(
     loud = sum(map(len, _LOWER.findall(piece))) * 5 < len(piece)
     tokens = [
         Token(m[0].lower().replace("’", "'"), m.start(), m.end(), "", m[0] != m[0].lower(), m[0])
-        for m in _TOKEN.finditer(text, start, end)
+        for m in TOKEN.finditer(text, start, end)
     ]
     _tag(tokens, loud)
     parsed = Parsed(start, end, tokens, [], [None] * len(tokens), loud)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from tacitus.extract.nounphrases import _TOKEN, NounPhrase, Parsed
+from tacitus.extract.nounphrases import TOKEN, NounPhrase, Parsed
 from tacitus.extract.wordclasses import classes, word_set
 from tacitus.lang.lexicon import load
 
@@ -84,7 +84,7 @@ def _merge_shared(aliases: dict[str, list[tuple[tuple[str, ...], Group, bool]]])
 
 def lows(text: str) -> list[str]:
     """The tokens of `text` in lower case, cut as nounphrases.parse cuts a sentence."""
-    return [m[0].lower().replace("’", "'") for m in _TOKEN.finditer(text)]
+    return [m[0].lower().replace("’", "'") for m in TOKEN.finditer(text)]
 
 
 def known_names(s: Parsed, local: dict[str, Group]) -> list[Mention]:

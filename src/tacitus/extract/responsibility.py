@@ -259,10 +259,7 @@ def _by(scene: Scene, mention: Mention, link: str) -> str:
     if by == "self" or (by in ("government",) and mention.group.kind in ("state_forces", "external_forces")):
         by = "belligerent"
     if by is None or (by == "outlet" and link == "accused"):
-        passive = any(
-            t.low in ("thought", "believed", "suspected", "accused", "blamed", "presumed", "alleged")
-            for t in scene.parsed.tokens
-        )
+        passive = any(t.low in _words("passive") for t in scene.parsed.tokens)
         by = "unnamed" if passive else "outlet"
     return by
 

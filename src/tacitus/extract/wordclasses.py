@@ -10,10 +10,10 @@ from functools import cache
 
 from tacitus.lang.lexicon import load
 
-AUXILIARIES = "X"
-"""Tags: D article, Q quantifier or number, P preposition, R pronoun, W relative, C conjunction, X auxiliary,
-B adverb, T time word, V verb, G -ing form, J adjective, N noun, U name or unknown, S possessive mark, and
-the mark itself."""
+TAGS = frozenset("DQPRWCXBTVGJNUS")
+"""D article, Q quantifier or number, P preposition, R pronoun, W relative, C conjunction, X auxiliary,
+B adverb, T time word, V verb, G -ing form, J adjective, N noun, U name or unknown, S possessive mark;
+any other mark is its own tag."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,8 @@ def test_plain_happenings_are_no_series(text: str) -> None:
 
 
 PAGE = (
-    "Visits to the harbour have more than doubled in the past two years. The Port Office logged visits 450 times "
-    "in 2011-12, compared with 210 two years ago. It received six complaints about noise."
+    "Visits to the harbour have more than doubled in the past two years. The Port Office logged visits "
+    "450 times in 2011-12, compared with 210 two years ago. It received six complaints about noise."
 )
 
 

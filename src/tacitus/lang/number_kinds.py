@@ -190,8 +190,10 @@ def _age(row: list[Word], i: int, stop: int) -> str | None:
         return "age"
     if after in ("year", "years", "months", "weeks") and _low(row, stop + 1) in ("old", "of"):
         return "age" if _low(row, stop + 1) == "old" or _low(row, stop + 2) == "age" else None
-    if after in ("and", "or", "to") and _low(row, stop + 2) in ("years", "year", "-") and (
-        "old" in (_low(row, stop + 3), _low(row, stop + 5))
+    if (
+        after in ("and", "or", "to")
+        and _low(row, stop + 2) in ("years", "year", "-")
+        and ("old" in (_low(row, stop + 3), _low(row, stop + 5)))
     ):
         return "age"
     if not row[i].is_digits or not row[i].text.isdigit() or not 0 < int(row[i].text[:6]) <= _OLDEST:

@@ -51,7 +51,7 @@ def _signatures(count: int | None) -> list[tuple[str, Signature]]:
     gold = BENCH / "gva" / "docs.train.jsonl"
     made = []
     for row in islice((r for r in rows(gold) if not r["flags"]), count):
-        record = pipeline.understand(document(row), loaded)
+        record = pipeline.understand(document(row, as_is=False), loaded)
         mains = [r for r in record.reports if r.role in ("main", "aftermath")]
         made += [(row["incident_id"], sign(record.document, report, report.document)) for report in mains[:1]]
     return made

@@ -11,7 +11,7 @@ from tacitus import pipeline
 def predict(source: Path) -> dict[str, str]:
     """{document id: cluster}; a page without a report is left out, and so stands alone."""
     loaded = tools()
-    records = {str(row["id"]): pipeline.understand(document(row), loaded) for row in rows(source)}
+    records = {str(row["id"]): pipeline.understand(document(row, as_is=False), loaded) for row in rows(source)}
     cluster_of = {
         report: str(number)
         for number, cluster in enumerate(pipeline.cluster(list(records.values())).clusters)

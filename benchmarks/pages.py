@@ -21,6 +21,7 @@ def documents(folder: Path) -> Iterator[tuple[dict[str, Any], read.Raw]]:
 
 
 def predict(folder: Path) -> dict[str, str]:
-    """{id: text}; the title is not part of the text."""
+    """{id: text}; the suites' text is that of the article without its title, which we keep as its first line."""
     with read.Worker() as parser:
-        return {row["id"]: read.read_page(raw, parser=parser).text for row, raw in documents(folder)}
+        read_all = ((row["id"], read.read_page(raw, parser=parser)) for row, raw in documents(folder))
+        return {ident: page.text.removeprefix(f"{page.title}\n\n") for ident, page in read_all}

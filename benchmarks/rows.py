@@ -27,8 +27,8 @@ def tools() -> Tools:
     return Tools.load(settings.cache, page_seconds=settings.page_seconds)
 
 
-def document(row: dict[str, Any]) -> Document:
-    """The row as a document, its text untouched so that offsets hold."""
+def document(row: dict[str, Any], *, as_is: bool = True) -> Document:
+    """The row as a document; `as_is` leaves its text untouched, for suites whose answers are offsets."""
     return document_from_text(
-        row["text"], title=row.get("title") or "", url=row.get("url"), published=row.get("date"), as_is=True
+        row["text"], title=row.get("title") or "", url=row.get("url"), published=row.get("date"), as_is=as_is
     )

@@ -46,8 +46,8 @@ def worker() -> Iterator[Worker]:
 
 def test_page_becomes_a_document(worker: Worker) -> None:
     document = read_page(_raw(_page()), parser=worker)
-    assert document.text == "\n\n".join(BODY)
     assert document.title == "Parcel hurts two at harbour"
+    assert document.text == "\n\n".join((document.title, *BODY))
     assert (document.publisher, document.republisher) == ("Harbour Post", None)
     assert document.language == "en"
     assert document.published is not None
@@ -55,7 +55,7 @@ def test_page_becomes_a_document(worker: Worker) -> None:
     assert document.digest == hashlib.sha256(_page()).hexdigest()
     assert document.reader.startswith("html:trafilatura-")
     assert document.items == ((0, len(document.text)),)
-    assert len(document.sentences) == 3
+    assert len(document.sentences) == 1 + len(BODY)
 
 
 def test_in_process_twin_reads_the_same(worker: Worker) -> None:

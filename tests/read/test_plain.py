@@ -80,13 +80,13 @@ def test_full_date_is_read(case: dict[str, str]) -> None:
 def test_page_is_parted_into_story_and_site() -> None:
     document = document_from_text(PAGE)
     assert document.title == "Parcel bomb hurts two at Port Evers harbour"
-    assert document.text == "\n\n".join((LEAD, SECOND, BRIEF))
+    assert document.text == "\n\n".join((document.title, LEAD, SECOND, BRIEF))
     assert document.publisher == "The Guardian"
     assert document.republisher is None
     assert document.language == "en"
     assert document.published is None
     assert {"Mots-clés", ", , ,", "Facebook", "Kommentare sind geschlossen."} <= set(document.removed)
-    assert [document.text[s:e] for s, e in document.items] == [f"{LEAD}\n\n{SECOND}", BRIEF]
+    assert [document.text[s:e] for s, e in document.items] == [f"{document.title}\n\n{LEAD}\n\n{SECOND}", BRIEF]
 
 
 def test_every_line_survives_somewhere() -> None:
@@ -131,12 +131,12 @@ def test_paragraph_is_no_title(text: str) -> None:
     assert document_from_text(text).title == ""
 
 
-def test_given_title_is_taken_out_of_the_text_once() -> None:
+def test_given_title_is_the_first_line_once() -> None:
     document = document_from_text(
         f"Harbour shut!\n\n{LEAD}\n\nHarbour shut\n\n{SECOND}", title="Harbour shut"
     )
     assert document.title == "Harbour shut"
-    assert document.text == f"{LEAD}\n\nHarbour shut\n\n{SECOND}"
+    assert document.text == f"Harbour shut\n\n{LEAD}\n\nHarbour shut\n\n{SECOND}"
 
 
 def test_site_that_is_not_the_publisher_put_it_up_again() -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from tacitus.model import Claim, Document, Figure, Place, Report, When
+from tacitus.model import Claim, Document, Figure, Individual, Place, Report, Victim, When
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
 _NAME = re.compile(r"(?<=[^\W\d_A-Z] |, )[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)*")
@@ -36,6 +36,7 @@ class Signature:
     injured: Figure | None = None
     names: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
     ages: tuple[int, ...] = ()
     title: tuple[str, ...] = ()
     words: tuple[tuple[str, int], ...] = ()
@@ -61,6 +62,7 @@ def sign(document: Document, report: Report, voice: str) -> Signature:
         injured=_headline(report.slot("injured")),
         names=tuple(sorted({word for phrase in phrases for word in phrase.split()})),
         phrases=tuple(sorted(phrase for phrase in phrases if " " in phrase)),
+        people=_people(report),
         ages=tuple(sorted({int(a or b) for a, b in _AGE.findall(text)})),
         title=tuple(sorted({w.lower() for w in _WORD.findall(document.title)})),
         words=tuple(sorted(Counter(w.lower() for w in _WORD.findall(text)).items())),
@@ -81,9 +83,18 @@ def _own_text(document: Document, report: Report) -> str:
 
 
 def _day(report: Report) -> When | None:
-    """The narrowest day claimed, the firmest basis first."""
-    claimed = [c.value for c in report.slot("started") if isinstance(c.value, When) and c.stance != "denied"]
-    return min(claimed, key=lambda w: (w.basis.rank, w.days or 10**6, str(w.earliest)), default=None)
+    """The surest day claimed; of two alike the narrower."""
+    claimed = [c for c in report.slot("started") if isinstance(c.value, When) and c.stance != "denied"]
+    days = [(c.value.basis == "assumed", -c.confidence, c.value.days or 10**6, c.id, c.value) for c in claimed
+            if isinstance(c.value, When)]  # fmt: skip
+    return min(days)[-1] if days else None
+
+
+def _people(report: Report) -> tuple[str, ...]:
+    """Full names of victims and perpetrators, in lower case."""
+    values = [c.value for slot in ("victim", "perpetrator_individual") for c in report.slot(slot)]
+    names = [v.name.lower() for v in values if isinstance(v, Victim | Individual) and v.name]
+    return tuple(sorted({name for name in names if " " in name}))
 
 
 def _headline(claims: tuple[Claim, ...]) -> Figure | None:

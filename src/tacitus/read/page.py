@@ -142,7 +142,9 @@ def _document(raw: Raw, story: _Story) -> Document:
         foreign = _foreign_notices(after, paragraphs)
         removed += foreign
         paragraphs += [p for p in after if p not in foreign]
-    text = BREAK.join(paragraphs)
+    items = plain.items_of(paragraphs)
+    lead = [story.title] if story.title and paragraphs else []
+    text = BREAK.join([*lead, *paragraphs])
     credited = named.name if named else publisher.in_dateline(paragraphs)
     by, again = _publishers(raw, story, credited)
     removed_in_order = tuple(removed)
@@ -150,7 +152,7 @@ def _document(raw: Raw, story: _Story) -> Document:
         raw,
         story,
         text,
-        _offsets(paragraphs, plain.items_of(paragraphs)),
+        _offsets([*lead, *paragraphs], _behind(lead, items)),
         removed=removed_in_order,
         language=plain.language_of(paragraphs),
         publishers=(by, again),
@@ -177,6 +179,12 @@ def _publishers(raw: Raw, story: _Story, credited: str | None) -> tuple[str | No
     if credited is None:
         return site, None
     return credited, None if site is None or publisher.same(site, credited) else site
+
+
+def _behind(lead: Sequence[str], items: Sequence[range]) -> list[range]:
+    """The items of a page whose title stands in front: it belongs to the first."""
+    moved = [range(i.start + len(lead), i.stop + len(lead)) for i in items if len(i)]
+    return [range(0, moved[0].stop), *moved[1:]] if moved else []
 
 
 def _offsets(paragraphs: Sequence[str], items: Sequence[range]) -> tuple[tuple[int, int], ...]:

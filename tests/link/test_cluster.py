@@ -51,7 +51,15 @@ def test_reports_of_one_happening_are_one_cluster() -> None:
 
 
 def test_two_attacks_in_one_town_two_days_apart_are_never_merged() -> None:
-    assert not together(link([told("a", "market", day=on(4)), told("b", "market", day=on(6))]), "a", "b")
+    first, second = told("a", "market", day=on(4)), told("b", "market", day=on(6), published=date(2019, 5, 6))
+    assert not together(link([first, second]), "a", "b")
+
+
+def test_a_victim_named_in_both_outweighs_a_misread_day() -> None:
+    people = ("mara lind",)
+    first = told("a", "market", day=on(4), people=people)
+    second = told("b", "market", day=on(6), published=date(2019, 5, 6), people=people)
+    assert together(link([first, second]), "a", "b")
 
 
 def test_two_towns_are_never_one_happening() -> None:

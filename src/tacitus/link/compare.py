@@ -58,6 +58,7 @@ def features(a: Side, b: Side, rarity: Rarity) -> dict[str, float]:
     names = rarity.total(set(x.names) & set(y.names))
     least = min(rarity.total(x.names), rarity.total(y.names))
     ages = len(set(x.ages) & set(y.ages))
+    days, places = _day_features(x, y), _place_features(x, y)
     return {
         "always": 1.0,
         "words": min(math.sqrt(cos), SAME_WORDS),
@@ -68,8 +69,9 @@ def features(a: Side, b: Side, rarity: Rarity) -> dict[str, float]:
         "ages": min(ages, 3.0),
         "other_ages": float(bool(x.ages and y.ages and not ages)),
         "title": math.log1p(rarity.total(set(x.title) & set(y.title))),
-        **_day_features(x, y),
-        **_place_features(x, y),
+        **days,
+        **places,
+        "same_day_and_town": days["same_day"] * places["same_town"],
         **_other_features(x, y),
     }
 
@@ -78,10 +80,11 @@ def _day_features(x: Signature, y: Signature) -> dict[str, float]:
     apart = abs((x.published - y.published).days) if x.published and y.published else 30
     known = x.day is not None and y.day is not None
     gap = days_between(x.day, y.day) if x.day and y.day else 0
+    same = known and gap == 0
     return {
-        "published_apart": math.log1p(apart),
-        "published_far": float(apart > 30),
-        "same_day": float(known and gap == 0),
+        "published_apart": 0.0 if same else math.log1p(apart),
+        "same_day": float(same),
+        "same_day_later": math.log1p(apart) if same else 0.0,
         "other_day": math.log1p(gap),
     }
 

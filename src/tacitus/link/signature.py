@@ -45,7 +45,8 @@ class Signature:
 def sign(document: Document, report: Report, voice: str) -> Signature:
     """The signature of one report. A main or aftermath report is known by its page, others by their words."""
     text = _own_text(document, report)
-    phrases = {m[0].lower() for m in _NAME.finditer(text)}
+    body = text.removeprefix(document.title)  # in a headline every word may have a capital
+    phrases = {m[0].lower() for m in _NAME.finditer(body)}
     published = document.published
     return Signature(
         report=report.id,

@@ -11,11 +11,12 @@ from tacitus import pipeline
 def predict(source: Path) -> dict[str, str]:
     """{document id: cluster}; a page without a report is left out, and so stands alone."""
     loaded = tools()
-    records = {str(row["id"]): pipeline.understand(document(row, as_is=False), loaded) for row in rows(source)}
+    records = {
+        str(row["id"]): pipeline.understand(document(row, as_is=False), loaded) for row in rows(source)
+    }
+    clustering, _ = pipeline.cluster(pipeline.gather(records.values()))
     cluster_of = {
-        report: str(number)
-        for number, cluster in enumerate(pipeline.cluster(list(records.values())).clusters)
-        for report in cluster
+        report: str(number) for number, cluster in enumerate(clustering.clusters) for report in cluster
     }
     found: dict[str, str] = {}
     for ident, record in records.items():

@@ -19,8 +19,8 @@ from tacitus.errors import NoText, NotFound, TacitusError, UsageError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from tacitus.archive import Summary
     from tacitus.model import Record
-    from tacitus.pipeline import Summary
     from tacitus.store import Store
 
 app = typer.Typer(
@@ -141,7 +141,7 @@ def ingest(
     store: StorePath = None,
 ) -> None:
     """Read many pages, keep their records, and link the reports of one happening into incidents."""
-    from tacitus import pipeline
+    from tacitus import archive
     from tacitus.config import load_settings
     from tacitus.export.progress import Progress
     from tacitus.store import open_store
@@ -149,9 +149,9 @@ def ingest(
     settings = load_settings()
     tools = load_tools(settings)
     with open_store(store or settings.store) as kept, Progress() as shown:
-        summary = pipeline.ingest(paths, kept, tools, now=_now, step=shown.step)
+        summary = archive.ingest(paths, kept, tools, now=_now, step=shown.step)
         shown.say("linking")
-        count = pipeline.relink(kept) if summary.read else None
+        count = archive.relink(kept) if summary.read else None
     _tell(summary, count)
     if summary.failures:
         raise typer.Exit(1)
@@ -159,7 +159,8 @@ def ingest(
 
 def _tell(summary: Summary, incidents: int | None) -> None:
     typer.echo(
-        f"read {summary.read}, known already {summary.known}, without text {summary.without_text}", err=True
+        f"read {summary.read}, known already {summary.known}, without text {summary.without_text.total()}",
+        err=True,
     )
     if incidents is not None:
         typer.echo(f"{incidents} incidents; see them with: tacitus incidents", err=True)
@@ -278,7 +279,7 @@ def demo(store: StorePath = None) -> None:
     """Read the pages that ship with tacitus into a store of their own, and show what they add up to."""
     from importlib import resources
 
-    from tacitus import pipeline, public
+    from tacitus import archive, public
     from tacitus.config import load_settings
     from tacitus.export.incident_terminal import most_disputed, print_incident, print_incidents
     from tacitus.store import open_store
@@ -287,8 +288,8 @@ def demo(store: StorePath = None) -> None:
     path = store or Path("demo.db")
     tools = load_tools(load_settings())
     with resources.as_file(resources.files("tacitus.data") / "demo") as pages, open_store(path) as kept:
-        summary = pipeline.ingest([str(pages)], kept, tools, now=_now, step=lambda _: None)
-        _tell(summary, pipeline.relink(kept))
+        summary = archive.ingest([str(pages)], kept, tools, now=_now, step=lambda _: None)
+        _tell(summary, archive.relink(kept))
         rows = list(public.incident_rows(kept, IncidentFilter()))
         print_incidents(_console(), rows)
         disputed = most_disputed(rows)

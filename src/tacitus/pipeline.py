@@ -3,16 +3,16 @@
     Raw ──read──▶ Document ──extract──▶ Record(reports, statements, …) ──link──▶ clusters ──reconcile──▶
     Incidents
 
-`read_one` takes a page to its record; `ingest` keeps the records of many pages; `relink` makes the
-incidents anew from all that is kept.
+`understand` takes a page to its record, `gather`, `cluster` and `add_up` take many records to their
+incidents. All of it is in memory and knows no database; tacitus.archive does the same for a store, a few
+pages at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
@@ -20,19 +20,13 @@ from tacitus import extract as reading
 from tacitus.errors import UsageError
 from tacitus.lang.gazetteer import Gazetteer
 from tacitus.lang.gazetteer_build import build, file_name
-from tacitus.link import Clustering, Signature, Text, fold, link, sign
-from tacitus.model import Decision, Document, Record
+from tacitus.link import Clustering, Pool, Signature, Sketch, Text, fold, link, sign, sketch
+from tacitus.model import Decision, Document, Incident, Record, Report
 from tacitus.read import Failed, Parser, Raw, Worker, read_page, sources
 from tacitus.reconcile import Told, make_incident
-from tacitus.store import Store, add_failure, add_record, replace_incidents, views
 
 METHOD = "rules-en/1"
 """Names the version of everything in extract/; another name makes stored pages be read again."""
-
-
-BATCH = 20
-"""Pages in one transaction: about a second's reading, so that a kill loses no more and the desk waits
-little."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,78 +106,45 @@ def understand(document: Document, tools: Tools, *, mentions: bool = False) -> R
     )
 
 
-# ---- many pages ----
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What linking needs of many records, without their texts: sketches of the documents, signatures of the
+    reports (their voice is put in by `cluster`)."""
+
+    sketches: tuple[Sketch, ...]
+    signatures: tuple[Signature, ...]
 
 
-@dataclass(slots=True)
-class Summary:
-    """What an ingest did: pages read, known already, without text; (source, reason) of what failed."""
-
-    read: int = 0
-    known: int = 0
-    without_text: int = 0
-    failures: list[tuple[str, str]] = field(default_factory=list)
-
-
-def ingest(
-    paths: Iterable[str], store: Store, tools: Tools, *, now: Callable[[], str], step: Callable[[str], None]
-) -> Summary:
-    """Read every page at `paths` and keep its record. What is committed is kept whatever happens later.
-
-    `step` is called with the source of each input once it is safe on disk. A page that the store knows,
-    read by this method, is passed over. Raises NotFound, before anything is written, for a path that is not
-    there.
-    """
-    inputs = [sources(path) for path in paths]
-    summary = Summary()
-    batch: list[tuple[Raw | Failed, Record | None]] = []
-    for stream in inputs:
-        for raw in stream:
-            if isinstance(raw, Raw) and _is_known(raw, store):
-                summary.known += 1
-                step(raw.source)
-                continue
-            batch.append((raw, None if isinstance(raw, Failed) else read_raw(raw, tools)))
-            if len(batch) == BATCH:
-                _keep(batch, store, summary, now, step)
-                batch.clear()
-    _keep(batch, store, summary, now, step)
-    return summary
+def gather(records: Iterable[Record]) -> Gathered:
+    """Record… -> Gathered; one record is held at a time. A report about many happenings belongs to none."""
+    pool = Pool()
+    sketches, signatures = [], []
+    for record in records:
+        document = record.document
+        sketches.append(sketch(_text(document)))
+        signatures += [
+            pool.shared(sign(document, report, document.id))
+            for report in record.reports
+            if report.role != "aggregate"
+        ]
+    return Gathered(sketches=tuple(sketches), signatures=tuple(signatures))
 
 
-def _is_known(raw: Raw, store: Store) -> bool:
-    digest = sha256(raw.body).hexdigest()
-    return views.is_current(store, source=raw.source, digest=digest, extracted_by=METHOD)
+def cluster(gathered: Gathered, decisions: Sequence[Decision] = ()) -> tuple[Clustering, dict[str, str]]:
+    """Gathered -> which reports tell of one happening, and the voice of each document."""
+    voices = fold(gathered.sketches)
+    told = [replace(signature, voice=voices[signature.document]) for signature in gathered.signatures]
+    return link(told, decisions), voices
 
 
-def _keep(
-    batch: Sequence[tuple[Raw | Failed, Record | None]],
-    store: Store,
-    summary: Summary,
-    now: Callable[[], str],
-    step: Callable[[str], None],
-) -> None:
-    if not batch:
-        return
-    at = now()
-    with store.atomic():
-        for raw, record in batch:
-            if isinstance(raw, Failed):
-                add_failure(store, source=raw.source, reason=raw.reason, at=at)
-                summary.failures.append((raw.source, raw.reason))
-            elif record is not None:
-                new = add_record(store, record, source=raw.source, at=at, extracted_by=METHOD)
-                summary.read += new
-                summary.known += not new
-                summary.without_text += new and not record.document.text
-    for raw, _ in batch:
-        step(raw.source)
-
-
-def cluster(records: Sequence[Record], decisions: Sequence[Decision] = ()) -> Clustering:
-    """Which reports of these pages tell of one happening."""
-    voices = fold([_text(record.document) for record in records])
-    return link(_signatures(records, voices), decisions)
+def add_up(reports: Iterable[tuple[Document, Report]], voices: Mapping[str, str]) -> Incident:
+    """The reports of one cluster, each with its document (its text is not looked at) -> Incident."""
+    return make_incident(
+        [
+            Told(report=report, voice=voices[document.id], spoken=_spoken(document))
+            for document, report in reports
+        ]
+    )
 
 
 def _text(document: Document) -> Text:
@@ -193,31 +154,3 @@ def _text(document: Document) -> Text:
 def _spoken(document: Document) -> str:
     day = document.published and (document.published.earliest or document.published.latest)
     return day.isoformat() if day else ""
-
-
-def _signatures(records: Iterable[Record], voices: dict[str, str]) -> list[Signature]:
-    return [
-        sign(record.document, report, voices[record.document.id])
-        for record in records
-        for report in record.reports
-        if report.role != "aggregate"
-    ]
-
-
-def relink(store: Store) -> int:
-    """Make all incidents anew from what is kept; how many there are. The order of ingest does not matter."""
-    with store.snapshot():
-        records = list(views.records(store))
-        decisions = views.standing_decisions(store)
-    voices = fold([_text(record.document) for record in records])
-    clustering = link(_signatures(records, voices), decisions)
-    told = {
-        report.id: Told(report=report, voice=voices[record.document.id], spoken=_spoken(record.document))
-        for record in records
-        for report in record.reports
-    }
-    made = (make_incident([told[report] for report in group]) for group in clustering.clusters)
-    with store.atomic():
-        return replace_incidents(
-            store, made, voices_of={ident: one.voice for ident, one in sorted(told.items())}
-        )

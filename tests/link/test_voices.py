@@ -1,14 +1,20 @@
 """Voices: copies, trims and revisions fold; two reports that only share a subject do not."""
 
 import random
+from collections.abc import Iterable
 
-from tacitus.link import Text, fold
+from tacitus import link
+from tacitus.link import Text, sketch
 
 WORDS = [f"word{n}" for n in range(400)]
 
 
 def prose(seed: int, length: int = 150) -> str:
     return " ".join(random.Random(seed).choices(WORDS, k=length))
+
+
+def fold(texts: Iterable[Text]) -> dict[str, str]:
+    return link.fold(map(sketch, texts))
 
 
 def page(name: str, text: str, published: str = "2020-05-01", url: str | None = None) -> Text:

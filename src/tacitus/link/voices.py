@@ -7,10 +7,12 @@ come from MinHash bands (rensa), the verdict from the runs themselves.
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from zlib import crc32
 
 from rensa import RMinHash
 
@@ -23,6 +25,9 @@ _BANDS = 32
 _SEED = 1
 _SAME = 0.6
 """Share of the shorter text's runs that must stand in the longer one; below it, shared boilerplate begins."""
+_HELD = 16
+"""Texts of one band that a new one is compared with, the first published ones: a thousand revisions of one
+text would make a square of themselves."""
 _FEWEST = 8
 """A text with fewer runs than this is compared as a whole: a line of boilerplate must not join two pages."""
 
@@ -37,79 +42,111 @@ class Text:
     text: str
 
 
-def fold(texts: Sequence[Text]) -> dict[str, str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """What folding keeps of a Text, about 4 bytes a word: `whole` is a hash of all words, `runs` those of
+    its five-word runs, sorted, `keys` those of its MinHash bands."""
+
+    document: str
+    published: str
+    url: str | None
+    whole: bytes
+    runs: array[int]
+    keys: array[int]
+
+
+def sketch(text: Text) -> Sketch:
+    """The sketch of one text; a text of too few words has neither runs nor keys."""
+    words = [w.lower() for w in _WORD.findall(text.text)]
+    runs = [" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)]
+    hashes = sorted({crc32(run.encode()) for run in runs})
+    enough = len(hashes) >= _FEWEST
+    return Sketch(
+        document=text.document,
+        published=text.published,
+        url=text.url,
+        whole=blake2b(" ".join(words).encode(), digest_size=16).digest() if words else b"",
+        runs=array("I", hashes if enough else ()),
+        keys=array("Q", _keys(runs) if enough else ()),
+    )
+
+
+def fold(sketches: Iterable[Sketch]) -> dict[str, str]:
     """Document id -> id of its voice (that of the first document published, then of the smallest id).
 
-    Revisions of one address are one voice. The order of `texts` does not matter.
+    Revisions of one address are one voice. The order of `sketches` does not matter.
     """
-    ordered = sorted(texts, key=lambda t: (t.published or "9999", t.document))
-    parent = {t.document: t.document for t in ordered}
-    rank = {t.document: n for n, t in enumerate(ordered)}
-
-    def root(document: str) -> str:
-        while parent[document] != document:
-            parent[document] = parent[parent[document]]
-            document = parent[document]
-        return document
-
-    def join(a: str, b: str) -> None:
-        first, second = sorted((root(a), root(b)), key=rank.__getitem__)
-        parent[second] = first
-
-    for a, b in _same_address(ordered):
-        join(a, b)
-    for a, b in _same_words(ordered):
-        join(a, b)
-    return {t.document: root(t.document) for t in ordered}
+    ordered = sorted(sketches, key=lambda t: (t.published or "9999", t.document))
+    groups = _Groups(len(ordered))
+    for members in (_by(ordered, "url"), _by(ordered, "whole")):
+        for first, *others in members:
+            for other in others:
+                groups.join(first, other)
+    _join_near(ordered, groups)
+    return {t.document: ordered[groups.root(n)].document for n, t in enumerate(ordered)}
 
 
-def _same_address(texts: Sequence[Text]) -> Iterator[tuple[str, str]]:
-    seen: dict[str, str] = {}
-    for text in texts:
-        if text.url:
-            yield seen.setdefault(text.url, text.document), text.document
+class _Groups:
+    """Numbers that grow into groups; each is known by its smallest."""
+
+    def __init__(self, size: int) -> None:
+        self._parent = list(range(size))
+
+    def root(self, n: int) -> int:
+        while self._parent[n] != n:
+            self._parent[n] = self._parent[self._parent[n]]
+            n = self._parent[n]
+        return n
+
+    def join(self, a: int, b: int) -> None:
+        first, second = sorted((self.root(a), self.root(b)))
+        self._parent[second] = first
 
 
-def _same_words(texts: Sequence[Text]) -> Iterator[tuple[str, str]]:
-    """Pairs of one voice; equal texts first, so that a thousand copies cost one comparison each."""
-    whole: dict[bytes, str] = {}
-    kept: dict[str, frozenset[int]] = {}
-    bands: dict[tuple[int, tuple[int, ...]], list[str]] = defaultdict(list)
-    for text in texts:
-        words = [w.lower() for w in _WORD.findall(text.text)]
-        digest = blake2b(" ".join(words).encode(), digest_size=16).digest()
-        if words and digest in whole:
-            yield whole[digest], text.document
+def _by(sketches: Sequence[Sketch], name: str) -> list[list[int]]:
+    """The places of those alike in this, where there is anything to be alike in."""
+    found: dict[object, list[int]] = defaultdict(list)
+    for n, one in enumerate(sketches):
+        if value := getattr(one, name):
+            found[value].append(n)
+    return list(found.values())
+
+
+def _join_near(sketches: Sequence[Sketch], groups: _Groups) -> None:
+    """Join what shares most of its runs. Equal texts are joined already: the first stands for them."""
+    seen: set[bytes] = set()
+    bands: dict[int, list[int]] = {}
+    for n, one in enumerate(sketches):
+        if one.whole in seen or not one.keys:
             continue
-        whole[digest] = text.document
-        runs = _runs(words)
-        if len(runs) < _FEWEST:
-            continue
-        keys = _keys(words)
-        for other in sorted({o for key in keys for o in bands.get(key, ())}):
-            if shared(runs, kept[other]) >= _SAME:
-                yield other, text.document
-        kept[text.document] = runs
-        for key in keys:
-            bands[key].append(text.document)
+        seen.add(one.whole)
+        runs = frozenset(one.runs)
+        for other in sorted({o for key in one.keys for o in bands.get(key, ())}):
+            if groups.root(other) != groups.root(n) and shared(runs, sketches[other].runs) >= _SAME:
+                groups.join(other, n)
+        for key in one.keys:
+            held = bands.setdefault(key, [])
+            if len(held) < _HELD:
+                held.append(n)
 
 
-def shared(a: frozenset[int], b: frozenset[int]) -> float:
-    """Share of the smaller set that lies in the other, 0..1."""
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+def shared(a: Collection[int], b: Collection[int]) -> float:
+    """Share of the smaller set that lies in the other, 0..1; neither holds a number twice."""
+    return len(frozenset(a).intersection(b)) / min(len(a), len(b)) if a and b else 0.0
 
 
-def _runs(words: Sequence[str]) -> frozenset[int]:
-    runs = (" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1))
-    return frozenset(int.from_bytes(blake2b(run.encode(), digest_size=8).digest()) for run in runs)
-
-
-def _keys(words: Sequence[str]) -> list[tuple[int, tuple[int, ...]]]:
-    sketch = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
-    sketch.update([" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)])
-    digest = sketch.digest()
+def _keys(runs: Sequence[str]) -> list[int]:
+    """A number for each band; two bands with one number by chance cost one comparison."""
+    found = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
+    found.update(runs)
+    digest = array("I", found.digest())
     width = _PERMUTATIONS // _BANDS
-    return [(band, tuple(digest[band * width : (band + 1) * width])) for band in range(_BANDS)]
+    return [
+        int.from_bytes(
+            blake2b(digest[k * width : (k + 1) * width].tobytes(), digest_size=8, salt=b"%d" % k).digest()
+        )
+        for k in range(_BANDS)
+    ]
 
 
 def members(voices: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

@@ -105,6 +105,13 @@ def records_of(connection: sa.Connection, found: Iterable[sa.Row[Any]]) -> list[
     return [_record(row, told.get(row.reading, []), said.get(row.reading, []), rest) for row in pages]
 
 
+def tellings_of(connection: sa.Connection, found: Iterable[sa.Row[Any]]) -> list[Record]:
+    """As `records_of`, with no more than documents and reports."""
+    pages = list(found)
+    told = reports_of(connection, [row.reading for row in pages])
+    return [Record(document=document_of(row), reports=tuple(told.get(row.reading, ()))) for row in pages]
+
+
 def _record(
     row: sa.Row[Any], told: list[Report], said: list[Statement], rest: dict[int, dict[str, Any]]
 ) -> Record:

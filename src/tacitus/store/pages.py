@@ -142,42 +142,60 @@ def document(store: Store, ident: str) -> Record:
 
 def records(store: Store) -> Iterator[Record]:
     """Every document that stands today with all that was read from it, by id."""
+    return _stream(store, whole=True)
+
+
+def _stream(store: Store, *, whole: bool) -> Iterator[Record]:
     after = ""
     while True:
         query = load.document_query(texts=True).where(load.STANDS, schema.documents.c.id > after)
         with store.reading() as connection:
             rows = connection.execute(query.order_by(schema.documents.c.id).limit(load.PAGE)).all()
-            made = _with_people(connection, load.records_of(connection, rows))
+            found = (load.records_of if whole else load.tellings_of)(connection, rows)
+            made = _with_people(connection, found)
         yield from made
         if len(rows) < load.PAGE:
             return
         after = rows[-1].id
 
 
+def tellings(store: Store) -> Iterator[Record]:
+    """As `records`, with no more than the documents and their reports: what linking looks at."""
+    return _stream(store, whole=False)
+
+
 def reports(store: Store, *, texts: bool = False) -> Iterator[ReportRow]:
     """Every report that stands today, by id, with its document. With `texts` the documents are whole."""
     after = ""
-    with store.reading() as connection:
-        carried = carried_claims(connection)
     while True:
-        query = sa.select(schema.reports.c.id, schema.reports.c.seq).join(
+        query = sa.select(schema.reports.c.id).join(
             schema.documents, schema.documents.c.id == schema.reports.c.document
         )
+        page = query.where(load.SHOWN, schema.reports.c.id > after).order_by(schema.reports.c.id)
         with store.reading() as connection:
-            page = (
-                query.where(load.SHOWN, schema.reports.c.id > after)
-                .order_by(schema.reports.c.id)
-                .limit(load.PAGE)
-            )
-            rows = connection.execute(page).all()
-            made = _report_rows(connection, [row.seq for row in rows], texts=texts)
-            theirs = people_claims(connection, [row.id for row in rows])
-        for row in made:
-            report = with_people(row.report, [*theirs.get(row.id, ()), *carried.get(row.id, ())])
-            yield ReportRow(report=report, document=row.document)
-        if len(rows) < load.PAGE:
+            found = connection.execute(page.limit(load.PAGE)).scalars().all()
+        yield from reports_by_id(store, found, texts=texts)
+        if len(found) < load.PAGE:
             return
-        after = rows[-1].id
+        after = found[-1]
+
+
+def reports_by_id(store: Store, ids: Sequence[str], *, texts: bool = False) -> list[ReportRow]:
+    """Those of these reports that stand today, by id, with their documents."""
+    query = sa.select(schema.reports.c.seq).join(
+        schema.documents, schema.documents.c.id == schema.reports.c.document
+    )
+    made: list[ReportRow] = []
+    with store.reading() as connection:
+        carried = carried_claims(connection)
+        for k in range(0, len(ids), load.PAGE):
+            some = ids[k : k + load.PAGE]
+            rows = connection.execute(query.where(load.SHOWN, schema.reports.c.id.in_(some))).scalars().all()
+            theirs = people_claims(connection, some)
+            for row in _report_rows(connection, rows, texts=texts):
+                added = [*theirs.get(row.id, ()), *carried.get(row.id, ())]
+                made.append(replace(row, report=with_people(row.report, added)))
+    return sorted(made, key=lambda row: row.id)
 
 
 def documents(

@@ -1,6 +1,7 @@
 """The read face of the store: everything that link, reconcile, the command line, desk and exports look at.
 
-* pages.py: `reports`, `records`, `document`, `documents`, `search`, `failures`, `counts`, `is_current`
+* pages.py: `reports`, `reports_by_id`, `records`, `tellings`, `document`, `documents`, `search`,
+  `failures`, `counts`, `is_current`
 * happenings.py: `incidents`, `incident`, `find_incident`, `incident_stream`, `facets`, `memberships`
 * people.py: `standing_decisions`, `orphaned_decisions`, `orphaned_claims`, `decision_log`
 
@@ -37,7 +38,9 @@ from tacitus.store.pages import (
     is_current,
     records,
     reports,
+    reports_by_id,
     search,
+    tellings,
 )
 from tacitus.store.people import (
     Orphan,
@@ -77,6 +80,8 @@ __all__ = [
     "orphaned_decisions",
     "records",
     "reports",
+    "reports_by_id",
     "search",
     "standing_decisions",
+    "tellings",
 ]

@@ -12,9 +12,7 @@ from typing import Any
 
 from benchmarks.rows import rows
 from tacitus.extract import find_parties
-from tacitus.extract.casualties import find_casualties
-from tacitus.extract.figures import find_figures
-from tacitus.extract.tolls import Toll, count_people, toll
+from tacitus.extract.figures import Toll, count_people, find_casualties, find_figures, toll
 from tacitus.model import Document, Organisation
 from tacitus.read import document_from_text
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tacitus.extract.mentions import read_mentions
-from tacitus.extract.topics import count_topics, pull_topics
-from tacitus.extract.weighing import weigh_types
+from tacitus.extract.happenings import count_topics, pull_topics, read_mentions, weigh_types
 from tacitus.lang import sentences
 from tacitus.model import Document
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tacitus.extract.attributions import find_attributions
+from tacitus.extract.statements import find_attributions
 from tacitus.lang.sentences import split
 from tacitus.model import Document
 

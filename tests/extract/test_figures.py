@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tacitus.extract.figures import find_figures
-from tacitus.extract.tolls import count_people, toll
+from tacitus.extract.figures import count_people, find_figures, toll
 from tacitus.lang import sentences
 from tacitus.model import Basis, Document, Figure, When
 

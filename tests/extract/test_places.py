@@ -11,8 +11,7 @@ from typing import Any
 
 import pytest
 
-from tacitus.extract.place_binding import find_happening_places
-from tacitus.extract.places import PlaceMention, find_places, zone_of
+from tacitus.extract.places import PlaceMention, find_happening_places, find_places, zone_of
 from tacitus.lang.gazetteer import Gazetteer
 from tacitus.model import Document, Place
 

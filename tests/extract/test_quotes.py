@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tacitus.extract.quotes import find_quotes, paragraphs
+from tacitus.extract.statements import find_quotes, paragraphs
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-from tacitus.extract.disputes import find_disputes
-from tacitus.extract.statements import find_statements
+from tacitus.extract.statements import find_disputes, find_statements
 from tacitus.lang.sentences import split
 from tacitus.model import Document, Statement
 

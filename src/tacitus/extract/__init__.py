@@ -1,21 +1,15 @@
 """Documents to reports and statements: each reader a function of a document, bound together by `assemble`."""
 
-from tacitus.extract.dating import date_of
-from tacitus.extract.disputes import find_disputes
-from tacitus.extract.figures import find_figures
+from tacitus.extract.figures import Toll, count_people, find_figures, toll
 from tacitus.extract.findings import Finding
-from tacitus.extract.happenings import Happening, find_happenings
+from tacitus.extract.happenings import Happening, Triage, find_happenings, find_relations, triage
 from tacitus.extract.listing import list_mentions
 from tacitus.extract.parties import find_parties
-from tacitus.extract.place_binding import find_happening_places
-from tacitus.extract.places import PlaceMention, find_places
-from tacitus.extract.relations import find_relations
+from tacitus.extract.places import PlaceMention, find_happening_places, find_places
 from tacitus.extract.reports import assemble
-from tacitus.extract.statements import find_statements
+from tacitus.extract.statements import find_disputes, find_statements
 from tacitus.extract.statistics import find_series, find_statistics
-from tacitus.extract.tolls import Toll, count_people, toll
-from tacitus.extract.triage import Triage, triage
-from tacitus.extract.whens import assumed_when, find_whens
+from tacitus.extract.whens import assumed_when, date_of, find_whens
 
 __all__ = [
     "Finding",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from tacitus.extract.findings import Finding
 from tacitus.extract.happenings import Happening
-from tacitus.extract.mentions import sentences_of
+from tacitus.lang.sentences import sentences_of
 from tacitus.model import Document
 from tacitus.model.slots import FIGURE_SLOTS
 

@@ -8,8 +8,7 @@ from typing import Any
 
 from tacitus.extract.binding import Binder
 from tacitus.extract.findings import Finding
-from tacitus.extract.happenings import Happening
-from tacitus.extract.weighing import type_by_weapon
+from tacitus.extract.happenings import Happening, type_by_weapon
 from tacitus.model import (
     Claim,
     Document,

@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from tacitus.lang.lexicon import load
+from tacitus.model import Document
 
 _PARAGRAPH = re.compile(r"[ \t\r\f\v]*\n(?:[ \t\r\f\v]*\n)+[ \t\r\f\v]*")
 _STOP = re.compile(r"([.!?…]+)([\"'”’»)\]]{0,3})(\s+|$)")
@@ -18,6 +19,11 @@ _OPENS = re.compile(r"[\"'“‘«„(\[•\-–—*\s]*([^\W_][\w’'.-]*)")
 _ELLIPSIS = re.compile(r"\.{2,}|…")
 _LONGEST_WORD = 40
 """No abbreviation is longer; looking no further back keeps the scan linear."""
+
+
+def sentences_of(document: Document) -> tuple[tuple[int, int], ...]:
+    """The document's own sentences; where its reader gave none, those found by rule."""
+    return document.sentences or split(document.text)
 
 
 def split(text: str) -> tuple[tuple[int, int], ...]:

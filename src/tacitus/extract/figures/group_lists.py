@@ -1,0 +1,106 @@
+"""Lists of people ("14 farmers and a guard"), appositions ("Ann Roe, a nurse") and what a list adds up to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tacitus.extract.figures.group_words import Group
+from tacitus.extract.figures.harm_words import small_words
+from tacitus.extract.figures.heads import merged
+from tacitus.lang.words import Word
+from tacitus.model import Of
+
+
+def listed(row: list[Word], groups: list[Group]) -> list[Group]:
+    """Groups with only commas and "and" between them, made one list."""
+    found: list[Group] = []
+    k = 0
+    while k < len(groups):
+        stop, joined = k, False
+        while stop + 1 < len(groups):
+            gap = [w.low for w in row[groups[stop].last : groups[stop + 1].first]]
+            link = _link(gap, closed_by_age=row[groups[stop].last - 1].low == ",")
+            if link is None or _stands_alone(groups[stop + 1]):
+                break
+            if _stands_alone(groups[stop]) and not (
+                groups[stop].kind == "pronoun" and groups[stop + 1].other
+            ):
+                break
+            joined = joined or link == "and" or row[groups[stop + 1].first].low == "self"
+            stop += 1
+        found += _joined(groups[k : stop + 1], joined)
+        k = stop + 1
+    return found
+
+
+def _stands_alone(group: Group) -> bool:
+    """Bare numbers and most pronouns join no list."""
+    bare = group.kind == "count" and group.noun is None and not group.other and not group.of
+    return bare or group.kind == "pronoun"
+
+
+def _link(gap: list[str], *, closed_by_age: bool) -> str | None:
+    if " ".join(gap).replace(" ,", ",") in small_words("list_links"):
+        return "and"
+    return "," if gap == [","] or (not gap and closed_by_age) else None
+
+
+def _joined(run: list[Group], joined: bool) -> list[Group]:
+    """One list, an apposition ("John Roe, a baker"), or the groups as they were."""
+    if len(run) == 1:
+        return run
+    members = _appositions(run)
+    if len(members) == 1:
+        return members
+    if not joined and not all(
+        m.kind == "count" and m.noun and not (m.plain or m.part or m.other) for m in members
+    ):
+        return members
+    head, rest = members[0], members[1:]
+    if head.kind == "count" and all(m.kind in ("one", "name") for m in rest) and head.point == len(rest):
+        return [replace(head, last=rest[-1].last, end=rest[-1].end, members=tuple(rest))]
+    return [list_of(members)]
+
+
+def _appositions(run: list[Group]) -> list[Group]:
+    members: list[Group] = []
+    for group in run:
+        before = members[-1] if members else None
+        if before and before.kind == "name" and group.kind == "one" and not group.other and group.age is None:
+            of = merged(group.of, before.of)
+            members[-1] = replace(before, last=group.last, end=group.end, of=of, noun=group.noun)
+        elif (
+            before
+            and before.kind == "one"
+            and group.kind == "name"
+            and before.age in (None, group.age)
+            and (len(run) == 2 or before.definite)
+        ):
+            members[-1] = replace(
+                before, last=group.last, end=group.end, name=group.name, age=group.age or before.age
+            )
+        else:
+            members.append(group)
+    return members
+
+
+def list_of(members: list[Group]) -> Group:
+    """The members as one group: bounds added up, and what all of them share."""
+    high = None if any(m.high is None for m in members) else sum(m.high or 0 for m in members)
+    points = [m.point for m in members]
+    unsure = None in points or any(m.kind == "many" for m in members)
+    point = None if unsure else sum(p or 0 for p in points)
+    return Group(
+        first=members[0].first, last=members[-1].last, start=members[0].start, end=members[-1].end,
+        kind="list",
+        low=sum(m.low for m in members), high=high, point=point, members=tuple(members),
+        modifier=next((m.modifier for m in members if m.modifier), None),
+        definite=all(m.definite for m in members), other=members[0].other,
+        of=_shared([m.of for m in members]),
+    )  # fmt: skip
+
+
+def _shared(ofs: list[Of]) -> Of:
+    names = ("side", "nationality", "role", "sex", "age")
+    same = {n: v for n in names if (v := getattr(ofs[0], n)) and all(getattr(o, n) == v for o in ofs)}
+    return Of(**same)

@@ -1,0 +1,223 @@
+"""Who is spoken of: counted groups ("three young men"), single persons ("a 34-year-old woman"), names,
+pronouns, and lists of them, as stretches of a row of words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tacitus.extract.figures.group_lists import listed
+from tacitus.extract.figures.group_words import NOBODY, Group, after_harm
+from tacitus.extract.figures.group_words import table as word_table
+from tacitus.extract.figures.harm_words import sex_of, small_words
+from tacitus.extract.figures.heads import Head, after_age, age_behind, head_at, head_behind, open_noun
+from tacitus.lang.lexicon import load
+from tacitus.lang.numbers import Number, numbers_in
+from tacitus.lang.words import Word
+from tacitus.model import Of
+
+
+def find_groups(text: str, row: list[Word]) -> list[Group]:
+    """The groups of one sentence, in order, without overlap; lists of them are one group with members."""
+    numbers = {n.first: n for n in numbers_in(text, row)}
+    found: list[Group] = []
+    i = 0
+    while i < len(row):
+        group = _group_at(row, i, numbers)
+        if group:
+            found.append(group)
+        i = group.last if group else max(i + 1, numbers[i].last if i in numbers else 0)
+    return [g for g in listed(row, found) if g.noun != "self"]
+
+
+def _group_at(row: list[Word], i: int, numbers: dict[int, Number]) -> Group | None:
+    number = numbers.get(i)
+    if number is not None and number.kind == "count":
+        return _counted(row, i, number, numbers)
+    if number is not None:
+        return _aged(row, i, number, numbers) if number.kind == "age" else None
+    low = row[i].low
+    if low in small_words("reflexives"):
+        oneself = Of(side="attackers", sex=sex_of("reflexives", low))
+        return replace(_made(row, i, i + 1, kind="one", of=oneself, definite=True), noun="self")
+    if low in small_words("pronouns"):
+        owned = _described(row, i, numbers) if low == "her" else None
+        return owned or _made(
+            row, i, i + 1, kind="pronoun", of=Of(sex=sex_of("pronouns", low)), definite=True
+        )
+    if low in small_words("determiners") or low.endswith(("'s", "’s")):
+        return _described(row, i, numbers) or (_named(row, i, numbers) if row[i].is_name else None)
+    if row[i].is_name and (name := _named(row, i, numbers)):
+        return name
+    return _headless(row, i, numbers)
+
+
+def _aged(row: list[Word], i: int, number: Number, numbers: dict[int, Number]) -> Group | None:
+    """ "23-year-old Ann Roe", "15-year-old boy" and "15-year-old" without an article."""
+    k = after_age(row, number.last)
+    if k == number.last or row[number.last].text != "-":
+        return None
+    if k < len(row) and row[k].is_name and (name := _named(row, k, numbers, aged=True)):
+        return replace(name, first=i, start=row[i].start, age=number.low)
+    head = head_at(row, i, numbers)
+    if head is None or head.lemma is None:
+        behind = head_behind(row, k, numbers)
+        head = replace(behind, age=number.low) if behind else head
+    if head is None or (head.lemma is None and k < len(row) and row[k].low not in after_harm()):
+        return None
+    return _single(row, i, head, numbers, definite=False, other=head.other)
+
+
+def _made(
+    row: list[Word], first: int, last: int, *, kind: str, of: Of = NOBODY, definite: bool = False
+) -> Group:
+    return Group(
+        first=first, last=last, start=row[first].start, end=row[last - 1].end, kind=kind, of=of,
+        definite=definite,
+    )  # fmt: skip
+
+
+def _described(row: list[Word], i: int, numbers: dict[int, Number]) -> Group | None:
+    """ "a 34-year-old woman", "the gunman", "another man", "his brothers"."""
+    other = row[i].low in ("another", "other")
+    definite = row[i].low not in small_words("indefinite") and row[i].low != "other"
+    k = i + 1
+    if k < len(row) and row[k].low == "one" and other:
+        k += 1
+    number = numbers.get(k)
+    if number is not None and number.kind == "count":
+        counted = _counted(row, k, number, numbers)
+        if counted is None:
+            return None
+        return replace(
+            counted,
+            first=i,
+            start=row[i].start,
+            definite=definite and not counted.other,
+            other=counted.other or other,
+        )
+    head = head_at(row, k, numbers)
+    if head is None or head.lemma is None:
+        head = head_behind(row, k, numbers) or head
+    if head and any(w.low == "unborn" for w in row[k : head.last]):
+        return None
+    if head is None:
+        if not other or k >= len(row) or row[k].low not in after_harm():
+            return None
+        head = Head(i + 1, None, False, Of(), None, True)
+    if head.lemma is None and head.age is None and not head.other:
+        return None
+    if head.lemma == "police" or (head.lemma in ("personnel", "troop") and head.plural):
+        return _made(row, i, head.last, kind="many", of=head.of, definite=definite)
+    return _single(row, i, head, numbers, definite=definite, other=other or head.other)
+
+
+def _single(
+    row: list[Word], i: int, head: Head, numbers: dict[int, Number], *, definite: bool, other: bool
+) -> Group:
+    last, age = age_behind(row, head.last, numbers)
+    kind = "many" if head.plural else "one"
+    if pair := load("person_nouns")["pairs"].get(row[head.last - 1].low):
+        made = _made(row, i, head.last, kind="count", of=head.of, definite=definite)
+        return replace(made, low=pair, high=pair, point=pair, noun=head.lemma, other=other)
+    return replace(
+        _made(row, i, last if age is not None else head.last, kind=kind, of=head.of, definite=definite),
+        noun=head.lemma, age=head.age if age is None else age, other=other,
+    )  # fmt: skip
+
+
+def _headless(row: list[Word], i: int, numbers: dict[int, Number]) -> Group | None:
+    """A noun without article, as headlines and lists have them: "Man killed", "Officers wounded"."""
+    if row[i].low in word_table().closed:
+        return None
+    begins = i == 0 or row[i - 1].text in ",;:.–—-|'‘“\"(" or row[i - 1].low in small_words("headline_verbs")
+    begins = begins or row[i - 1].low in word_table().cues
+    begins = begins or (row[i - 1].is_name and row[i - 1].low not in word_table().closed)
+    head = head_at(row, i, numbers)
+    if head is None or head.lemma is None:
+        return None
+    if head.plural:
+        return _single(row, i, head, numbers, definite=False, other=head.other)
+    if head.last == i + 1 and not row[i].is_name and not begins:
+        return None
+    if head.lemma == "police":
+        return _made(row, i, head.last, kind="many", of=head.of)
+    if not head.plural and not begins and not row[i].is_name and numbers.get(i) is None:
+        return None
+    return _single(row, i, head, numbers, definite=False, other=head.other)
+
+
+def _counted(row: list[Word], i: int, number: Number, numbers: dict[int, Number]) -> Group | None:
+    """A count with its noun, or standing alone before a word of harm: "39 partygoers", "12 dead"."""
+    if i > 1 and row[i - 1].low == "of" and row[i - 2].low in small_words("parents"):
+        return None  # "a father of five"
+    k, part = number.last, False
+    if k < len(row) and row[k].low == "of" and k + 1 < len(row):
+        part = (k + 1 in numbers and numbers[k + 1].kind == "count") or row[k + 1].low in small_words("them")
+        if part:
+            k += 1 if k + 1 in numbers else 2
+            if k < len(row) and k in numbers and numbers[k].kind == "count":
+                k = numbers[k].last
+    head = head_at(row, k, numbers)
+    last, lemma, of, other, plain = k, None, Of(), False, True
+    if head is None or head.lemma is None:
+        behind = head_behind(row, head.last if head else k, numbers, plural=True)
+        head = replace(behind, other=head.other) if behind and head else behind or head
+    if head is not None and (head.lemma or head.other or head.of):
+        last, lemma, of, other = head.last, head.lemma, head.of, head.other
+        plain = lemma in (None, "person", "victim", "individual") and not of
+    if lemma is None:
+        last, lemma, refused, plural_other = open_noun(row, last)
+        if refused:
+            return None
+        other = other or plural_other
+        plain = plain and lemma is None
+    if lemma is None and not other and row[number.last - 1].low in small_words("need_noun"):
+        return None
+    other = (
+        other
+        or (last < len(row) and row[last].low == "else")
+        or (i > 0 and row[i - 1].low in ("another", "other"))
+    )
+    return Group(
+        first=i, last=last, start=row[i].start, end=row[last - 1].end, kind="count", low=number.low,
+        high=number.high, point=number.point, modifier=number.modifier, noun=lemma, of=of, other=other,
+        plain=plain, part=part,
+    )  # fmt: skip
+
+
+def _named(row: list[Word], i: int, numbers: dict[int, Number], *, aged: bool = False) -> Group | None:
+    """A run of capitalised words that is a person: a given name, a title before it, or an age behind it."""
+    table, k = word_table(), i
+    parts: list[Word] = []
+    while k < len(row) and len(parts) < 6:
+        word = row[k]
+        if word.is_name and word.low not in ("the", "a", "police") and k not in numbers:
+            parts.append(word)
+        elif not (
+            parts
+            and word.text in (".", '"', "“", "”")
+            and row[k - 1].end == word.start
+            and len(row[k - 1].text) <= 3
+            and k + 1 < len(row)
+            and row[k + 1].is_name
+        ):
+            break
+        k += 1
+    while parts and parts[-1].low.endswith(("'s", "’s")):
+        return None
+    titled = 0
+    while titled < len(parts) and parts[titled].low in table.titles:
+        titled += 1
+    rest = parts[titled:]
+    if not rest or any(w.low in table.places or w.low in table.nations for w in rest):
+        return None
+    last, age = age_behind(row, k, numbers)
+    known = (rest[0].low in table.given or aged) and len(rest) > 1
+    if len(rest) + (titled > 0) < 2 or not (known or age is not None or titled):
+        return None
+    surname = next(
+        (w.text for w in reversed(rest) if w.low not in ("jr", "sr", "ii", "iii", "iv")), rest[-1].text
+    )
+    full = " ".join(w.text for w in rest[:-1] if w.text != surname) + " " + surname
+    group = _made(row, i, last if age is not None else k, kind="name")
+    return replace(group, name=full.strip(), age=age, high=1)

@@ -1,0 +1,155 @@
+"""Described and named persons, one each however often the page speaks of them, and how it ended for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tacitus.extract.figures.casualties import Casualty
+from tacitus.extract.figures.group_words import Group
+
+_NEAR = 5
+"""Sentences between the first words on one victim and the next; 3 to 6 do alike on the train half of gva."""
+_HARMED = ("killed", "injured", "hit")
+_CHILD_BELOW = 15
+"""A "man" or a "woman" is not younger."""
+_ADULTS = frozenset(["man", "woman", "father", "mother", "husband", "wife"])
+
+
+@dataclass(slots=True)
+class Person:
+    """One person while a document is read; `outcome` killed, injured or another slot; `stretch` the first
+    words that say so."""
+
+    name: str | None = None
+    age: int | None = None
+    sex: str | None = None
+    young: bool | None = None
+    role: str | None = None
+    attacker: bool = False
+    by_self: bool = False
+    outcome: str = ""
+    stretch: tuple[int, int] = (0, 0)
+    sentences: set[int] = field(default_factory=set)
+    groups: set[int] = field(default_factory=set)
+    listed: int = -1
+
+
+_RANK = {"": 0, "injured": 1, "killed": 2}
+
+
+def find_persons(ties: tuple[Casualty, ...], roles: dict[int, str]) -> list[Person]:
+    """The persons of the main happening that were killed or hurt, in the order they are first named.
+
+    Two mentions are one person unless something tells them apart: name, age, sex, side, "another", or
+    standing side by side in one sentence.
+    """
+    persons: list[Person] = []
+    for tie in ties:
+        if tie.slot not in _HARMED or tie.stance == "denied" or tie.sentence in roles:
+            continue
+        if tie.form == "part" and any(m.of.side == "attackers" for m in (tie.group, *tie.group.members)):
+            continue  # "four dead, including the gunman": counted already
+        members = tie.group.members or (tie.group,)
+        for member in members:
+            if member.kind in ("one", "name", "pronoun"):
+                _take(persons, tie, member)
+    told = [
+        t.sentence for t in ties if t.slot in _HARMED and t.stance != "denied" and t.sentence not in roles
+    ]
+    return _of_one_happening([p for p in persons if p.outcome], min(told, default=0))
+
+
+def _of_one_happening(persons: list[Person], start: int) -> list[Person]:
+    """Those first named near the others: who turns up long after them was harmed in another happening."""
+    kept, last = [], start
+    for person in sorted(persons, key=lambda p: min(p.sentences)):
+        first = min(person.sentences)
+        if first - last <= _NEAR:
+            kept.append(person)
+            last = max(last, first)
+    return kept
+
+
+def _take(persons: list[Person], tie: Casualty, group: Group) -> None:
+    person = _same(persons, tie, group)
+    if person is None:
+        person = Person(attacker=_is_attacker(tie, group))
+        persons.append(person)
+    outcome = "killed" if tie.slot == "killed" else "injured"
+    if _RANK[outcome] > _RANK[person.outcome]:
+        person.outcome, person.stretch = outcome, (tie.start, tie.end)
+    person.name = person.name or group.name
+    person.age = person.age if person.age is not None else group.age
+    person.sex = person.sex or group.of.sex
+    person.role = person.role or group.of.role
+    young = _young(group)
+    person.young = young if person.young is None else person.young
+    person.attacker = person.attacker or _is_attacker(tie, group)
+    person.by_self = person.by_self or tie.by_self
+    person.sentences.add(tie.sentence)
+    person.groups.add(group.start)
+    person.listed = tie.group.start if tie.group.members else person.listed
+
+
+def _is_attacker(tie: Casualty, group: Group) -> bool:
+    return group.of.side == "attackers" or tie.by_self
+
+
+def _young(group: Group) -> bool | None:
+    if group.of.age == "child" or (group.age is not None and group.age < _CHILD_BELOW):
+        return True
+    return False if group.noun in _ADULTS or (group.age is not None and group.age > 19) else None
+
+
+def _same(persons: list[Person], tie: Casualty, group: Group) -> Person | None:
+    for person in reversed(persons):
+        if group.start in person.groups:
+            return person
+    if group.name:
+        for person in reversed(persons):
+            if person.name and _surname(person.name) == _surname(group.name) and _agree(person, group):
+                return person
+    alone = all(p.by_self for p in persons) and tie.form != "active"
+    fits = [p for p in reversed(persons) if _agree(p, group) and (alone or _side_fits(p, tie, group))]
+    if group.other and group.name is None and tie.form != "active":
+        return next((p for p in fits if group.age is not None and p.age == group.age), None)
+    if group.kind == "pronoun" or (group.definite and group.name is None):
+        fits.sort(key=lambda p: (tie.slot == "killed" and p.outcome != "killed", p.attacker))
+        return fits[0] if fits else None
+    apart = [p for p in fits if _may_be(p, tie) and not (p.name and group.name)]
+    return apart[-1] if apart else None
+
+
+def _may_be(person: Person, tie: Casualty) -> bool:
+    """Two persons of one sentence whom different things befell, or who stand in one list, are two."""
+    if tie.sentence not in person.sentences:
+        return True
+    if person.listed == tie.group.start:
+        return False
+    return (person.outcome == "killed") == (tie.slot == "killed")
+
+
+def _side_fits(person: Person, tie: Casualty, group: Group) -> bool:
+    if tie.by_self:
+        return person.attacker or (group.kind == "one" and group.definite and group.of.side is None)
+    if group.kind == "pronoun":
+        return True
+    return person.attacker == (group.of.side == "attackers")
+
+
+def _surname(name: str) -> str:
+    return name.rsplit(" ", 1)[-1].lower()
+
+
+def _agree(person: Person, group: Group) -> bool:
+    """Nothing tells the person and the one spoken of apart."""
+    if person.name and group.name and _surname(person.name) != _surname(group.name):
+        return False
+    if person.age is not None and group.age is not None and person.age != group.age:
+        return False
+    if person.sex and group.of.sex and person.sex != group.of.sex:
+        return False
+    young = _young(group)
+    if person.young is not None and young is not None and person.young != young:
+        return False
+    return not (person.role and group.of.role and person.role != group.of.role)

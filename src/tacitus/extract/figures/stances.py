@@ -1,0 +1,44 @@
+"""Whether harm is told, hedged, denied, or only planned, wished or possible."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from tacitus.extract.figures.harm_words import harm_table, small_words
+from tacitus.lang.words import Word
+
+
+def stance_of(row: list[Word], k: int, ends: Collection[int]) -> str | None:
+    """asserted, hedged or denied for the harm at word `k`; None for what is planned, wished or possible.
+
+    `ends`: where a group ends the words before it say nothing of the harm.
+    """
+    table, hedged = harm_table(), False
+    gerund = row[k].low.endswith("ing")  # "pleaded guilty to killing" tells
+    k -= 1
+    for _ in range(7):
+        if k < 0 or k + 1 in ends:
+            break
+        low = row[k].low
+        if low in table.negated or low.endswith(("n't", "n’t")):
+            return "denied"
+        hedged = hedged or low in table.hedged
+        if low in table.hypothetical and not (low == "to" and (gerund or _reported(row, k))):
+            return None
+        if (
+            low not in table.passed_by
+            and low not in table.auxiliaries
+            and low not in table.adverbs
+            and low not in table.hedged
+            and low != "to"
+        ):
+            break
+        k -= 1
+    return "hedged" if hedged else "asserted"
+
+
+def _reported(row: list[Word], k: int) -> bool:
+    """ "believed to have been killed" tells; "plans to kill" does not."""
+    before = row[k - 1].low if k else ""
+    after = row[k + 1].low if k + 1 < len(row) else ""
+    return after in ("have", "be") and before in small_words("reported")

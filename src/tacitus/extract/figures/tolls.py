@@ -1,0 +1,237 @@
+"""From figures and described persons to one toll: how many were killed and injured in the main happening."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from tacitus.extract.figures.casualties import Casualty, find_casualties
+from tacitus.extract.figures.figures import CONDITION, TOLL_SAID, sentence_roles
+from tacitus.extract.figures.persons import Person, find_persons
+from tacitus.extract.figures.toll_words import find_implied, find_multiples
+from tacitus.extract.findings import Finding
+from tacitus.model import Basis, Document, Figure, Of
+
+_IMPLIED = 0.62
+_COUNTED = 0.7
+"""Chance that the persons described are all there were."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toll:
+    """Of the main happening: `low`..`high` (None = open) and `best`; victims alone, attackers beside them.
+
+    `best` None: the document says nothing. `sources` are the findings it rests on.
+    """
+
+    low: int
+    best: int | None
+    high: int | None
+    attackers: int = 0
+    sources: tuple[Finding, ...] = ()
+
+
+def count_people(
+    document: Document, findings: tuple[Finding, ...], casualties: tuple[Casualty, ...] | None = None
+) -> tuple[Finding, ...]:
+    """Totals that no words state, summed up from described persons and from those struck by bullets.
+
+    For killed and injured each at most one figure of victims and one of attackers, basis INFERRED, with every
+    person's stretch as evidence. Where `findings` state a total of the victims, persons add nothing to it.
+    """
+    ties = find_casualties(document) if casualties is None else casualties
+    roles = sentence_roles(document, (c.sentence for c in ties))
+    persons = find_persons(ties, roles)
+    if not any(p.outcome == "killed" for p in persons) and not _stated(findings, "killed"):
+        persons = find_persons(ties, {k: r for k, r in roles.items() if r != "background"})
+    if _stated(findings, "killed") or any(p.outcome == "killed" and not p.attacker for p in persons):
+        for person in persons:  # who killed others and then shot himself is taken to be dead
+            person.outcome = "killed" if person.by_self and person.attacker else person.outcome
+    found: list[Finding] = []
+    for slot in ("killed", "injured"):
+        victims = [p for p in persons if p.outcome == slot and not p.attacker]
+        attackers = [p for p in persons if p.outcome == slot and p.attacker]
+        more = _increments(findings, slot)
+        stated = [f for f in _stated(findings, slot) if _figure(f).best != 0]
+        if not stated and (victims or more):
+            found.append(_summed(slot, victims, Of(), more))
+        attackers = [p for p in attackers if p.by_self or not _is_the_one(p, stated)]
+        if attackers and not _stated(findings, slot, attackers=True):
+            found.append(_summed(slot, attackers, Of(side="attackers"), ()))
+    if not any(f.slot == "killed" for f in (*findings, *found)) and (spot := find_implied(document)):
+        found.append(_at_least_one(spot))
+    struck = (*ties, *(c for c in find_multiples(document) if c.slot == "hit"))
+    left = _left_of_the_struck(struck, roles, (*findings, *found))
+    if left is not None:
+        found = [f for f in found if f.slot != "injured" or _figure(f).of]
+        found.append(left)
+    return tuple(found)
+
+
+def _at_least_one(spot: tuple[int, int]) -> Finding:
+    """ "A homicide" tells of at least one dead, whom nothing counts or describes."""
+    figure = Figure(low=1, high=None, point=1)
+    return Finding(
+        slot="killed", value=figure, start=spot[0], end=spot[1], basis=Basis.INFERRED, confidence=_IMPLIED
+    )
+
+
+def _is_the_one(person: Person, stated: list[Finding]) -> bool:
+    """ "One person died in the police shooting": where one died in all, the suspect shot dead is that one."""
+    return bool(stated) and all(_figure(f).best == 1 for f in stated)
+
+
+def _figure(finding: Finding) -> Figure:
+    assert isinstance(finding.value, Figure)
+    return finding.value
+
+
+def _stated(
+    findings: tuple[Finding, ...], slot: str, *, attackers: bool = False, older: bool = False
+) -> list[Finding]:
+    """The stated totals of a slot that speak of the main happening, as far as their words tell.
+
+    `older`: where there are none, those that speak of an older one, which is what a page on a trial tells of.
+    """
+    found = [
+        f for f in findings
+        if f.slot == slot and f.role in (None, "background") and _figure(f).scope == "total"
+        and not _figure(f).unknown
+        and (_figure(f).of.side == "attackers") == attackers
+    ]  # fmt: skip
+    main = [f for f in found if f.role is None]
+    return main or found if older else main
+
+
+def _increments(findings: tuple[Finding, ...], slot: str) -> tuple[Finding, ...]:
+    return tuple(
+        f for f in findings
+        if f.slot == slot and f.role is None and _figure(f).scope == "increment"
+        and _figure(f).of.side != "attackers"
+    )  # fmt: skip
+
+
+def _summed(slot: str, persons: list[Person], of: Of, more: tuple[Finding, ...]) -> Finding:
+    stretches = sorted({*(p.stretch for p in persons), *((f.start, f.end) for f in more)})
+    values = [_figure(f) for f in more]
+    low = len(persons) + sum(v.low for v in values)
+    high = None if any(v.high is None for v in values) else len(persons) + sum(v.high or 0 for v in values)
+    figure = Figure(
+        low=low, high=high, of=of, point=low if high == low else None,
+        includes_attackers="yes" if of.side == "attackers" else "no",
+    )  # fmt: skip
+    (start, end), *extra = stretches
+    return Finding(
+        slot=slot, value=figure, start=start, end=end, extra=tuple(extra), basis=Basis.INFERRED,
+        confidence=_COUNTED,
+    )  # fmt: skip
+
+
+def _left_of_the_struck(
+    ties: tuple[Casualty, ...], roles: dict[int, str], findings: tuple[Finding, ...]
+) -> Finding | None:
+    """ "Five people were shot, one of them died": four injured, where no words count the injured."""
+    if any(f.basis is Basis.STATED and f.confidence > CONDITION for f in _stated(findings, "injured")):
+        return None
+    struck = [
+        c for c in ties
+        if c.slot == "hit" and c.group.kind in ("count", "list") and c.stance == "asserted"
+        and c.sentence not in roles and c.group.point is not None and _has_count(c)
+        and not c.inside and not c.group.part and c.group.of.side != "attackers"
+    ]  # fmt: skip
+    if not struck:
+        return None
+    best = _commonest([c.group.point or 0 for c in struck])
+    dead = _chosen(_stated(findings, "killed"))
+    killed = (_figure(dead).best or 0) if dead else 0
+    if best < killed:
+        return None
+    first = next(c for c in struck if best in (c.group.point, c.group.low))
+    left = best - killed
+    figure = Figure(
+        low=left, high=None if first.group.high is None else left, point=left, modifier=first.group.modifier
+    )
+    extra = ((dead.start, dead.end),) if dead else ()
+    return Finding(
+        slot="injured", value=figure, start=first.start, end=first.end, extra=extra, basis=Basis.INFERRED,
+        confidence=_COUNTED,
+    )  # fmt: skip
+
+
+def _has_count(tie: Casualty) -> bool:
+    return not tie.group.members or any(m.kind == "count" for m in tie.group.members)
+
+
+def _commonest(values: list[int]) -> int:
+    """The value said most often; of equals the first."""
+    counts = Counter(values)
+    return max(counts, key=lambda v: (counts[v], -values.index(v)))
+
+
+def toll(findings: tuple[Finding, ...], slot: str) -> Toll:
+    """What the findings of one document, figures and counted people together, add up to for `slot`."""
+    attackers = _chosen(_stated(findings, slot, attackers=True))
+    chosen = _chosen(_stated(findings, slot, older=True)) or _largest_part(findings, slot)
+    beside = (_figure(attackers).best or 0) if attackers else 0
+    within = 0 if chosen is None else _attackers_within(findings, slot, chosen)
+    if chosen is not None and _figure(chosen).includes_attackers == "yes" and not within:
+        within = min(1, beside)
+    if chosen is None:
+        return Toll(low=0, best=None, high=None, attackers=beside)
+    value = _figure(chosen)
+    more = [] if chosen.confidence >= TOLL_SAID else _on_top(findings, slot, chosen)
+    added = [_figure(f) for f in more]
+    high = None if any(v.high is None for v in (value, *added)) else sum(v.high or 0 for v in (value, *added))
+    best = (value.best or 0) + sum(v.best or 0 for v in added) - within
+    low = max(0, value.low + sum(v.low for v in added) - within)
+    return Toll(
+        low=min(low, max(0, best)), best=max(0, best), high=None if high is None else max(0, high - within),
+        attackers=within or beside, sources=(chosen, *more),
+    )  # fmt: skip
+
+
+def _largest_part(findings: tuple[Finding, ...], slot: str) -> Finding | None:
+    """Where no words give a whole, the largest part ("three of the four were killed") is the figure."""
+    parts = [
+        f for f in findings
+        if f.slot == slot and f.role is None and _figure(f).scope == "part" and not _figure(f).unknown
+        and _figure(f).of.side != "attackers"
+    ]  # fmt: skip
+    return max(parts, key=lambda f: _figure(f).best or 0, default=None)
+
+
+def _attackers_within(findings: tuple[Finding, ...], slot: str, chosen: Finding) -> int:
+    """Attackers that the words count among the chosen total ("nine dead, including the gunman")."""
+    inside = [
+        _figure(f).best or 0 for f in findings
+        if f.slot == slot and _figure(f).scope == "part" and _figure(f).includes_attackers == "yes"
+    ]  # fmt: skip
+    return inside[0] if inside and inside[0] < (_figure(chosen).best or 0) else 0
+
+
+def _on_top(findings: tuple[Finding, ...], slot: str, chosen: Finding) -> list[Finding]:
+    """Increments behind the chosen total, each number once, unless a larger total holds them already."""
+    seen: set[int] = set()
+    found = []
+    whole = max((_figure(f).best or 0) for f in (*_stated(findings, slot, older=True), chosen))
+    for f in _increments(findings, slot):
+        number = _figure(f).best or 0
+        if f.start > chosen.start and number not in seen and f.basis is Basis.STATED:
+            seen.add(number)
+            found.append(f)
+    total = (_figure(chosen).best or 0) + sum(seen)
+    return found if whole <= (_figure(chosen).best or 0) or whole > total else []
+
+
+def _chosen(stated: list[Finding]) -> Finding | None:
+    """The latest toll said outright; else the commonest figure that gives a number, of equals the first."""
+    if not stated:
+        return None
+    said = [f for f in stated if f.confidence >= TOLL_SAID]
+    if said:
+        return said[-1]
+    stated = [f for f in stated if _figure(f).best != 0] or stated  # "no one else": a zero gives way
+    stated = [f for f in stated if f.confidence > CONDITION] or stated
+    stated = [f for f in stated if _figure(f).point is not None] or stated
+    best = _commonest([_figure(f).best or 0 for f in stated])
+    return next(f for f in stated if (_figure(f).best or 0) == best)

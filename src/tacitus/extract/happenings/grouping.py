@@ -1,0 +1,251 @@
+"""Which mentions tell of the same happening: by definiteness, kind of act, paragraph, and words of change.
+
+An ordinary page tells of one main happening, and whatever nothing parts from it belongs to it. A page that
+counts several in its opening, or brings in "another" or a new place before the comma, tells of more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from tacitus.extract.happenings.mentions import Mention
+from tacitus.extract.happenings.roles import NEAR, has_ground, own_ground, role_of
+from tacitus.lang.lexicon import load
+
+MOST = 30
+"""Happenings of one item at most: no page tells of more, garbage does."""
+_SPOT = re.compile(r"\b(?i:in|at|near|outside)\s+(?i:the\s+)?((?:[A-Z][^\W\d_]+[ -]?){1,3})")
+"""A place as the words write it: up to three words with a capital behind a preposition of place."""
+_NAME = re.compile(r"[^\W\d_]+")
+LEAD = 3
+"""Sentences of an item in which it says how many happenings it tells of."""
+
+
+@dataclass(slots=True)
+class Group:
+    """The mentions of one happening, in order."""
+
+    role: str
+    mentions: list[Mention] = field(default_factory=list)
+    families: set[str] = field(default_factory=set)
+
+    def take(self, mention: Mention) -> None:
+        self.mentions.append(mention)
+        if mention.kind.strength == "act":
+            self.families |= _families_of(mention)
+
+
+def group(text: str, mentions: Sequence[Mention], year: int | None) -> list[Group]:
+    """The happenings that the `mentions` of one item name; `year` is that of publication, None if unknown."""
+    grouper = _Grouper(text, mentions)
+    for mention in mentions:
+        grouper.add(mention, role_of(mention, year))
+    return grouper.finish(dated=year is not None)
+
+
+class _Grouper:
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        self._text = text
+        self._first = mentions[0].sentence
+        self._roundup = any(self._counts_several(m) for m in mentions)
+        self._first_use: dict[str, int] = {}
+        for match in _NAME.finditer(text):
+            self._first_use.setdefault(match[0].casefold(), match.start())
+        self._groups: list[Group] = []
+        self._loose: list[Mention] = []
+        self._last: Group | None = None
+
+    def add(self, mention: Mention, role: str) -> None:
+        if role == "vague" or self._is_idle(mention):
+            return
+        if role in ("main", "aftermath"):
+            chosen = self._told_group(mention)
+        elif self._last and (self._continues(mention, role) or len(self._groups) >= MOST):
+            chosen = self._last
+        else:
+            chosen = Group(role)
+            self._groups.append(chosen)
+        if chosen is None:
+            self._loose.append(mention)
+        else:
+            chosen.take(mention)
+            self._last = chosen
+
+    def _is_idle(self, mention: Mention) -> bool:
+        """True of a weapon or doer that no act stands beside ("terrorist groups are recruiting")."""
+        beside = self._last is not None and self._last.mentions[-1].sentence == mention.sentence
+        begins = mention.sentence - self._first < LEAD
+        return mention.kind.strength == "tool" and mention.number != "definite" and not beside and not begins
+
+    def _continues(self, mention: Mention, role: str) -> bool:
+        last = self._last
+        return last is not None and last.role == role and last.mentions[-1].sentence == mention.sentence
+
+    def _told_group(self, mention: Mention) -> Group | None:
+        """The main happening that the mention belongs to, a new one, or None while there is none yet."""
+        told = [g for g in self._groups if g.role == "main"]
+        if self._last is not None and self._goes_on(mention, self._last):
+            return self._last
+        here = self._last if self._last and self._last.mentions[-1].sentence == mention.sentence else None
+        if mention.kind.strength not in ("act", "weak") or not mention.real:
+            if here is not None and (here.role != "prospective" or mention.kind.strength == "tool"):
+                return here
+            return self._nearest(mention, told)
+        if not told and not self._founds(mention):
+            return None
+        other_day = bool(told) and self._is_other_day(mention)
+        if not told or (len(self._groups) < MOST and (other_day or self._parts(mention, told))):
+            self._groups.append(Group("background" if other_day else "main"))
+            return self._groups[-1]
+        return self._nearest(mention, told)
+
+    @staticmethod
+    def _goes_on(mention: Mention, last: Group) -> bool:
+        """True of what goes on telling an earlier happening: under the same phrase before the comma, or
+        people hurt and "that attack" in the sentence behind."""
+        before = last.mentions[-1]
+        if last.role != "background" or before.paragraph != mention.paragraph:
+            return False
+        if mention.sentence == before.sentence:
+            return mention.front is not None and mention.front == before.front
+        plain = mention.kind.strength == "harm" or mention.number == "definite"
+        return plain and mention.sentence - before.sentence == 1
+
+    def _is_other_day(self, mention: Mention) -> bool:
+        """ "On Monday, gunmen … in Xville": a day and a place, both not named before, and no known act."""
+        if mention.front is None or mention.number == "definite" or mention.kind.strength != "act":
+            return False
+        start, end = mention.front
+        days = load("roles")["days"]
+        said = [w for w in _NAME.findall(self._text[start:end].casefold()) if w in days]
+        earlier = any(self._first_use.get(day, start) < start for day in days)
+        place = _SPOT.search(self._text, mention.end, min(mention.clause[1], mention.end + NEAR))
+        if not said or not earlier or place is None or any(self._first_use[w] < start for w in said):
+            return False
+        return all(self._first_use[w.casefold()] >= start for w in _NAME.findall(place[1]))
+
+    def _founds(self, mention: Mention) -> bool:
+        """True when a happening can begin here: "the attacks" begin one only where the page opens."""
+        several = mention.kind.form == "noun" and self._text[mention.end - 1].lower() == "s"
+        return mention.sentence - self._first < LEAD or not several or mention.number == "counted"
+
+    def _nearest(self, mention: Mention, told: Sequence[Group]) -> Group | None:
+        for one in reversed(told):
+            if one.mentions[-1].paragraph == mention.paragraph:
+                return one
+        fitting = [g for g in told if _fits(mention, g)] or list(told)
+        if not fitting:
+            return None
+        return fitting[-1] if mention.number == "definite" else fitting[0]
+
+    def _parts(self, mention: Mention, told: Sequence[Group]) -> bool:
+        """True when a real act is another one than those told so far."""
+        same_breath = any(g.mentions[-1].sentence == mention.sentence for g in told)
+        if mention.number == "definite" or same_breath or self._counts_several(mention):
+            return False
+        noun = mention.kind.form == "noun"
+        if noun and ("another" in mention.cues or "elsewhere" in mention.cues):
+            return has_ground(self._text, mention, mention.sentence_end)
+        if mention.kind.strength != "act" and not self._roundup:
+            return False
+        if self._new_place(mention):
+            return True
+        if not has_ground(self._text, mention):
+            return False
+        if "elsewhere" in mention.cues or "also" in mention.cues:
+            return True
+        new_paragraph = all(g.mentions[-1].paragraph != mention.paragraph for g in told)
+        alike = (
+            any(_fits(mention, g) for g in told)
+            or "aftermath" in mention.cues
+            or "past_business" in mention.cues
+        )
+        return new_paragraph and (self._roundup or not alike)
+
+    def _counts_several(self, mention: Mention) -> bool:
+        """ "Four shootings", "a string of attacks": the opening announces several happenings."""
+        noun = mention.kind.form == "noun" and self._text[mention.end - 1].lower() == "s"
+        opening = mention.sentence - self._first < LEAD
+        if not noun or not opening or mention.kind.strength not in ("act", "weak"):
+            return False
+        before = self._text[max(mention.clause[0], mention.start - 40) : mention.start].casefold().split()
+        return mention.number == "counted" or bool(set(before) & set(load("roles")["roundup"]))
+
+    def _new_place(self, mention: Mention) -> bool:
+        """A phrase of place before the comma names what the text has not named before."""
+        if mention.front is None:
+            return False
+        start, end = mention.front
+        words = self._text[start:end].casefold().split()
+        if len(words) < 2 or words[0] not in ("in", "at", "near", "outside"):
+            return False
+        if set(words) & _months() or any(c.isdigit() for c in "".join(words)):
+            return False
+        named = [w for w in _NAME.findall(self._text, start, end) if w[0].isupper()][1:]
+        return bool(named) and all(self._first_use[w.casefold()] >= start for w in named)
+
+    def finish(self, dated: bool) -> list[Group]:
+        """The groups that stand for happenings. `dated`: the day of publication is known, so that an older
+        year is surely background."""
+        told = [g for g in self._groups if g.role == "main"]
+        if not told and any(self._opens(m) for m in self._loose):
+            told = [Group("main")]
+            self._groups.insert(0, told[0])
+        if not told and not dated:
+            early = (g for g in self._groups if g.role == "background" and self._stands(g))
+            told = [g for g in early if g.mentions[0].sentence - self._first < LEAD][:1]
+        if told:
+            told[0].role = "main"
+            told[0].mentions = sorted([*told[0].mentions, *self._loose], key=lambda m: m.start)
+            if _is_aftermath(told[0].mentions):
+                told[0].role = "aftermath"
+            elif len(told) > 2 and all(m.sentence - self._first < LEAD for m in told[0].mentions):
+                told[0].role = "aggregate" if self._roundup else "main"
+        return [g for g in self._groups if g.role in ("main", "aftermath") or self._stands(g)]
+
+    def _opens(self, mention: Mention) -> bool:
+        """A headline without articles ("Massacre in …"): an act in the opening, with people hurt beside it or
+        a place."""
+        if mention.kind.strength not in ("act", "weak") or mention.sentence - self._first >= LEAD:
+            return False
+        beside = {m.kind.strength for m in self._loose if m.sentence == mention.sentence}
+        return bool(beside & {"harm", "tool"}) or has_ground(self._text, mention)
+
+    def _stands(self, one: Group) -> bool:
+        acts = [m for m in one.mentions if m.kind.strength in ("act", "weak")]
+        return one.role == "aggregate" or any(own_ground(self._text, m) for m in acts)
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(load("roles")["months"])
+
+
+@cache
+def _families() -> dict[str, str]:
+    return {t: name for name, types in load("happenings")["families"].items() for t in types}
+
+
+def _families_of(mention: Mention) -> set[str]:
+    families = _families()
+    return {families.get(t, t) for t in mention.kind.types}
+
+
+def _fits(mention: Mention, one: Group) -> bool:
+    """True when an act of the mention's kind can be one with the group's."""
+    mine = _families_of(mention)
+    return not mine or not one.families or bool(mine & one.families)
+
+
+def _is_aftermath(mentions: Sequence[Mention]) -> bool:
+    """The act that opens the item is past business of a court or an anniversary; or all acts of its opening
+    are told by way of an arrest, a funeral, an inquiry."""
+    acts = [m for m in mentions if m.kind.strength in ("act", "weak")]
+    first = [m for m in acts if m.sentence == acts[0].sentence]
+    lead = [m for m in acts if m.sentence - acts[0].sentence < 2]
+    if any("past_business" in m.cues for m in first):
+        return True
+    return bool(lead) and all("aftermath" in m.cues or "past_business" in m.cues for m in lead)

@@ -1,0 +1,95 @@
+"""Which happenings a document tells of, the role of each, and which words and sentences belong to which.
+
+In order: read the mentions of violence; give each a role by the words that govern it; pick each item's main
+happening; let the other mentions join it or stand for happenings of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tacitus.extract.findings import Finding
+from tacitus.extract.happenings.grouping import Group, group
+from tacitus.extract.happenings.mentions import Mention, read_mentions
+from tacitus.extract.happenings.roles import find_intents, stage_of
+from tacitus.extract.happenings.triage import judge
+from tacitus.extract.happenings.weighing import find_types
+from tacitus.model import Document
+
+OPENING = 5
+"""Sentences of an item, its heading among them, in which its anchor is looked for first."""
+ANCHOR = {"act": 2.0, "weak": 1.0, "tool": 0.0, "harm": 0.0}
+REAL_BONUS, LEAD_BONUS, TYPED_BONUS, FADE = 1.5, 2.0, 1.0, 0.05
+"""What makes a mention the anchor: to stand early, to name a type; each sentence further down counts
+against it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """One happening that the document tells of.
+
+    `anchor` is the stretch that names it; `triggers` are all stretches that do, `sentences` the numbers of
+    the sentences that speak of it, `clauses` the clauses of its triggers; `types` and `stages` are findings
+    of the slots type and stage with their words, `occurrence` and `intent` likewise where the text says so.
+    """
+
+    anchor: tuple[int, int]
+    role: str
+    types: tuple[Finding, ...] = ()
+    stages: tuple[Finding, ...] = ()
+    occurrence: tuple[Finding, ...] = ()
+    intent: tuple[Finding, ...] = ()
+    triggers: tuple[tuple[int, int], ...] = ()
+    sentences: tuple[int, ...] = ()
+    clauses: tuple[tuple[int, int], ...] = ()
+    item: int = 0
+
+
+def find_happenings(document: Document) -> tuple[Happening, ...]:
+    """The happenings of `document` in order of their anchors; empty where it tells of no violence."""
+    mentions = read_mentions(document)
+    latest = document.published.latest if document.published else None
+    intents = find_intents(document) if mentions else {}
+    found: list[Happening] = []
+    for item in sorted({m.item for m in mentions}):
+        inside = [m for m in mentions if m.item == item]
+        if judge(document, inside).relevant:
+            groups = group(document.text, inside, latest.year if latest else None)
+            found += [_happening(one, intents) for one in groups]
+    return tuple(sorted(found, key=lambda h: h.anchor))
+
+
+def _happening(one: Group, intents: dict[int, tuple[Finding, ...]]) -> Happening:
+    mentions = sorted(one.mentions, key=lambda m: m.start)
+    anchor = max(mentions, key=lambda m: _weight_as_anchor(m, mentions[0].sentence))
+    return Happening(
+        anchor=(anchor.start, anchor.end),
+        role=one.role,
+        types=find_types(mentions),
+        stages=(stage_of(one.role, anchor, mentions),),
+        occurrence=_occurrence(mentions),
+        intent=intents.get(anchor.sentence, ()),
+        triggers=tuple((m.start, m.end) for m in mentions),
+        sentences=tuple(sorted({m.sentence for m in mentions})),
+        clauses=tuple(sorted({m.clause for m in mentions})),
+        item=anchor.item,
+    )
+
+
+def _weight_as_anchor(mention: Mention, first: int) -> float:
+    base = ANCHOR[mention.kind.strength] + REAL_BONUS * mention.real
+    early = LEAD_BONUS if mention.sentence - first < OPENING else 0.0
+    return base + early + TYPED_BONUS * bool(mention.kind.types) - FADE * (mention.sentence - first)
+
+
+def _occurrence(mentions: Sequence[Mention]) -> tuple[Finding, ...]:
+    found = [
+        Finding(
+            slot="occurrence", value=cue, start=min(m.cues[cue][0], m.start), end=max(m.cues[cue][1], m.end)
+        )
+        for m in mentions
+        for cue in ("retracted", "staged", "denied")
+        if cue in m.cues and m.kind.strength != "harm"
+    ]
+    return tuple(found[:1])

@@ -1,0 +1,62 @@
+"""How the happenings of one page stand to each other, where the page says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import combinations
+
+from tacitus.extract.happenings.happenings import Happening
+from tacitus.lang.lexicon import load
+from tacitus.lang.patterns import Phrases, words
+from tacitus.lang.sentences import sentences_of
+from tacitus.model import Document, Relation, Report
+
+REACH = 120
+"""Characters between the words of a relation and the happening that they lead to."""
+
+
+@cache
+def _phrases() -> Phrases[str]:
+    return Phrases([(p, r["kind"]) for r in load("roles")["relation"] for p in r["phrases"]], {})
+
+
+def find_relations(
+    document: Document, happenings: Sequence[Happening], reports: Sequence[Report]
+) -> tuple[Relation, ...]:
+    """Relations between `reports` (one for each of `happenings`, in the same order).
+
+    Retaliation runs from the happening told in the sentence to the one named behind the words; acts of one
+    operation are tied pairwise where the page calls them coordinated or simultaneous.
+    """
+    tokens = words(document.text, sentences_of(document))
+    spots = sorted((s, e, n) for n, h in enumerate(happenings) for s, e in h.triggers)
+    found: dict[tuple[int, int, str], Relation] = {}
+    for match in _phrases().find(tokens):
+        start, end = tokens[match.first].start, tokens[match.last].end
+        evidence = (document.quote(start, end),)
+        for one, other in _pairs(match.row, happenings, spots, (start, end)):
+            relation = Relation(
+                from_=reports[one].id, to=reports[other].id, kind=match.row, evidence=evidence
+            )
+            found.setdefault((one, other, match.row), relation)
+    return tuple(found[key] for key in sorted(found))
+
+
+def _pairs(
+    kind: str,
+    happenings: Sequence[Happening],
+    spots: Sequence[tuple[int, int, int]],
+    at: tuple[int, int],
+) -> list[tuple[int, int]]:
+    if kind == "same_operation":
+        return list(combinations([n for n, h in enumerate(happenings) if h.role == "main"], 2))
+    behind = [n for s, _, n in spots if at[1] <= s <= at[1] + REACH]
+    before = [n for s, _, n in spots if s < at[0]]
+    told = [n for n, h in enumerate(happenings) if h.role in ("main", "aftermath")]
+    if not behind:
+        return []
+    source = (
+        before[-1] if before and before[-1] != behind[0] else next((n for n in told if n != behind[0]), None)
+    )
+    return [] if source is None else [(source, behind[0])]

@@ -1,0 +1,14 @@
+"""Which places a page names, which place on the ground is meant, and where the happening took place.
+
+`names` finds the words, `senses` settles which place they mean, `binding` ties them to happenings.
+"""
+
+from tacitus.extract.places.binding import find_happening_places
+from tacitus.extract.places.places import PlaceMention, find_places, zone_of
+
+__all__ = [
+    "PlaceMention",
+    "find_happening_places",
+    "find_places",
+    "zone_of",
+]

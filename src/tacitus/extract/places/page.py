@@ -1,0 +1,160 @@
+"""A page as the finder of names sees it: its words, what is in capitals, which names are persons'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tacitus.extract.places.tables import Words, words
+from tacitus.lang.gazetteer import Entry
+
+_ATOM = re.compile(r"[^\W\d_]+")
+_AGE = re.compile(r",? (?:\d{1,2}|[a-z]+-[a-z]+),|, an? \d{1,2}-year|, \d{1,2}\.")
+_LARGE = 100_000
+"""People: a name of two words of so large a place is not taken for a person's."""
+
+Spans = Mapping[int, Sequence[tuple[int, str]]]
+Places = Mapping[str, tuple[Entry, ...]]
+
+
+class Atom(NamedTuple):
+    """A word of letters; `gap` is what stands between it and the next."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    gap: str
+    capital: bool
+
+
+def atoms(text: str) -> list[Atom]:
+    """The words of letters of a text, with the marks between them."""
+    found = list(_ATOM.finditer(text))
+    nexts = [*(m.start() for m in found[1:]), len(text)][: len(found)]
+    return [
+        Atom(m.start(), m.end(), m[0], m[0].lower(), text[m.end() : n], m[0][0].isupper())
+        for m, n in zip(found, nexts, strict=True)
+    ]
+
+
+class Page:
+    """One text under the eye: its words, where everything is in capitals, whose names are persons'."""
+
+    def __init__(self, text: str, sentences: Sequence[tuple[int, int]]) -> None:
+        self.text = text
+        self.words: Words = words()
+        self.atoms = atoms(text)
+        self.abbreviated: frozenset[int] = frozenset()
+        self.shouted = [False] * len(self.atoms)
+        self.first = [False] * len(self.atoms)
+        self._mark(sentences)
+
+    def _mark(self, sentences: Sequence[tuple[int, int]]) -> None:
+        k, total = 0, len(self.atoms)
+        for start, end in sentences:
+            while k < total and self.atoms[k].start < start:
+                k += 1
+            begin = k
+            while k < total and self.atoms[k].start < end:
+                k += 1
+            if k > begin:
+                self.first[begin] = True
+                small = sum(not a.capital for a in self.atoms[begin:k])
+                loud = self.text[start:end].isupper() or (k - begin > 4 and small * 3 < k - begin)
+                self.shouted[begin:k] = [loud] * (k - begin)
+
+    def is_word(self, i: int) -> bool:
+        """An everyday word that only begins a sentence, or stands in a title, with its capital."""
+        low = self.atoms[i].low
+        return low in self.words.function or low in self.words.english
+
+    def is_name(self, i: int) -> bool:
+        """A capitalised word that is no everyday word."""
+        return 0 <= i < len(self.atoms) and self.atoms[i].capital and not self.is_word(i)
+
+    def low(self, i: int) -> str:
+        return self.atoms[i].low if 0 <= i < len(self.atoms) else ""
+
+    def joined(self, i: int) -> bool:
+        """Word i and the next stand beside each other with one blank between."""
+        return 0 <= i < len(self.atoms) - 1 and self.atoms[i].gap in (" ", ". ")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known before the page is read from left to right.
+
+    `spans`: first word -> (last word, key) of what may be a name, the longest first; `persons`: first word ->
+    word after a person's name; `surnames`: last words of those.
+    """
+
+    spans: Spans
+    places: Places
+    adjectives: Mapping[str, str]
+    persons: Mapping[int, int]
+    surnames: frozenset[str]
+
+
+def find_persons(page: Page, spans: Spans, places: Places) -> tuple[dict[int, int], frozenset[str]]:
+    """(first word -> word after) of persons' names, and the family names among them in lower case."""
+    found: dict[int, int] = {}
+    surnames: set[str] = set()
+    i = 0
+    while i < len(page.atoms):
+        stop = i + 1
+        if page.atoms[i].capital:
+            end = _person(page, i, spans, places)
+            if end > i:
+                found[i] = stop = end
+                surnames.add(page.atoms[end - 1].low)
+        i = stop
+    return found, frozenset(surnames)
+
+
+def _person(page: Page, i: int, spans: Spans, places: Places) -> int:
+    """Word after the person's name that begins at word i, or i."""
+    atom, table = page.atoms[i], page.words
+    titled = i > 0 and page.low(i - 1) in table.titles and page.joined(i - 1) and page.atoms[i - 1].capital
+    if atom.low in table.titles or atom.low in table.function:
+        return i
+    stop = _tail(page, i)
+    if titled and not _is_place(page, i, spans, places, least=2):
+        return stop
+    aged = stop - i >= 2 and _AGE.match(page.text, page.atoms[stop - 1].end)
+    named = atom.low in table.given and stop - i >= 2
+    if (named or (aged and not _is_place(page, i, spans, places, least=1))) and not _is_place(
+        page, i, spans, places, least=2
+    ):
+        return stop
+    return i
+
+
+def _tail(page: Page, i: int) -> int:
+    """Word after the run of names that begins at word i: "Mary-Jane J. Doe"."""
+    j = i
+    while j - i < 4 and j + 1 < len(page.atoms):
+        atom, following = page.atoms[j], page.atoms[j + 1]
+        initial = atom.gap == ". " and len(atom.text) <= 2
+        if not following.capital or not (atom.gap in (" ", "-", "’", "'", "\n") or initial):
+            break
+        plain = page.shouted[j] or following.low not in page.words.surnames
+        if atom.gap == "\n" or (page.is_word(j + 1) and plain):
+            break
+        j += 1
+    return j + 1
+
+
+def _is_place(page: Page, i: int, spans: Spans, places: Places, *, least: int) -> bool:
+    """The words from i on are the known name, of `least` words or more, of a place of some size."""
+    for j, key in spans.get(i, ()):
+        if j - i + 1 < least:
+            return False
+        best = next((e for e in places.get(key, ()) if e.exact), None)
+        if best and (best.kind != "settlement" or best.population >= _LARGE):
+            return True
+        if best and i > 0 and page.low(i - 1) in page.words.strong:
+            return True
+    return False

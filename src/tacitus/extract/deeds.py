@@ -6,12 +6,13 @@ one hit right of it or left of a passive one, lists joined by commas and "and" t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from tacitus.extract.nounphrases import NounPhrase, Parsed, sub_phrase
 from tacitus.extract.positions import REACH, behind_amount, coordinated_right, end_of_chain, objects, subjects
+from tacitus.extract.reality import is_denied, is_meant
 from tacitus.extract.wordclasses import word_set
 from tacitus.lang.lexicon import load
 
@@ -31,7 +32,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """A noun phrase in a role (agent, object, place) of the word at token `verb`."""
+    """A noun phrase in a role (agent, object, place) of the word at token `verb`.
+
+    `meant`: the deed is only possible, wished or planned.
+    """
 
     role: str
     phrase: NounPhrase
@@ -39,6 +43,7 @@ class Argument:
     verb: int
     frame: Frame
     passive: bool = False
+    meant: bool = False
 
 
 PLAN = Frame("plan", "planned")
@@ -83,10 +88,17 @@ def arguments(s: Parsed) -> list[Argument]:
         if token.low in ("fire", "ablaze") and i:
             found += _set_on_fire(s, i)
         if token.tag in "VG" and token.low in verbs:
-            found += _verb(s, i, verbs[token.low])
+            found += _real(s, i, _verb(s, i, verbs[token.low]))
         elif token.tag == "N" and token.low in nouns:
             found += _noun_arguments(s, i, nouns[token.low])
     return found
+
+
+def _real(s: Parsed, i: int, found: list[Argument]) -> list[Argument]:
+    """Nothing of what was not done; what was only meant is marked."""
+    if not found or is_denied(s, i):
+        return []
+    return [replace(a, meant=True) for a in found] if is_meant(s, i) else found
 
 
 # ---- verbs ---------------------------------------------------------------------------------------

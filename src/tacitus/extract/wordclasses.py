@@ -50,7 +50,7 @@ def classes() -> Classes:
         ("C", grammar["conjunctions"]), ("X", grammar["be"]), ("X", grammar["have"]),
         ("X", grammar["do"]), ("X", grammar["modals"]), ("Q", chunks["quantifiers"]),
         ("D", chunks["articles"]), ("N", chunks["titles"]), ("T", chunks["time"]),
-        ("J", chunks["nationalities"]),
+        ("J", chunks["nationalities"]), ("V", chunks["verbs"]),
     ):  # fmt: skip
         closed.update(dict.fromkeys(words.split(), tag))
     closed["that"] = "W"

@@ -19,6 +19,8 @@ Pair = tuple[str, str]
 
 JOIN = -1.5
 """Mean log-odds from which two clusters are one: best B-cubed and pairwise F1 in folds of GVA train."""
+MATTERS = ("main", "aftermath")
+"""Roles of the happening that a page is about."""
 _UNSEEN = -6.0
 """Log-odds of a pair that shares nothing worth comparing."""
 _SAMPLE = 12
@@ -47,10 +49,12 @@ def link(signatures: Iterable[Signature], decisions: Sequence[Decision] = ()) ->
     parts = _Parts(nodes, scores, different)
     for i, j in sorted(same):
         parts.join(i, j)
-    for (i, j), score in sorted(scores.items(), key=lambda item: (-item[1].total, item[0])):
-        if score.total < JOIN:
-            break
-        if parts.may_join(i, j):
+    passing = [node.role not in MATTERS for node in nodes]
+    ranked = sorted(
+        scores, key=lambda pair: (passing[pair[0]] or passing[pair[1]], -scores[pair].total, pair)
+    )
+    for i, j in ranked:  # what pages are about first: a mention in passing never pulls them
+        if scores[i, j].total >= JOIN and parts.may_join(i, j):
             parts.join(i, j)
     found = [tuple(sorted(s.report for n in part for s in groups[n])) for part in parts.members.values()]
     named = {(nodes[i].report, nodes[j].report): score for (i, j), score in scores.items()}

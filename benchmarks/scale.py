@@ -6,6 +6,7 @@ Each size is measured in a process of its own, on one core. Memory is the peak b
 
 from __future__ import annotations
 
+import calendar
 import gzip
 import json
 import multiprocessing
@@ -37,42 +38,12 @@ COPIES = 10
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _TEXT = re.compile(r"(<script.*?</script>|<style.*?</style>|<[^>]*>)", re.S)
 _DAY = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)(?!\d)")
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTHS = list(calendar.month_name)[1:]
 _WRITTEN = re.compile(
     rf"\b(?:(?P<d>\d{{1,2}}) (?P<m>{'|'.join(_MONTHS)})|(?P<n>{'|'.join(_MONTHS)}) (?P<e>\d{{1,2}}))"
     r"(?P<sign>,? )?(?P<y>(?<= )20\d\d)?\b"
 )
-_SYLLABLES = [
-    "ba",
-    "der",
-    "gul",
-    "kor",
-    "lis",
-    "mon",
-    "nar",
-    "ost",
-    "pel",
-    "rum",
-    "sil",
-    "tav",
-    "ul",
-    "ven",
-    "yor",
-    "zan",
-]
+_SYLLABLES = ("ba", "der", "gul", "kor", "lis", "mon", "nar", "ost", "pel", "rum", "sil", "tav", "ven", "yor")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

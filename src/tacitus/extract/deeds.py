@@ -157,9 +157,46 @@ def _is_reduced(s: Parsed, i: int) -> bool:
         return token.low.endswith(("ed", "n", "t"))
     if frame is None or frame.kind not in ("harm", "strike"):
         return False
+    if frame.kind == "harm" and _has_no_object(s, i):
+        return True
     if not token.low.endswith("ed") or after.tag not in ".,PCT":
         return False
     return not (after.low == "and" and i + 2 < len(s.tokens) and s.tokens[i + 2].tag in "VX")
+
+
+def _has_no_object(s: Parsed, i: int) -> bool:
+    """ "Three people shot dead inside a house": a word that needs an object and has none is a participle.
+
+    Not so behind a doer, or behind "who", where the object is only unnamed.
+    """
+    low = s.tokens[i].low
+    if not low.endswith(("ed", "n", "t")) or objects(s, i):
+        return False
+    after = i + 1
+    while after < len(s.tokens) and (s.tokens[after].tag == "B" or s.tokens[after].low == "and"):
+        after += 1
+    following = s.tokens[after] if after < len(s.tokens) else None
+    if following is not None and (following.tag == "R" or following.low in _unreal_table()["aimed"]):
+        return False
+    left = subjects(s, i)
+    behind = s.tokens[i - 1].tag if i else ""
+    return bool(left) and behind not in "WX" and all(is_hurt(s, p) for p in left)
+
+
+@cache
+def _unreal_table() -> dict[str, frozenset[str]]:
+    return {key: frozenset(row.split()) for key, row in load("deeds")["unreal"].items()}
+
+
+def is_hurt(s: Parsed, phrase: NounPhrase) -> bool:
+    """True for a phrase that names people and no doer: those who are hurt where nobody is said to hurt."""
+    return s.tokens[phrase.head].low in _people()
+
+
+@cache
+def _people() -> frozenset[str]:
+    doers = frozenset(load("perpetrators")["heads"].split())
+    return frozenset(w for row in load("targets")["people"].values() for w in row.split()) - doers
 
 
 def _by(s: Parsed, i: int) -> list[NounPhrase]:

@@ -22,12 +22,15 @@ def subjects(s: Parsed, i: int) -> list[NounPhrase]:
     j = _before_verb(s, i)
     if j < 0:
         return []
+    relative = s.tokens[j].low == "who"
     j = _skip_relative(s, j)
     if j < 0:
         return []
-    phrase = s.at[j]
-    if phrase is None or phrase.last != j:
+    phrase = s.at[_skip_age(s, j)]
+    if phrase is None or phrase.last != _skip_age(s, j):
         return []
+    if relative and phrase.name is not None and phrase.name < phrase.last:
+        return [phrase]  # "a cousin of Jan Example, who": the one named last
     return _coordinated_left(s, _top_of_chain(s, phrase))
 
 
@@ -92,6 +95,13 @@ def _skip_apposition(s: Parsed, j: int) -> int:
         if token.tag == "V" and not any(t.tag == "W" for t in s.tokens[max(0, k - 6) : k]):
             return -1
     return -1
+
+
+def _skip_age(s: Parsed, j: int) -> int:
+    """From the number in "Jan Example, 51, who" to the name."""
+    age = s.tokens[j].low.isdigit() and j > 1 and s.tokens[j - 1].low == ","
+    named = s.at[j - 2] if age else None
+    return j - 2 if named is not None and named.last == j - 2 and named.name is not None else j
 
 
 def _top_of_chain(s: Parsed, phrase: NounPhrase) -> NounPhrase:

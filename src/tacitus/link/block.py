@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from itertools import combinations
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 
 from tacitus.link.rarity import Rarity
 from tacitus.link.signature import Signature
@@ -20,38 +20,46 @@ _NEAR_DAYS = 3
 """Days apart that reports on one place may be published and still meet without a shared rare word."""
 
 
-def candidates(signatures: Sequence[Signature], rarity: Rarity) -> list[tuple[int, int]]:
-    """Pairs of indices (i < j), sorted, that are worth comparing."""
-    return sorted(_by_words(signatures, rarity) | _by_place_and_day(signatures))
+def candidates(signatures: Sequence[Signature], rarity: Rarity) -> Iterator[tuple[int, int]]:
+    """Pairs of indices (i < j), in order, that are worth comparing; those of one i are held at a time."""
+    postings, blocks = _postings(signatures), _blocks(signatures)
+    weights = {word: rarity.weight(word) for word in postings}
+    for i, signature in enumerate(signatures):
+        shared: dict[int, float] = defaultdict(float)
+        for word, _ in signature.words:
+            for j in postings.get(word, ()):
+                shared[j] += weights[word]
+        near = {j for j, weight in shared.items() if weight >= _ENOUGH}
+        for key in _place_days(signature):
+            near.update(blocks.get(key, ()))
+        yield from ((i, j) for j in sorted(near) if j > i)
 
 
-def _by_words(signatures: Sequence[Signature], rarity: Rarity) -> set[tuple[int, int]]:
-    postings: dict[str, list[int]] = defaultdict(list)
+def _postings(signatures: Sequence[Signature]) -> dict[str, array[int]]:
+    """Word -> the indices of those that hold it, for words that join anything."""
+    counts = Counter(word for signature in signatures for word, _ in signature.words)
+    found = {word: array("L") for word, count in counts.items() if 1 < count <= _COMMON}
     for i, signature in enumerate(signatures):
         for word, _ in signature.words:
-            postings[word].append(i)
-    weights: dict[tuple[int, int], float] = defaultdict(float)
-    for word, holders in postings.items():
-        if 1 < len(holders) <= _COMMON:
-            weight = rarity.weight(word)
-            for pair in combinations(holders, 2):
-                weights[pair] += weight
-    return {pair for pair, weight in weights.items() if weight >= _ENOUGH}
+            if word in found:
+                found[word].append(i)
+    return found
 
 
-def _by_place_and_day(signatures: Sequence[Signature]) -> set[tuple[int, int]]:
-    blocks: dict[tuple[str, int], list[int]] = defaultdict(list)
+def _blocks(signatures: Sequence[Signature]) -> dict[tuple[str, int], list[int]]:
+    """Place and days -> the indices of those that may have happened there and then, crowds left out."""
+    found: dict[tuple[str, int], list[int]] = defaultdict(list)
     for i, signature in enumerate(signatures):
-        day = (signature.day and signature.day.earliest) or signature.published
-        if day is None:
-            continue
-        bucket = day.toordinal() // _NEAR_DAYS
-        for place in sorted({p.gazetteer_id or p.name.lower() for p in signature.places}):
-            for near in (bucket, bucket + 1):  # two neighbouring buckets share one key
-                blocks[place, near].append(i)
-    return {
-        pair
-        for block in blocks.values()
-        if len(block) <= _CROWD
-        for pair in combinations(sorted(set(block)), 2)
-    }
+        for key in _place_days(signature):
+            found[key].append(i)
+    return {key: block for key, block in found.items() if 1 < len(block) <= _CROWD}
+
+
+def _place_days(signature: Signature) -> list[tuple[str, int]]:
+    day = (signature.day and signature.day.earliest) or signature.published
+    if day is None:
+        return []
+    bucket = day.toordinal() // _NEAR_DAYS
+    places = sorted({p.gazetteer_id or p.name.lower() for p in signature.places})
+    # two neighbouring buckets share one key
+    return [(place, near) for place in places for near in (bucket, bucket + 1)]

@@ -5,14 +5,17 @@ The result is a function of the set of reports and decisions: the order of inges
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tacitus.link.block import candidates
-from tacitus.link.compare import Score, Side, compare, forbidden
+from tacitus.link.compare import Side, compare, forbidden
 from tacitus.link.rarity import Rarity, vector
 from tacitus.link.signature import Signature
+from tacitus.link.totals import Totals
 from tacitus.model import Decision
 
 Pair = tuple[str, str]
@@ -23,16 +26,19 @@ MATTERS = ("main", "aftermath")
 """Roles of the happening that a page is about."""
 _UNSEEN = -6.0
 """Log-odds of a pair that shares nothing worth comparing."""
+_SIDES = 4096
+"""Vectors held at a time; one is made anew in some 15 microseconds."""
 _SAMPLE = 12
 """Members of each side that are compared when two clusters meet; larger ones are stood for by their first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clustering:
-    """`clusters`: sorted tuples of report ids, sorted. `scores`: the pairs that were compared."""
+    """`clusters`: sorted tuples of report ids, sorted. `scores`: the log-odds of the pairs that reach JOIN,
+    joined or not; `compare` says what they are made of."""
 
     clusters: tuple[tuple[str, ...], ...]
-    scores: Mapping[Pair, Score]
+    scores: Mapping[Pair, float]
 
 
 def link(signatures: Iterable[Signature], decisions: Sequence[Decision] = ()) -> Clustering:
@@ -41,24 +47,34 @@ def link(signatures: Iterable[Signature], decisions: Sequence[Decision] = ()) ->
     apart = {s for d in decisions if d.verdict == "different" for s in d.subject}
     groups = _copies(ordered, apart)
     nodes = [group[0] for group in groups]
-    rarity = Rarity.of(nodes)
-    sides = [Side(signature=s, vector=vector(s, rarity)) for s in nodes]
-    pairs = candidates(nodes, rarity)
-    scores = {(i, j): compare(sides[i], sides[j], rarity) for i, j in pairs}
+    totals = _compared(nodes)
     same, different = _verdicts(decisions, {s.report: n for n, group in enumerate(groups) for s in group})
-    parts = _Parts(nodes, scores, different)
+    parts = _Parts(nodes, totals, different)
     for i, j in sorted(same):
         parts.join(i, j)
     passing = [node.role not in MATTERS for node in nodes]
-    ranked = sorted(
-        scores, key=lambda pair: (passing[pair[0]] or passing[pair[1]], -scores[pair].total, pair)
-    )
-    for i, j in ranked:  # what pages are about first: a mention in passing never pulls them
-        if scores[i, j].total >= JOIN and parts.may_join(i, j):
+    ranked = sorted((passing[i] or passing[j], -total, i, j) for i, j, total in totals if total >= JOIN)
+    for _, _, i, j in ranked:  # what pages are about first: a mention in passing never pulls them
+        if parts.may_join(i, j):
             parts.join(i, j)
     found = [tuple(sorted(s.report for n in part for s in groups[n])) for part in parts.members.values()]
-    named = {(nodes[i].report, nodes[j].report): score for (i, j), score in scores.items()}
+    named = {(nodes[i].report, nodes[j].report): -minus for _, minus, i, j in ranked}
     return Clustering(clusters=tuple(sorted(found)), scores=named)
+
+
+def _compared(nodes: Sequence[Signature]) -> Totals:
+    rarity = Rarity.of(nodes)
+    weights = [array("d", vector(node, rarity).values()) for node in nodes]  # in the order of its words
+
+    @lru_cache(maxsize=_SIDES)
+    def side(n: int) -> Side:
+        words = (word for word, _ in nodes[n].words)
+        return Side(signature=nodes[n], vector=dict(zip(words, weights[n], strict=True)))
+
+    totals = Totals(len(nodes))
+    for i, j in candidates(nodes, rarity):
+        totals.add(i, j, compare(side(i), side(j), rarity).total)
+    return totals
 
 
 def _copies(signatures: Sequence[Signature], apart: set[str]) -> list[list[Signature]]:
@@ -81,10 +97,11 @@ class _Parts:
     def __init__(
         self,
         nodes: Sequence[Signature],
-        scores: Mapping[tuple[int, int], Score],
+        totals: Totals,
         different: set[tuple[int, int]],
     ) -> None:
-        self.nodes, self.scores, self.different = nodes, scores, different
+        self.nodes, self.totals, self.different = nodes, totals, different
+        self.refused: dict[tuple[int, int], tuple[int, int]] = {}
         self.owner = list(range(len(nodes)))
         self.members: dict[int, list[int]] = {n: [n] for n in self.owner}
 
@@ -100,7 +117,16 @@ class _Parts:
         if a == b:
             return False
         left, right = self.members[a], self.members[b]
-        if any((min(x, y), max(x, y)) in self.different for x in left for y in right):
+        sizes = len(left), len(right)
+        if self.refused.get((a, b)) == sizes:  # both only ever grow: nothing has changed since
+            return False
+        fits = self._fit(left, right)
+        if not fits:
+            self.refused[a, b] = sizes
+        return fits
+
+    def _fit(self, left: list[int], right: list[int]) -> bool:
+        if self.different and any((min(x, y), max(x, y)) in self.different for x in left for y in right):
             return False
         left, right = left[:_SAMPLE], right[:_SAMPLE]
         if any(forbidden(self.nodes[x], self.nodes[y]) for x in left for y in right):
@@ -108,8 +134,8 @@ class _Parts:
         return sum(self._log_odds(x, y) for x in left for y in right) / (len(left) * len(right)) >= JOIN
 
     def _log_odds(self, x: int, y: int) -> float:
-        score = self.scores.get((min(x, y), max(x, y)))
-        return score.total if score else _UNSEEN
+        total = self.totals.get(x, y)
+        return _UNSEEN if total is None else total
 
 
 def _verdicts(

@@ -7,6 +7,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from tacitus.lang.lexicon import load
 from tacitus.link.signature import Signature
@@ -24,12 +25,11 @@ class Rarity:
         """Count the words of the pages at hand on top of the shipped table; a voice counts once."""
         table = load("word_pages")
         counts: Counter[str] = Counter(table["pages_with"])
-        voices: dict[str, set[str]] = {}
-        for signature in signatures:
-            voices.setdefault(signature.voice, set()).update(word for word, _ in signature.words)
-        for words in voices.values():
-            counts.update(words)
-        return cls(counts, table["pages"] + len(voices))
+        voices = 0
+        by_voice = sorted(signatures, key=lambda s: s.voice)
+        for voices, (_, theirs) in enumerate(groupby(by_voice, key=lambda s: s.voice), 1):  # noqa: B007
+            counts.update({word for signature in theirs for word, _ in signature.words})
+        return cls(counts, table["pages"] + voices)
 
     def weight(self, word: str) -> float:
         """log(pages / pages with it): 0 for a word on every page, 8 for one on a single page in 3,000."""

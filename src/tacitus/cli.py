@@ -222,7 +222,7 @@ def show(
             return
         from tacitus.export.incident_terminal import print_incident
 
-        print_incident(_console(), found)
+        print_incident(_console(), found, public.pages_of(kept, found, unmasked=unmasked))
 
 
 @app.command()
@@ -295,7 +295,8 @@ def demo(store: StorePath = None) -> None:
         disputed = most_disputed(rows)
         if disputed:
             typer.echo("\nThe one that its voices disagree on most:\n")
-            print_incident(_console(), public.incident(kept, disputed))
+            found = public.incident(kept, disputed)
+            print_incident(_console(), found, public.pages_of(kept, found))
     typer.echo(f"\nNext: tacitus show ID --store {path}; tacitus read PAGE for a page of your own.")
 
 

@@ -5,8 +5,9 @@ The command line and the exports look at the store through these functions alone
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tacitus import people
@@ -15,6 +16,32 @@ from tacitus.store import Store, views
 from tacitus.store.views import IncidentFilter
 
 PER_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's text as it may leave, and its sentences as (start, end) in it."""
+
+    text: str
+    sentences: tuple[tuple[int, int], ...]
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of whole sentences round text[start:end]."""
+        starts = [s for s, _ in self.sentences]
+        first, last = (bisect_right(starts, k) - 1 for k in (start, max(start, end - 1)))
+        if first < 0:
+            return start, end
+        return self.sentences[first][0], max(end, self.sentences[last][1])
+
+
+def pages_of(store: Store, found: dict[str, Any], *, unmasked: bool = False) -> dict[str, Page]:
+    """The pages that an incident's data speaks of, by document id; names are masked as in `incident`."""
+    documents = sorted({report["document"] for report in found["reports"]})
+    names, kept = names_of(store, documents, unmasked=unmasked)
+    pages = {ident: views.document(store, ident).document for ident in documents}
+    return {
+        ident: Page(people.mask(page.text, names, keep=kept), page.sentences) for ident, page in pages.items()
+    }
 
 
 def incident(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,34 +12,65 @@ from rich.table import Table
 from rich.text import Text
 
 from tacitus.export.tables import headline
-from tacitus.model import Figure, Value, decode
+from tacitus.model import Figure, Value, When, decode
 from tacitus.model.slots import FIGURE_SLOTS, SLOTS
 from tacitus.model.wording import day_words, plain, words
+from tacitus.public import Page
 from tacitus.store.views import DocumentRow, IncidentRow
 
-_SHOWN = 4
-"""Sentences shown on each side of a value; the rest are counted."""
+_SHOWN, _SHOWN_AGREED = 4, 2
+"""Sentences shown on each side of a value, and for a value that nothing speaks against."""
+_CONTEXT = 90
+"""Signs of the sentence shown on either side of the words that count: two or three lines of a terminal."""
+_QUIET = {"stage": "accomplished"}
+"""Values too ordinary to be shown where nothing speaks against them."""
 
 
 def print_incidents(console: Console, rows: Iterable[IncidentRow]) -> int:
     """A line for each incident; how many."""
     table = Table(box=None, pad_edge=False, header_style="bold cyan")
-    for name in ("day", "place", "type"):
-        table.add_column(name, overflow="fold")
-    table.add_column("killed", justify="right")
-    table.add_column("reports", justify="right")
-    table.add_column("", style="yellow")
+    for name in ("day", "place"):
+        table.add_column(name, overflow="fold", max_width=20)
+    table.add_column("what", overflow="fold", ratio=1)
+    table.add_column("killed", justify="right", no_wrap=True)
+    table.add_column("pages", justify="right", no_wrap=True)
     table.add_column("id", style="dim", no_wrap=True)
     count = 0
     for row in rows:
-        day = day_words(_day(row.day_first), _day(row.day_last))
         place = ", ".join(part for part in (row.place, row.country) if part)
-        kind = row.title.split(",")[0]
-        status = "" if row.occurrence == "established" else row.occurrence
-        table.add_row(day, place, kind, toll(row), str(row.report_count), status, row.id)
+        what = Text(row.title.split(",")[0])
+        if row.occurrence != "established":
+            what.append(f" ({row.occurrence})", style="yellow")
+        day = short_days(_day(row.day_first), _day(row.day_last))
+        table.add_row(day, place, what, _toll_text(row), str(row.report_count), row.id)
         count += 1
     console.print(table if count else "no incident fits")
     return count
+
+
+def short_days(first: date | None, last: date | None) -> str:
+    """ "24 Sep 2024", "5–11 Feb 2024", "Sep 2024", "2011", "" where unknown: days for a narrow column."""
+    if first is None or last is None:
+        return day_words(first, last) if first or last else ""
+    if first == last:
+        return f"{first.day} {first:%b} {first.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        whole = day_words(first, last)
+        return f"{first:%b} {first.year}" if " to " not in whole else f"{first.day}–{_short(last)}"
+    return (
+        day_words(first, last)
+        if " to " not in day_words(first, last)
+        else f"{_short(first)} to {_short(last)}"
+    )
+
+
+def _short(day: date) -> str:
+    return f"{day.day} {day:%b} {day.year}"
+
+
+def _toll_text(row: IncidentRow) -> Text:
+    text = toll(row)
+    return Text(text, style="yellow" if "(" in text else "")
 
 
 def toll(row: IncidentRow) -> str:
@@ -55,10 +86,14 @@ def toll(row: IncidentRow) -> str:
 
 
 def most_disputed(rows: Iterable[IncidentRow]) -> str | None:
-    """The incident whose toll its voices tell most differently, by the width of low..high and its reports."""
-    wide = [(row.killed_high - row.killed_low, row.report_count, row.id) for row in rows
-            if row.killed_low is not None and row.killed_high is not None]  # fmt: skip
-    return max(wide)[2] if wide and max(wide)[0] else None
+    """The incident that its voices tell most differently: one of which it is disputed that it happened at all
+    comes first, then the width of low..high and the number of its reports decide."""
+    wide = []
+    for row in rows:
+        width = row.killed_high - row.killed_low if row.killed_high and row.killed_low is not None else 0
+        if width or row.occurrence == "disputed":
+            wide.append((row.occurrence == "disputed", width, row.report_count, row.id))
+    return max(wide)[-1] if wide else None
 
 
 def _day(text: str) -> date | None:
@@ -76,7 +111,7 @@ def print_documents(console: Console, rows: Iterable[DocumentRow]) -> int:
     for row in rows:
         document = row.document
         when = document.published
-        day = day_words(when.earliest, when.latest) if when else "undated"
+        day = short_days(when.earliest, when.latest) if when else "undated"
         title = document.title or document.reason or document.source
         table.add_row(day, document.publisher or "", title, str(row.report_count), document.id)
         count += 1
@@ -84,107 +119,145 @@ def print_documents(console: Console, rows: Iterable[DocumentRow]) -> int:
     return count
 
 
-def print_incident(console: Console, found: dict[str, Any]) -> None:
-    """One incident: what stands, why, and the sentences for and against."""
-    for part in _incident(found):
+def print_incident(console: Console, found: dict[str, Any], pages: Mapping[str, Page] | None = None) -> None:
+    """One incident: what stands, why, and the sentences for and against. `pages` (document id -> its text, as
+    it may leave) lets each value be shown in its sentence; without it the words alone are shown."""
+    for part in _Shown(found, pages or {}).parts():
         console.print(part)
 
 
-def _incident(found: dict[str, Any]) -> Iterator[RenderableType]:
-    yield Text(found["title"], style="bold")
-    voices = len({report["voice"] for report in found["reports"]})
-    yield Text(
-        f"{found['id']} · {found['occurrence']} · {found['review_status']} · "
-        f"{len(found['reports'])} reports by {voices} voices",
-        style="dim",
-    )
-    claims = {claim["id"]: claim for claim in found["claims"]}
-    pages = {report["document"]: report for report in found["reports"]}
-    for slot, standing in found["slots"].items():
-        yield Text(f"\n{plain(slot)}", style="bold cyan")
-        for resolution in standing:
-            yield from _resolution(slot, resolution, claims, pages)
-    yield from _course(found)
-    yield from _voices(found)
+class _Shown:
+    """One incident on its way to the terminal: its data and what is looked up in it."""
 
+    def __init__(self, found: dict[str, Any], pages: Mapping[str, Page]) -> None:
+        self._found, self._pages = found, pages
+        self._claims = {claim["id"]: claim for claim in found["claims"]}
+        self._reports = {report["document"]: report for report in found["reports"]}
+        self._first: dict[str, str] = {}
+        for report in sorted(found["reports"], key=_spoken):
+            self._first.setdefault(report["voice"] or report["document"], _who(report))
 
-def _resolution(
-    slot: str, resolution: dict[str, Any], claims: dict[str, Any], pages: dict[str, Any]
-) -> Iterator[RenderableType]:
-    value: Value = (
-        decode(SLOTS[slot], resolution["value"]) if SLOTS[slot] not in (str, bool) else resolution["value"]
-    )
-    line = Text(f"  {words(value)}", style="bold")
-    if slot in FIGURE_SLOTS and isinstance(value, Figure) and resolution.get("low") is not None:
-        low, high = resolution["low"], resolution["high"]
-        if not low == high == resolution["best"]:
-            line.append(f"   low {low}, high {high if high is not None else 'open'}", style="yellow")
-    line.append(f"   {resolution['trace']}", style="dim")
-    yield line
-    yield from _side("+", "green", resolution["supporting"], claims, pages)
-    yield from _side("−", "red", resolution["opposing"], claims, pages)
+    def parts(self) -> Iterator[RenderableType]:
+        found = self._found
+        yield Text(found["title"], style="bold")
+        count, voices = len(found["reports"]), len(self._first)
+        told = f"{count} report{'s' * (count != 1)} by {voices} voice{'s' * (voices != 1)}"
+        yield Text(f"{found['id']} · {found['occurrence']} · {found['review_status']} · {told}", style="dim")
+        yield from self._occurrence()
+        for slot, standing in found["slots"].items():
+            shown = [r for r in standing if r["opposing"] or _QUIET.get(slot) != r["value"]]
+            if shown:
+                yield Text(f"\n{plain(slot)}", style="bold cyan")
+            for resolution in shown:
+                yield from self._resolution(slot, resolution)
+        yield from self._course()
+        yield from self._voices()
 
+    def _occurrence(self) -> Iterator[RenderableType]:
+        """Who says that it did not happen, or takes it back."""
+        against = [c for c in self._found["claims"] if c["slot"] == "occurrence"]
+        if against:
+            yield Text("\nwhether it happened", style="bold cyan")
+            yield Text(f"  {self._found['occurrence']}", style="bold yellow")
+            yield from self._side("−", "red", [c["id"] for c in against], _SHOWN)
 
-def _side(
-    sign: str, style: str, ids: list[str], claims: dict[str, Any], pages: dict[str, Any]
-) -> Iterator[RenderableType]:
-    """One line a voice: the same words of re-posts and agency copy are said once."""
-    told: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for ident in ids:
-        claim = claims.get(ident)
-        if claim is not None:
+    def _resolution(self, slot: str, resolution: dict[str, Any]) -> Iterator[RenderableType]:
+        raw, kind = resolution["value"], SLOTS[slot]
+        value: Value = decode(kind, raw) if kind not in (str, bool) else raw
+        shown = day_words(value.earliest, value.latest) if isinstance(value, When) else words(value)
+        line = Text(shown, style="bold")
+        if isinstance(value, When) and value.time:
+            line.append(f", {value.time}")
+        if slot in FIGURE_SLOTS and isinstance(value, Figure) and resolution.get("low") is not None:
+            low, high = resolution["low"], resolution["high"]
+            if not low == high == resolution["best"]:
+                line.append(f"   low {low}, high {high if high is not None else 'open'}", style="yellow")
+        line.append(f"   {resolution['trace'].partition(': ')[2]}", style="dim")
+        yield Padding(line, (0, 0, 0, 2))
+        most = _SHOWN if resolution["opposing"] else _SHOWN_AGREED
+        yield from self._side("+", "green", resolution["supporting"], most)
+        yield from self._side("−", "red", resolution["opposing"], most)
+
+    def _side(self, sign: str, style: str, ids: list[str], most: int) -> Iterator[RenderableType]:
+        """A row a voice, the earliest first: the same words of re-posts and agency copy are said once."""
+        told: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        claims = [self._claims[ident] for ident in ids if ident in self._claims]
+        for claim in sorted(claims, key=lambda c: (_spoken(self._reports.get(c["document"], {})), c["id"])):
             told.setdefault((claim["voice"] or "", claim["evidence"][0]["quote"]), []).append(claim)
-    for number, ((_, quote), same) in enumerate(told.items()):
-        if number == _SHOWN:
-            yield Text(f"      … and {len(told) - _SHOWN} more", style="dim")
+        table = Table.grid(padding=(0, 1, 0, 0), expand=True)
+        table.add_column(style=style, no_wrap=True, width=1)
+        table.add_column(ratio=2, overflow="fold")
+        table.add_column(ratio=1, overflow="fold", style="dim")
+        for same in list(told.values())[:most]:
+            report = self._reports.get(same[0]["document"], {})
+            copies = f" (+{len(same) - 1} of one voice)" if len(same) > 1 else ""
+            table.add_row(sign, self._in_sentence(same[0]), f"{_who(report)}, {_said_on(report)}{copies}")
+        if len(told) > most:
+            table.add_row("", Text(f"… and {len(told) - most} more", style="dim"), "")
+        if told:
+            yield Padding(table, (0, 0, 0, 4))
+
+    def _in_sentence(self, claim: dict[str, Any]) -> Text:
+        """The words of the claim in bold, in their sentence where the page is at hand."""
+        words_ = claim["evidence"][0]
+        page = self._pages.get(claim["document"])
+        start, end = words_["start"], words_["end"]
+        if page is None:
+            return Text(_one_line(f"“{words_['quote']}”"))
+        first, last = page.sentence(start, end)
+        a, b = max(first, start - _CONTEXT), min(last, end + _CONTEXT)
+        if a > first:
+            a = page.text.find(" ", a, start) + 1 or a
+        if b < last:
+            b = max(page.text.rfind(" ", end, b), end)
+        text = Text(("… " if a > first else "") + _one_line(page.text[a:start]), style="not bold")
+        text.append(_one_line(page.text[start:end]), style="bold")
+        return text.append(_one_line(page.text[end:b]) + (" …" if b < last else ""))
+
+    def _course(self) -> Iterator[RenderableType]:
+        points = self._found["course"].get("killed", [])
+        if len({(p["low"], p["high"]) for p in points}) < 2 or not headline(self._found["slots"], "killed"):
             return
-        page = pages.get(same[0]["document"], {})
-        who = page.get("publisher") or page.get("source") or ""
-        line = Text(f"    {sign} ", style=style)
-        line.append(
-            "“" + "".join(c if c.isprintable() else " " for c in quote) + "”", style="not bold default"
-        )
-        line.append(
-            f"  {who}{_said_on(page)}" + (f" and {len(same) - 1} of one voice" if len(same) > 1 else ""),
-            style="dim",
-        )
-        yield line
+        yield Text("\ncourse of the toll", style="bold cyan")
+        table = Table.grid(padding=(0, 2, 0, 0))
+        for point in points:
+            low, high = point["low"], point["high"]
+            figure = str(low) if low == high else f"{low} or more" if high is None else f"{low} to {high}"
+            day = point["as_of"][:10] if point["as_of"] else ""
+            shown = _short(date.fromisoformat(day)) if day else "undated"
+            table.add_row(shown, f"killed {figure}", Text(self._first.get(point["voice"], ""), style="dim"))
+        yield Padding(table, (0, 0, 0, 2))
+
+    def _voices(self) -> Iterator[RenderableType]:
+        """Every report under the voice that it belongs to: copies stand indented below the first."""
+        yield Text("\nreports", style="bold cyan")
+        by_voice: dict[str, list[dict[str, Any]]] = {}
+        for report in sorted(self._found["reports"], key=_spoken):
+            by_voice.setdefault(report["voice"] or report["document"], []).append(report)
+        table = Table.grid(padding=(0, 2, 0, 0))
+        for same in by_voice.values():
+            for number, report in enumerate(same):
+                copy = "  ↳ same voice: " if number else ""
+                note = Text("retracted" if report["retracted"] else "", style="red")
+                title = report["title"] or report["source"]
+                table.add_row(_said_on(report), report["role"], f"{copy}{_who(report)}", title, note)
+        yield Padding(table, (0, 0, 0, 2))
 
 
-def _said_on(page: dict[str, Any]) -> str:
-    when = page.get("published") or {}
+def _spoken(report: dict[str, Any]) -> tuple[str, str]:
+    return ((report.get("published") or {}).get("earliest") or "9999", report.get("id", ""))
+
+
+def _who(report: dict[str, Any]) -> str:
+    """Its publisher, or the name of the file that it came in."""
+    return str(report.get("publisher") or str(report.get("source") or "").rpartition("/")[2])
+
+
+def _said_on(report: dict[str, Any]) -> str:
+    when = report.get("published") or {}
     day = when.get("latest") or when.get("earliest")
-    return f", {day_words(date.fromisoformat(day), date.fromisoformat(day))}" if day else ""
+    return _short(date.fromisoformat(day)) if day else "undated"
 
 
-def _course(found: dict[str, Any]) -> Iterator[RenderableType]:
-    points = found["course"].get("killed", [])
-    if len({(p["low"], p["high"]) for p in points}) < 2 or not headline(found["slots"], "killed"):
-        return
-    yield Text("\ncourse of the toll", style="bold cyan")
-    for point in points:
-        high = point["high"]
-        figure = (
-            str(point["low"])
-            if point["low"] == high
-            else f"{point['low']} to {high if high is not None else '…'}"
-        )
-        yield Text(f"  {(point['as_of'] or 'undated')[:10]}  killed {figure}")
-
-
-def _voices(found: dict[str, Any]) -> Iterator[RenderableType]:
-    yield Text("\nreports", style="bold cyan")
-    table = Table.grid(padding=(0, 2, 0, 0))
-    first: dict[str, str] = {}
-    for report in sorted(
-        found["reports"], key=lambda r: ((r["published"] or {}).get("earliest") or "", r["id"])
-    ):
-        voice = report["voice"] or report["document"]
-        copy = f"same voice as {first[voice]}" if voice in first else ""
-        first.setdefault(voice, report["publisher"] or report["source"])
-        day = _said_on(report).removeprefix(", ")
-        note = ", ".join(n for n in (copy, "retracted" if report["retracted"] else "") if n)
-        table.add_row(
-            report["role"], day, report["publisher"] or "", report["title"] or report["source"], note
-        )
-    yield Padding(table, (0, 0, 0, 2))
+def _one_line(text: str) -> str:
+    return "".join(c if c.isprintable() else " " for c in text)

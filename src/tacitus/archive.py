@@ -15,7 +15,7 @@ from itertools import islice
 from tacitus import pipeline
 from tacitus.errors import RecordError, TacitusError
 from tacitus.model import Incident, Record
-from tacitus.pipeline import METHOD, Tools
+from tacitus.pipeline import LINKER, METHOD, Tools
 from tacitus.read import Failed, Raw, sources
 from tacitus.store import Store, add_failure, add_record, replace_incidents, views
 
@@ -128,6 +128,16 @@ def _count(done: _Done, summary: Summary, *, new: bool) -> None:
             summary.without_text[done.record.document.reason] += 1
 
 
+def is_linked(store: Store) -> bool:
+    """True when the incidents are those of all that is kept: nothing was added since, and no linking was
+    cut short."""
+    return views.linked(store) == _state(store)
+
+
+def _state(store: Store) -> str:
+    return f"{LINKER} {views.truth(store)}"
+
+
 def relink(store: Store, *, say: Callable[[str], None] = lambda _: None) -> int:
     """Make all incidents anew from what is kept; how many there are. The order of ingest does not matter.
 
@@ -135,6 +145,7 @@ def relink(store: Store, *, say: Callable[[str], None] = lambda _: None) -> int:
     """
     say("gathering")
     with store.snapshot():
+        state = _state(store)
         gathered = pipeline.gather(views.tellings(store))
         decisions = views.standing_decisions(store)
     say("linking")
@@ -147,6 +158,7 @@ def relink(store: Store, *, say: Callable[[str], None] = lambda _: None) -> int:
             store,
             _incidents(store, clustering.clusters, voices),
             voices_of=((report, voices[document]) for report, document in sorted(document_of.items())),
+            state=state,
         )
 
 

@@ -28,6 +28,9 @@ from tacitus.reconcile import Told, make_incident
 METHOD = "rules-en/1"
 """Names the version of everything in extract/; another name makes stored pages be read again."""
 
+LINKER = "links/1"
+"""Names the version of everything in link/ and reconcile/; another name makes incidents be made again."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:

@@ -22,7 +22,19 @@ from tacitus.model import (
 from tacitus.store.assemble import relation_data
 from tacitus.store.db import Store
 from tacitus.store.rows import plain
-from tacitus.store.schema import DERIVED, facets, incident_reports, incidents, resolutions, voices
+from tacitus.store.schema import (
+    DERIVED,
+    claims,
+    decisions,
+    facets,
+    incident_reports,
+    incidents,
+    readings,
+    redactions,
+    resolutions,
+    voices,
+)
+from tacitus.store.schema import linked as linked_state
 
 DEFAULT_PROFILE = "tacitus"
 """The rule book whose values the lists show and filter by."""
@@ -40,12 +52,14 @@ def replace_incidents(
     *,
     voices_of: Mapping[str, str] | Iterable[tuple[str, str]] = (),
     dropped: Iterable[str] | None = None,
+    state: str | None = None,
 ) -> int:
     """Put `made` in the place of all incidents, or of those named in `dropped`; how many were written.
 
     `voices_of` gives the voice of each report, and of each claim whose voice is another. With `dropped`,
     voices that are given replace the former ones and the rest stay. Both may be streams: a few hundred are
-    held at a time. Wants an open `store.atomic()`.
+    held at a time. `state` is what `linked` will answer: the truth that they were made from. Wants an open
+    `store.atomic()`.
     """
     connection = store.writing()
     if dropped is None:
@@ -64,7 +78,30 @@ def replace_incidents(
         if dropped is not None:
             connection.execute(sa.delete(voices).where(voices.c.subject.in_([s for s, _ in said])))
         connection.execute(sa.insert(voices), [{"subject": s, "voice": v} for s, v in said])
+    if state is not None:
+        connection.execute(sa.delete(linked_state))
+        connection.execute(sa.insert(linked_state), {"state": state})
     return count
+
+
+def truth(store: Store) -> str:
+    """The state of all that is only ever appended: two that are alike hold the same."""
+    by_people = claims.c.reading.is_(None)
+    newest = [
+        sa.select(sa.func.max(table.c.seq)).where(condition).scalar_subquery()
+        for table, condition in (
+            (readings, sa.true()), (claims, by_people), (decisions, sa.true()), (redactions, sa.true())
+        )
+    ]  # fmt: skip
+    with store.reading() as connection:
+        return " ".join(str(number or 0) for number in connection.execute(sa.select(*newest)).one())
+
+
+def linked(store: Store) -> str | None:
+    """The state that the incidents were made from, as it was given; None where nobody said."""
+    with store.reading() as connection:
+        state: str | None = connection.execute(sa.select(linked_state.c.state)).scalar()
+    return state
 
 
 def drop_incidents(connection: sa.Connection, ids: Iterable[str]) -> None:

@@ -4,7 +4,7 @@ Truth, only ever appended: `documents`, `readings` (what one method read from a 
 `reports`, `claims` and `statements`, people's `claims` and `decisions`, `sources` (where bytes were met)
 and `redactions`. Triggers refuse to change these; a deletion is let through only for a document that
 `redactions` names. Derived, dropped and made again at will: `incidents`, `incident_reports`,
-`resolutions`, `facets`, `voices`. `failures` is a list to work off.
+`resolutions`, `facets`, `voices`, `linked`. `failures` is a list to work off.
 
 Ids are text (content ids); `seq` numbers rows in the order they came and never leaves the store.
 """
@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from tacitus.store.rows import Exact
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration in migrations/versions."""
 
 metadata = sa.MetaData(
@@ -212,5 +212,8 @@ voices = _table(
     sa.Column("voice", sa.Text, nullable=False, index=True),
 )
 
-DERIVED = (facets, resolutions, incident_reports, incidents, voices)
+linked = _table("linked", sa.Column("state", sa.Text, primary_key=True))
+"""One row: the state of the truth that the incidents were made from (views.truth)."""
+
+DERIVED = (facets, resolutions, incident_reports, incidents, voices, linked)
 """Dropped and made again, in this order."""

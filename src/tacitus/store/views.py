@@ -3,6 +3,7 @@
 * pages.py: `reports`, `reports_by_id`, `records`, `tellings`, `document`, `documents`, `search`,
   `failures`, `counts`, `is_current`
 * happenings.py: `incidents`, `incident`, `find_incident`, `incident_stream`, `facets`, `memberships`
+* derived.py: `truth` and `linked`: whether the incidents are those of what is kept
 * people.py: `standing_decisions`, `orphaned_decisions`, `orphaned_claims`, `decision_log`
 
 Each takes an open Store first and gives frozen records; an incident whole is plain data in the shape of
@@ -11,7 +12,7 @@ made.
 """
 
 from tacitus.store.assemble import ALL_PROFILES
-from tacitus.store.derived import DEFAULT_PROFILE
+from tacitus.store.derived import DEFAULT_PROFILE, linked, truth
 from tacitus.store.happenings import (
     IncidentFilter,
     IncidentRow,
@@ -75,6 +76,7 @@ __all__ = [
     "incident_stream",
     "incidents",
     "is_current",
+    "linked",
     "memberships",
     "orphaned_claims",
     "orphaned_decisions",
@@ -84,4 +86,5 @@ __all__ = [
     "search",
     "standing_decisions",
     "tellings",
+    "truth",
 ]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tacitus.extract.happenings import count_topics, pull_topics, read_mentions, weigh_types
 from tacitus.lang import sentences
+from tacitus.lang.patterns import words_of
 from tacitus.model import Document
 
 LABELS = {
@@ -62,8 +63,9 @@ TOPICS = {
 def label(text: str) -> str:
     """The heaviest label; "ATTACK" for violence without a type, "OTHER" where no table speaks."""
     document = Document(id="doc-snippet", text=text, sentences=sentences.split(text))
-    mentions = read_mentions(document)
-    topics = count_topics(text)
+    tokens = words_of(document)
+    mentions = read_mentions(document, tokens)
+    topics = count_topics(tokens)
     scores: dict[str, float] = {}
     for name, weight in weigh_types(mentions, topics).items():
         if name in LABELS:

@@ -77,7 +77,7 @@ def _work(name: str, loaded: pipeline.Tools) -> Callable[[Document], object]:
     return {
         "extract": lambda d: pipeline.understand(d, loaded),
         "happenings": extract.find_happenings,
-        "figures": lambda d: extract.count_people(d, extract.find_figures(d)),
+        "figures": extract.read_people,
         "whens": extract.find_whens,
         "places": lambda d: extract.find_places(d, loaded.gazetteer),
         "parties": extract.find_parties,

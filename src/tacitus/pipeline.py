@@ -20,6 +20,7 @@ from tacitus import extract as reading
 from tacitus.errors import UsageError
 from tacitus.lang.gazetteer import Gazetteer
 from tacitus.lang.gazetteer_build import build, file_name
+from tacitus.lang.rows import rows_of
 from tacitus.link import Clustering, Pool, Signature, Sketch, Text, fold, link, sign, sketch
 from tacitus.model import Decision, Document, Incident, Record, Report
 from tacitus.read import Failed, Parser, Raw, Worker, read_page, sources
@@ -87,10 +88,9 @@ def understand(document: Document, tools: Tools, *, mentions: bool = False) -> R
     happenings = reading.find_happenings(document)
     triggers = tuple(sorted({span for happening in happenings for span in happening.triggers}))
     places = reading.find_places(document, tools.gazetteer)
-    figures = reading.find_figures(document)
+    rows = rows_of(document)
     findings = (
-        *figures,
-        *reading.count_people(document, figures),
+        *reading.read_people(document, rows),
         *reading.find_whens(document, triggers),
         *reading.find_happening_places(document, places, triggers),
         *reading.find_parties(document),
@@ -103,8 +103,8 @@ def understand(document: Document, tools: Tools, *, mentions: bool = False) -> R
         statements=statements,
         disputes=disputes,
         relations=reading.find_relations(document, happenings, reports),
-        series=reading.find_series(document),
-        statistics=reading.find_statistics(document),
+        series=reading.find_series(document, rows=rows),
+        statistics=reading.find_statistics(document, rows),
         mentions=reading.list_mentions(document, places, statements) if mentions else (),
     )
 

@@ -1,6 +1,6 @@
 """Documents to reports and statements: each reader a function of a document, bound together by `assemble`."""
 
-from tacitus.extract.figures import Toll, count_people, find_figures, toll
+from tacitus.extract.figures import Toll, count_people, find_figures, read_people, toll
 from tacitus.extract.findings import Finding
 from tacitus.extract.happenings import Happening, Triage, find_happenings, find_relations, triage
 from tacitus.extract.listing import list_mentions
@@ -33,6 +33,7 @@ __all__ = [
     "find_statistics",
     "find_whens",
     "list_mentions",
+    "read_people",
     "toll",
     "triage",
 ]

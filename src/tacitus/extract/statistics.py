@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from tacitus.lang.lexicon import load
-from tacitus.lang.numbers import Number, find_numbers
+from tacitus.lang.numbers import Number
+from tacitus.lang.rows import Row, rows_of
 from tacitus.model import Change, Document, Evidence, Figure, Place, Series, Statistic
 
 _NEAR = 3
@@ -57,18 +58,20 @@ def _patterns() -> _Patterns:
     )
 
 
-def find_series(document: Document, place_of: PlaceOf | None = None) -> tuple[Series, ...]:
+def find_series(
+    document: Document, place_of: PlaceOf | None = None, rows: Sequence[Row] | None = None
+) -> tuple[Series, ...]:
     """Counts of happenings in a window of time, in the order of the text.
 
-    `includes` is left to the caller, who knows the reports.
+    `includes` is left to the caller, who knows the reports; `rows` may be handed in where they are read.
     """
     found: dict[int, Series] = {}
-    for start, end in document.sentences:
+    for (start, end), row in zip(document.sentences, rows or rows_of(document), strict=True):
         for match in _patterns().ordinal.finditer(document.text, start, end):
             value = _ordinal(match["n"])
             if value > 1:
                 found[match.start()] = _series(document, match, match.start(), value, place_of)
-        for number in find_numbers(document.text, start, end):
+        for number in row.numbers:
             if number.kind != "count" or number.point is None or number.point < 2 or number.end >= end:
                 continue
             counted = _patterns().counted.match(document.text, number.end + 1, end)
@@ -93,12 +96,13 @@ def _series(
     )  # fmt: skip
 
 
-def find_statistics(document: Document) -> tuple[Statistic, ...]:
+def find_statistics(document: Document, rows: Sequence[Row] | None = None) -> tuple[Statistic, ...]:
     """Figures about no single happening, in the order of the text: counts with a period, counts of cases, and
     changes in words, each with the factor that two figures nearby give and whether the words fit it."""
     found: list[tuple[int, int, Statistic]] = []
-    for index, (start, end) in enumerate(document.sentences):
-        numbers = [n for n in find_numbers(document.text, start, end) if n.kind in ("count", "measure")]
+    for index, row in enumerate(rows or rows_of(document)):
+        start, end = document.sentences[index]
+        numbers = [n for n in row.numbers if n.kind in ("count", "measure")]
         found += _counted(document, index, start, end, numbers)
     return tuple(s for _, _, s in sorted((*found, *_changes(document, found)), key=lambda row: row[:2]))
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from tacitus.errors import DataError
+from tacitus.lang.sentences import sentences_of
+from tacitus.model import Document
 
 Row = TypeVar("Row")
 
@@ -55,6 +57,11 @@ def words(text: str, sentences: Sequence[tuple[int, int]]) -> tuple[Word, ...]:
         found.append(Word(word.replace("’", "'"), start, end, sentence, joined))
         last = end
     return tuple(found)
+
+
+def words_of(document: Document) -> tuple[Word, ...]:
+    """The words of a document."""
+    return words(document.text, sentences_of(document))
 
 
 @dataclass(frozen=True, slots=True)

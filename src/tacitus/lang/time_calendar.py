@@ -63,6 +63,9 @@ class Calendar:
     def _dated(self, point: Point, kind: str) -> Reading:
         return Reading(type="TIME" if point.clock else "DATE", value=str(point), kind=kind, point=point)
 
+    def _deictic(self, frame: Frame, match: Match, tokens: Sequence[Token]) -> Reading | None:
+        raise NotImplementedError
+
     def _calendar(self, frame: Frame, match: Match, tokens: Sequence[Token]) -> Reading | None:
         if match.guard == "wordyear":
             frame.year = spoken_year(tokens)

@@ -6,7 +6,7 @@ Words of harm (`harm_words`) are tied to people (`groups`) in `casualties`; `fig
 
 from tacitus.extract.figures.casualties import Casualty, find_casualties
 from tacitus.extract.figures.figures import find_figures
-from tacitus.extract.figures.tolls import Toll, count_people, toll
+from tacitus.extract.figures.tolls import Toll, count_people, read_people, toll
 
 __all__ = [
     "Casualty",
@@ -14,5 +14,6 @@ __all__ = [
     "count_people",
     "find_casualties",
     "find_figures",
+    "read_people",
     "toll",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tacitus.extract.figures.group_words import Group
@@ -15,7 +16,7 @@ from tacitus.extract.figures.harm_words import (
     time_words,
 )
 from tacitus.extract.figures.stances import stance_of
-from tacitus.lang.words import Word, words
+from tacitus.lang.rows import Row, rows_of
 from tacitus.model import Document, Of
 
 _REACH = 30
@@ -46,25 +47,28 @@ class Casualty:
     behind: bool = False
 
 
-def find_casualties(document: Document) -> tuple[Casualty, ...]:
-    """Every tie of harm and people in the document, in the order of the text."""
+def find_casualties(document: Document, rows: Sequence[Row] | None = None) -> tuple[Casualty, ...]:
+    """Every tie of harm and people in the document, in the order of the text.
+
+    `rows`, the words of its sentences, may be handed in where they have been read already.
+    """
     found: list[Casualty] = []
     lowered = document.text.lower()
     accident = any(word in lowered for word in harm_table().accident)
-    for number, (start, end) in enumerate(document.sentences):
-        row = words(document.text, start, end)
-        found += _Sentence(document.text, row, number, accident=accident).read()
+    for number, row in enumerate(rows or rows_of(document)):
+        cues = find_cues(row.words)
+        if cues:
+            found += _Sentence(row, cues, number, accident=accident).read()
     return tuple(found)
 
 
 class _Sentence:
     """One sentence while it is read: its words, groups and cues by the index of their words."""
 
-    def __init__(self, text: str, row: list[Word], number: int, *, accident: bool) -> None:
-        self.row, self.number, self.accident = row, number, accident
+    def __init__(self, row: Row, cues: list[Cue], number: int, *, accident: bool) -> None:
+        self.row, self.cues, self.number, self.accident = row.words, cues, number, accident
         self.table = harm_table()
-        self.cues = find_cues(row)
-        self.groups = find_groups(text, row) if self.cues else []
+        self.groups = find_groups(row)
         self.begins = {g.first: g for g in self.groups}
         self.ends = {g.last: g for g in self.groups}
         self.cue_at = {k: c for c in self.cues for k in range(c.first, c.last)}

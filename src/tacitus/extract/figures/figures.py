@@ -5,7 +5,7 @@ A figure says what the words say. What is summed up from described persons is to
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -16,8 +16,8 @@ from tacitus.extract.figures.group_words import Group
 from tacitus.extract.figures.toll_words import find_multiples, find_tolls, find_unknown
 from tacitus.extract.findings import Finding
 from tacitus.lang.lexicon import load
-from tacitus.lang.numbers import numbers_in
-from tacitus.lang.words import Phrases, Word, words
+from tacitus.lang.rows import Row, rows_of
+from tacitus.lang.words import Phrases, Word
 from tacitus.model import Basis, Document, Figure, Of
 from tacitus.model.values import Scope, YesNo
 
@@ -28,16 +28,22 @@ TOLL_SAID, _LIKELY, CONDITION, _WEAK = 0.9, 0.8, 0.6, 0.55
 judged on the dev halves of the counts suites, and what ranks one above the other in tolls.py."""
 
 
-def find_figures(document: Document, casualties: tuple[Casualty, ...] | None = None) -> tuple[Finding, ...]:
+def find_figures(
+    document: Document,
+    casualties: tuple[Casualty, ...] | None = None,
+    rows: Sequence[Row] | None = None,
+) -> tuple[Finding, ...]:
     """Every counted group of the document with what happened to it, in the order of the text.
 
-    `casualties` may be handed in where they have been read already. Persons that are described one by one
-    are no figures here.
+    `rows` and `casualties` may be handed in where they have been read already. Persons that are described
+    one by one are no figures here.
     """
-    read = find_casualties(document) if casualties is None else casualties
-    ties = _without_twins([*find_tolls(document), *find_multiples(document), *find_unknown(document), *read])
+    rows = rows or rows_of(document)
+    read = find_casualties(document, rows) if casualties is None else casualties
+    said = (*find_tolls(document, rows), *find_multiples(document), *find_unknown(document, rows))
+    ties = _without_twins([*said, *read])
     counted = [c for c in ties if c.slot != "hit" and c.stance != "denied" and _is_counted(c)]
-    roles = sentence_roles(document, (c.sentence for c in counted))
+    roles = sentence_roles(document, rows, (c.sentence for c in counted))
     forms = {(c.start, c.end): c.form for c in counted}
     figures = [f for c in counted for f in _findings(c, roles.get(c.sentence))]
     if _is_murder_suicide(document):
@@ -199,19 +205,18 @@ def _since_long(row: list[Word]) -> bool:
     )
 
 
-def sentence_roles(document: Document, only: Iterable[int]) -> dict[int, str]:
+def sentence_roles(document: Document, rows: Sequence[Row], only: Iterable[int]) -> dict[int, str]:
     """Number of each sentence of `only` -> background or aggregate, where its words speak of another time."""
     year = document.published.earliest.year if document.published and document.published.earliest else None
     found: dict[int, str] = {}
     for index in sorted(set(only)):
-        start, end = document.sentences[index]
-        row = words(document.text, start, end)
+        row = rows[index].words
         hits = [hit[1] for k in range(len(row)) if (hit := _elsewhere().at(row, k))]
         hits += ["aggregate"] if _since_long(row) else []
         if hits:
             found[index] = "background" if "background" in hits else hits[0]
         elif year is not None and any(
-            n.kind == "year" and n.high is not None and n.high < year for n in numbers_in(document.text, row)
+            n.kind == "year" and n.high is not None and n.high < year for n in rows[index].numbers
         ):
             found[index] = "background"
     return found

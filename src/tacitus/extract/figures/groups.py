@@ -11,14 +11,15 @@ from tacitus.extract.figures.group_words import table as word_table
 from tacitus.extract.figures.harm_words import sex_of, small_words
 from tacitus.extract.figures.heads import Head, after_age, age_behind, head_at, head_behind, open_noun
 from tacitus.lang.lexicon import load
-from tacitus.lang.numbers import Number, numbers_in
+from tacitus.lang.numbers import Number
+from tacitus.lang.rows import Row
 from tacitus.lang.words import Word
 from tacitus.model import Of
 
 
-def find_groups(text: str, row: list[Word]) -> list[Group]:
+def find_groups(sentence: Row) -> list[Group]:
     """The groups of one sentence, in order, without overlap; lists of them are one group with members."""
-    numbers = {n.first: n for n in numbers_in(text, row)}
+    row, numbers = sentence.words, {n.first: n for n in sentence.numbers}
     found: list[Group] = []
     i = 0
     while i < len(row):

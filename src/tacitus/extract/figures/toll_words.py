@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -10,8 +11,9 @@ from tacitus.extract.figures.casualties import Casualty
 from tacitus.extract.figures.group_words import Group
 from tacitus.extract.figures.groups import find_groups
 from tacitus.lang.lexicon import load
-from tacitus.lang.numbers import Number, numbers_in
-from tacitus.lang.words import Phrases, Word, words
+from tacitus.lang.numbers import Number
+from tacitus.lang.rows import Row
+from tacitus.lang.words import Phrases, Word
 from tacitus.model import Document
 
 _REACH = 10
@@ -25,14 +27,14 @@ def _table() -> tuple[Phrases[str], frozenset[str], frozenset[str]]:
     return Phrases(heads), frozenset(toll["verbs"]), frozenset(toll["hypothetical"])
 
 
-def find_tolls(document: Document) -> tuple[Casualty, ...]:
+def find_tolls(document: Document, rows: Sequence[Row]) -> tuple[Casualty, ...]:
     """Every number that a toll is said to be or to have become; of "from 35 to 41" the later one."""
     found: list[Casualty] = []
     for index, (start, end) in enumerate(document.sentences):
         if "toll" not in (low := document.text[start:end].lower()) and "number of" not in low:
             continue
-        row = words(document.text, start, end)
-        numbers = {n.first: n for n in numbers_in(document.text, row) if n.kind == "count"}
+        row = rows[index].words
+        numbers = {n.first: n for n in rows[index].numbers if n.kind == "count"}
         found += [
             _casualty(row, index, i, number, hit[1])
             for i in range(len(row))
@@ -122,7 +124,7 @@ def _undone(text: str, start: int) -> bool:
     return any(w in load("casualties")["implied"]["not_after"] for w in before)
 
 
-def find_unknown(document: Document) -> tuple[Casualty, ...]:
+def find_unknown(document: Document, rows: Sequence[Row]) -> tuple[Casualty, ...]:
     """ "It is not yet known whether any pilgrims were among the dead": unknown, of that group."""
     table = load("casualties")["unknown"]
     found: list[Casualty] = []
@@ -134,29 +136,28 @@ def find_unknown(document: Document) -> tuple[Casualty, ...]:
         slot = next((s for s in ("injured", "killed") if any(w in low[cue:] for w in table[s])), None)
         if slot is None:
             continue
-        row = words(document.text, start, end)
-        people = _asked_about(document.text, row, start + cue)
+        people = _asked_about(rows[index], start + cue)
         if people is not None:
-            group = _unknown(row, people)
+            group = _unknown(people)
             found.append(
                 Casualty(slot=slot, group=group, start=start + cue, end=end, sentence=index, form="unknown")
             )
     return tuple(found)
 
 
-def _asked_about(text: str, row: list[Word], start: int) -> Group | None:
-    many = [g for g in find_groups(text, row) if g.start > start and g.kind == "many"]
+def _asked_about(row: Row, start: int) -> Group | None:
+    many = [g for g in find_groups(row) if g.start > start and g.kind == "many"]
     if many:
         return many[0]
-    how_many = any(a.low == "how" and b.low == "many" for a, b in pairwise(row))
-    return _blank(row) if how_many else None
+    how_many = any(a.low == "how" and b.low == "many" for a, b in pairwise(row.words))
+    return _blank(row.words) if how_many else None
 
 
 def _blank(row: list[Word]) -> Group:
     return Group(first=0, last=1, start=row[0].start, end=row[0].end, kind="many", plain=True)
 
 
-def _unknown(row: list[Word], people: Group) -> Group:
+def _unknown(people: Group) -> Group:
     return Group(
         first=people.first, last=people.last, start=people.start, end=people.end, kind="count", low=0,
         high=None, point=None, noun=people.noun, of=people.of, plain=people.plain,

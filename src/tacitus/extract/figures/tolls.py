@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tacitus.extract.figures.casualties import Casualty, find_casualties
-from tacitus.extract.figures.figures import CONDITION, TOLL_SAID, sentence_roles
+from tacitus.extract.figures.figures import CONDITION, TOLL_SAID, find_figures, sentence_roles
 from tacitus.extract.figures.persons import Person, find_persons
 from tacitus.extract.figures.toll_words import find_implied, find_multiples
 from tacitus.extract.findings import Finding
+from tacitus.lang.rows import Row, rows_of
 from tacitus.model import Basis, Document, Figure, Of
 
 _IMPLIED = 0.62
@@ -31,16 +33,28 @@ class Toll:
     sources: tuple[Finding, ...] = ()
 
 
+def read_people(document: Document, rows: Sequence[Row] | None = None) -> tuple[Finding, ...]:
+    """All figures of people, those the words state and those summed up from persons; harm is read once."""
+    rows = rows or rows_of(document)
+    casualties = find_casualties(document, rows)
+    stated = find_figures(document, casualties, rows)
+    return (*stated, *count_people(document, stated, casualties, rows))
+
+
 def count_people(
-    document: Document, findings: tuple[Finding, ...], casualties: tuple[Casualty, ...] | None = None
+    document: Document,
+    findings: tuple[Finding, ...],
+    casualties: tuple[Casualty, ...] | None = None,
+    rows: Sequence[Row] | None = None,
 ) -> tuple[Finding, ...]:
     """Totals that no words state, summed up from described persons and from those struck by bullets.
 
     For killed and injured each at most one figure of victims and one of attackers, basis INFERRED, with every
     person's stretch as evidence. Where `findings` state a total of the victims, persons add nothing to it.
     """
-    ties = find_casualties(document) if casualties is None else casualties
-    roles = sentence_roles(document, (c.sentence for c in ties))
+    rows = rows or rows_of(document)
+    ties = find_casualties(document, rows) if casualties is None else casualties
+    roles = sentence_roles(document, rows, (c.sentence for c in ties))
     persons = find_persons(ties, roles)
     if not any(p.outcome == "killed" for p in persons) and not _stated(findings, "killed"):
         persons = find_persons(ties, {k: r for k, r in roles.items() if r != "background"})

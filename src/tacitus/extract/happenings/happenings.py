@@ -15,6 +15,7 @@ from tacitus.extract.happenings.mentions import Mention, read_mentions
 from tacitus.extract.happenings.roles import find_intents, stage_of
 from tacitus.extract.happenings.triage import judge
 from tacitus.extract.happenings.weighing import find_types
+from tacitus.lang.patterns import words_of
 from tacitus.model import Document
 
 OPENING = 5
@@ -48,13 +49,14 @@ class Happening:
 
 def find_happenings(document: Document) -> tuple[Happening, ...]:
     """The happenings of `document` in order of their anchors; empty where it tells of no violence."""
-    mentions = read_mentions(document)
+    tokens = words_of(document)
+    mentions = read_mentions(document, tokens)
     latest = document.published.latest if document.published else None
-    intents = find_intents(document) if mentions else {}
+    intents = find_intents(tokens) if mentions else {}
     found: list[Happening] = []
     for item in sorted({m.item for m in mentions}):
         inside = [m for m in mentions if m.item == item]
-        if judge(document, inside).relevant:
+        if judge(document, tokens, inside).relevant:
             groups = group(document.text, inside, latest.year if latest else None)
             found += [_happening(one, intents) for one in groups]
     return tuple(sorted(found, key=lambda h: h.anchor))

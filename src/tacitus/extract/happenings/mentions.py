@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from tacitus.extract.happenings.kinds import Kind, spot
 from tacitus.lang.lexicon import load
-from tacitus.lang.patterns import Match, Phrases, Word, words
+from tacitus.lang.patterns import Match, Phrases, Word, words_of
 from tacitus.lang.sentences import sentences_of
 from tacitus.model import Document
 
@@ -82,10 +82,10 @@ def _openers() -> frozenset[str]:
     return frozenset(load("roles")["clause_openers"])
 
 
-def read_mentions(document: Document) -> tuple[Mention, ...]:
-    """All mentions of `document`, in order."""
+def read_mentions(document: Document, tokens: Sequence[Word] | None = None) -> tuple[Mention, ...]:
+    """All mentions of `document`, in order; `tokens` are its words, where they have been read already."""
     text = document.text
-    tokens = words(text, sentences_of(document))
+    tokens = words_of(document) if tokens is None else tokens
     found = spot(tokens)
     if not found:
         return ()

@@ -8,8 +8,7 @@ from itertools import combinations
 
 from tacitus.extract.happenings.happenings import Happening
 from tacitus.lang.lexicon import load
-from tacitus.lang.patterns import Phrases, words
-from tacitus.lang.sentences import sentences_of
+from tacitus.lang.patterns import Phrases, words_of
 from tacitus.model import Document, Relation, Report
 
 REACH = 120
@@ -29,7 +28,9 @@ def find_relations(
     Retaliation runs from the happening told in the sentence to the one named behind the words; acts of one
     operation are tied pairwise where the page calls them coordinated or simultaneous.
     """
-    tokens = words(document.text, sentences_of(document))
+    if len(happenings) < 2:
+        return ()
+    tokens = words_of(document)
     spots = sorted((s, e, n) for n, h in enumerate(happenings) for s, e in h.triggers)
     found: dict[tuple[int, int, str], Relation] = {}
     for match in _phrases().find(tokens):

@@ -9,9 +9,8 @@ from functools import cache
 from tacitus.extract.findings import Finding
 from tacitus.extract.happenings.mentions import Mention
 from tacitus.lang.lexicon import load
-from tacitus.lang.patterns import Phrases, words
-from tacitus.lang.sentences import sentences_of
-from tacitus.model import Basis, Document
+from tacitus.lang.patterns import Phrases, Word
+from tacitus.model import Basis
 
 PROSPECTIVE = ("foiled", "planned", "threatened", "warned_of")
 """Cues of an act that has not been carried out, the surest first; each is a stage as well."""
@@ -79,9 +78,8 @@ def _intents() -> Phrases[str]:
     return Phrases([(p, e["value"]) for e in load("roles")["intent"] for p in e["phrases"]], {})
 
 
-def find_intents(document: Document) -> dict[int, tuple[Finding, ...]]:
+def find_intents(tokens: Sequence[Word]) -> dict[int, tuple[Finding, ...]]:
     """Sentence number -> what it says of the intent of the act it tells, the first words of each kind."""
-    tokens = words(document.text, sentences_of(document))
     found: dict[int, dict[str, Finding]] = {}
     for match in _intents().find(tokens):
         start, end = tokens[match.first].start, tokens[match.last].end

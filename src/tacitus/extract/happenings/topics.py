@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from tacitus.lang.lexicon import load
-from tacitus.lang.patterns import Phrases, words
+from tacitus.lang.patterns import Phrases, Word
 
 AGAIN, MOST_AGAIN = 0.25, 3
 """What each further word for a topic adds, and how many count."""
@@ -22,17 +22,17 @@ def _weights() -> dict[str, float]:
     return {t["name"]: float(t["weight"]) for t in load("topics")["topic"]}
 
 
-def count_topics(text: str) -> dict[str, int]:
-    """Topic -> number of its words in `text`, in the order of the table."""
+def count_topics(tokens: Sequence[Word]) -> dict[str, int]:
+    """Topic -> number of its words among `tokens`, in the order of the table."""
     found: dict[str, int] = dict.fromkeys(_weights(), 0)
-    for match in _topics().find(words(text, ((0, len(text)),))):
+    for match in _topics().find(tokens):
         found[match.row] += 1
     return {name: n for name, n in found.items() if n}
 
 
-def weigh_topics(text: str) -> tuple[float, tuple[str, ...]]:
+def weigh_topics(tokens: Sequence[Word]) -> tuple[float, tuple[str, ...]]:
     """The weight against an attack, and the topics that make it up with their counts."""
-    counts = count_topics(text)
+    counts = count_topics(tokens)
     weights = _weights()
     total = sum(weights[name] * n for name, n in counts.items())
     return total, tuple(f"{name}: {n}" for name, n in counts.items() if weights[name])

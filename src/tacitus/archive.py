@@ -5,6 +5,7 @@ Both stream: a batch of pages is held at a time, and of all pages no more than `
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,7 +17,7 @@ from tacitus import pipeline
 from tacitus.errors import RecordError, TacitusError
 from tacitus.model import Incident, Record
 from tacitus.pipeline import LINKER, METHOD, Tools
-from tacitus.read import Failed, Raw, sources
+from tacitus.read import Failed, Raw, file_count, sources
 from tacitus.store import Store, add_failure, add_record, replace_incidents, views
 
 BATCH = 20
@@ -31,13 +32,27 @@ _FAULT = "a fault in tacitus, please report it"
 
 @dataclass(slots=True)
 class Summary:
-    """What an ingest did: pages read anew, known already, kept without text (reason -> how many), and
-    (source, reason) of what failed."""
+    """What an ingest did: pages read anew, those of them that tell of no attack, known already, kept without
+    text (reason -> how many), and (source, reason) of what failed."""
 
     read: int = 0
+    silent: int = 0
     known: int = 0
     without_text: Counter[str] = field(default_factory=Counter)
     failures: list[tuple[str, str]] = field(default_factory=list)
+
+    def lines(self) -> list[str]:
+        """The same in words."""
+        made = [f"{self.read:,} read"]
+        if self.silent:
+            made.append(f"{self.silent:,} of them without an attack")
+        if self.without_text:
+            reasons = "; ".join(f"{n:,} {reason}" for reason, n in sorted(self.without_text.items()))
+            made.append(f"{self.without_text.total():,} of them without text ({reasons})")
+        made.append(f"{self.known:,} known already")
+        if self.failures:
+            made.append(f"{len(self.failures):,} failed")
+        return [f"pages: {', '.join(made)}"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +65,12 @@ class _Done:
     trace: str = ""
 
 
+def count_files(paths: Iterable[str]) -> int | None:
+    """How many files there are at `paths`, None where standard input is among them. Raises NotFound."""
+    found = [file_count(path) for path in paths]
+    return None if None in found else sum(n for n in found if n)
+
+
 def ingest(
     paths: Iterable[str], store: Store, tools: Tools, *, now: Callable[[], str], step: Callable[[str], None]
 ) -> Summary:
@@ -60,9 +81,12 @@ def ingest(
     there.
     """
     inputs = [sources(path) for path in paths]
+    own = _own_files(store)
     summary = Summary()
     batch: list[_Done] = []
     for raw in (raw for stream in inputs for raw in stream):
+        if isinstance(raw, Failed) and os.path.abspath(raw.source) in own:
+            continue
         if isinstance(raw, Raw) and _is_known(raw, store):
             summary.known += 1
             step(raw.source)
@@ -73,6 +97,12 @@ def ingest(
             batch.clear()
     _keep(batch, store, summary, now(), step)
     return summary
+
+
+def _own_files(store: Store) -> frozenset[str]:
+    """The files of the store itself, which may lie in the folder that is read."""
+    name = os.path.abspath(store.name)
+    return frozenset((name, f"{name}-wal", f"{name}-shm", f"{name}-journal"))
 
 
 def _is_known(raw: Raw, store: Store) -> bool:
@@ -126,6 +156,8 @@ def _count(done: _Done, summary: Summary, *, new: bool) -> None:
         summary.read += 1
         if not done.record.document.text:
             summary.without_text[done.record.document.reason] += 1
+        elif not done.record.reports:
+            summary.silent += 1
 
 
 def is_linked(store: Store) -> bool:

@@ -139,33 +139,44 @@ def _print(record: Record, *, unmasked: bool, as_json: bool, data: Any = None) -
 def ingest(
     paths: Annotated[list[str], typer.Argument(help="Files, folders, JSON Lines, or - for standard input.")],
     store: StorePath = None,
+    progress: Annotated[
+        str, typer.Option(help="auto: a bar in a terminal; lines: each page once it is kept; none.")
+    ] = "auto",
 ) -> None:
-    """Read many pages, keep their records, and link the reports of one happening into incidents."""
+    """Read many pages, keep their records, and link the reports of one happening into incidents.
+
+    Pages that are known are passed over: after a stop, the same command goes on where it was.
+    """
     from tacitus import archive
     from tacitus.config import load_settings
-    from tacitus.export.progress import Progress
+    from tacitus.export.progress import STYLES, Shown
     from tacitus.store import open_store
 
+    if progress not in STYLES:
+        raise UsageError(f"--progress: {progress!r} is not one of: {', '.join(STYLES)}")
+    files = archive.count_files(paths)
     settings = load_settings()
-    tools = load_tools(settings)
-    with open_store(store or settings.store) as kept, Progress() as shown:
-        summary = archive.ingest(paths, kept, tools, now=_now, step=shown.step)
-        shown.say("linking")
-        count = archive.relink(kept) if summary.read else None
-    _tell(summary, count)
+    with open_store(store or settings.store) as kept, Shown(progress, files=files) as shown:
+        try:
+            summary = archive.ingest(paths, kept, load_tools(settings), now=_now, step=shown.step)
+            count = None if archive.is_linked(kept) else archive.relink(kept, say=shown.stage)
+        except KeyboardInterrupt as stop:
+            _say(f"stopped; what was read is kept in {kept.name}: the same command goes on from there")
+            raise typer.Exit(130) from stop
+    _tell(summary, count, store)
     if summary.failures:
         raise typer.Exit(1)
 
 
-def _tell(summary: Summary, incidents: int | None) -> None:
-    typer.echo(
-        f"read {summary.read}, known already {summary.known}, without text {summary.without_text.total()}",
-        err=True,
-    )
+def _tell(summary: Summary, incidents: int | None, store: Path | None) -> None:
+    """What a person wants to know at the end; the failures last, where they are seen."""
+    for line in summary.lines():
+        _say(line)
     if incidents is not None:
-        typer.echo(f"{incidents} incidents; see them with: tacitus incidents", err=True)
+        where = f" --store {store}" if store else ""
+        _say(f"{incidents:,} incident{'s' * (incidents != 1)}; see them with: tacitus incidents{where}")
     for source, reason in summary.failures:
-        typer.echo(f"failed: {source}: {reason}", err=True)
+        _say(f"failed: {reason if source in reason else f'{source}: {reason}'}")
 
 
 @app.command()
@@ -289,7 +300,7 @@ def demo(store: StorePath = None) -> None:
     tools = load_tools(load_settings())
     with resources.as_file(resources.files("tacitus.data") / "demo") as pages, open_store(path) as kept:
         summary = archive.ingest([str(pages)], kept, tools, now=_now, step=lambda _: None)
-        _tell(summary, archive.relink(kept))
+        _tell(summary, archive.relink(kept), path)
         rows = list(public.incident_rows(kept, IncidentFilter()))
         print_incidents(_console(), rows)
         disputed = most_disputed(rows)

@@ -75,11 +75,25 @@ def sources(path: str | os.PathLike[str], *, stdin: BinaryIO | None = None) -> I
     return _from_folder(Path(name)) if os.path.isdir(name) else _from_file(Path(name))
 
 
+def file_count(path: str | os.PathLike[str]) -> int | None:
+    """How many files `sources` will open at `path`; None for standard input. Raises NotFound."""
+    name = os.fspath(path)
+    if name == "-":
+        return None
+    if not os.path.exists(name):
+        raise NotFound(f"no such file or folder: {name}")
+    return sum(1 for _ in _files(Path(name))) if os.path.isdir(name) else 1
+
+
 def _from_folder(folder: Path) -> Iterator[Raw | Failed]:
+    for path in _files(folder):
+        yield from _from_file(path)
+
+
+def _files(folder: Path) -> Iterator[Path]:
     for top, folders, files in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
-        for name in sorted(f for f in files if not f.startswith(".")):
-            yield from _from_file(Path(top) / name)
+        yield from (Path(top) / name for name in sorted(files) if not name.startswith("."))
 
 
 def _from_file(path: Path) -> Iterator[Raw | Failed]:

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from tacitus.extract.accusations import acted_against, bears_out
 from tacitus.extract.deeds import Argument
 from tacitus.extract.findings import Finding
-from tacitus.extract.nounkinds import is_doer
 from tacitus.extract.nounphrases import Parsed
 from tacitus.extract.organisations import Mention, name_of
 from tacitus.extract.scenes import Scene
@@ -20,13 +20,20 @@ from tacitus.lang.lexicon import load
 from tacitus.model import Basis, Organisation
 
 _FEW = r"(?:[^\s,;]+ ){0,3}?"
+_NEAR = (
+    r"(?:(?!no |not |den|who |which |that |sa(?:id|y|ys) |told |believe|think|search|look|hunt|arrest)"
+    r"(?!for |to |when )"
+    r"[^\s;,.\ue000]+ ){0,7}?"
+)
+_WHAT = (
+    r"(?:(?:members|elements) of (?:the )?)?"
+    r"(?:(?!of |for |in |with |at |by )[^\s,;]+ ){0,3}?"
+)
 _RUN = r"(?:(?!no |not |den)[^\s;.\ue000]+ ){0,14}?"
 _ORG = r"\ue000(?P<org>\d+)(?: \[ [^\]]{1,60} \]| \( [^)]{1,60} \))?"
 _SURE = {"claimed": 0.9, "accused": 0.75, "suspected": 0.7, "stated": 0.6, "inspired": 0.7, "denied": 0.8}
 _AGAIN = 0.5
 _AUTHORITIES = frozenset(("court", "investigator", "government", "belligerent"))
-_OF_FORCES = ("accused", "denied", "claimed")
-"""Links in which a force named by kind ("the police") is the one accused, not the one who suspects."""
 _NO_BY = {"claimed": "self", "denied": "self"}
 
 
@@ -41,6 +48,7 @@ def _patterns() -> tuple[_Pattern, ...]:
     made = []
     for link, words in load("responsibility")["patterns"]:
         source = words.replace("{org}", _ORG).replace("{few}", _FEW).replace("{run}", _RUN)
+        source = source.replace("{near}", _NEAR).replace("{what}", _WHAT)
         made.append(_Pattern(link, re.compile(source)))
     return tuple(made)
 
@@ -81,7 +89,7 @@ def find_organisations(scene: Scene) -> list[Finding]:
                     found.append(_nobody(s, first, last))
                 continue
             number = int(match["org"])
-            if named[number].generic and pattern.link not in _OF_FORCES:
+            if not bears_out(scene, named[number], pattern.link, match[0], (first, last)):
                 continue
             if number not in taken and not _is_speaker(scene, named[number], pattern.link):
                 taken[number] = (pattern.link, min(first, named[number].first), max(last, named[number].last))
@@ -120,12 +128,8 @@ def _doers(scene: Scene, named: list[Mention]) -> list[tuple[Mention, Argument]]
         inside = [m for m in named if first <= m.first <= last]
         if argument.role == "modifier":
             inside = [m for m in inside if not m.generic]
-        if (
-            any(m.generic for m in inside)
-            and argument.frame.kind not in ("commit", "noun")
-            and not _hits_others(scene, argument)
-        ):
-            inside = [m for m in inside if not m.generic]
+        if not acted_against(scene, argument):
+            inside = [m for m in inside if m.group.kind != "state_forces"]
         found += [(m, argument) for m in inside[:1] if m not in [x for x, _ in found]]
     return found
 
@@ -175,15 +179,6 @@ def named_groups(scene: Scene) -> list[Named]:
         for m in scene.mentions
         if not m.generic and m.group.kind in ("rebels", "political_militia", "identity_militia")
     ]
-
-
-def _hits_others(scene: Scene, argument: Argument) -> bool:
-    """True when a force's act hits somebody who is not a doer: killing the gunman is no attack."""
-    s = scene.parsed
-    hit = [a.phrase for a in scene.arguments if a.verb == argument.verb and a.role in ("object", "place")]
-    return bool(hit) and not any(
-        is_doer(s, p) or s.tokens[p.head].low in ("suspect", "suspects") for p in hit
-    )
 
 
 def _reach(s: Parsed, argument: Argument) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 from tacitus.extract.binding import Binder
 from tacitus.extract.findings import Finding
 from tacitus.extract.happenings import Happening, type_by_weapon
+from tacitus.extract.whens import favour_opening
 from tacitus.model import (
     Claim,
     Document,
@@ -55,6 +56,10 @@ def assemble(
             bound[number].append(replace(finding, extra=words))
     bound = [
         own if h.role == "aggregate" else _in_one_country(own)
+        for h, own in zip(happenings, bound, strict=True)
+    ]
+    bound = [
+        favour_opening(document, own) if h.role in ("main", "aftermath") else own
         for h, own in zip(happenings, bound, strict=True)
     ]
     made = []

@@ -15,11 +15,6 @@ _AGE = re.compile(r"\b(\d{1,2})-year-old|, (\d{1,2}),")
 _LONGEST = 4000
 """Signs read of a main report's page: news tells the happening first; what follows is background and
 chrome."""
-_OPENING = 4
-"""Sentences, the headline with them, in which a page says when its own happening was."""
-_LATE = 0.3
-"""Taken off the confidence of a day that the opening does not tell: the widest step between two bindings
-(extract/whens: .95 to .65), so that a loosely bound day of the opening outweighs a well bound one below."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +54,7 @@ def sign(document: Document, report: Report, voice: str) -> Signature:
         role=report.role,
         voice=voice,
         published=(published.latest or published.earliest) if published else None,
-        day=_day(document, report),
+        day=_day(report),
         places=tuple(
             c.value for c in report.slot("place") if isinstance(c.value, Place) and c.stance != "denied"
         ),
@@ -88,36 +83,22 @@ def _own_text(document: Document, report: Report) -> str:
     return " ".join(document.text[a:b] for a, b in spans)
 
 
-def _day(document: Document, report: Report) -> When | None:
+def _day(report: Report) -> When | None:
     """The surest day claimed; of two alike the narrower, then the earlier: the later is oftener that of the
-    telling. What a page tells in its opening is its own happening's; a day told only farther down may be that
-    of an act it recalls."""
-    claimed = [c for c in report.slot("started") if isinstance(c.value, When) and c.stance != "denied"]
-    days = []
-    for c in claimed:
-        first = min(e.start for e in c.evidence)
-        late = report.role in ("main", "aftermath") and _sentence_in_item(document, first) >= _OPENING
-        sureness = round(c.confidence - (_LATE if late else 0.0), 3)
-        assert isinstance(c.value, When)
-        days.append(
-            (
-                c.value.basis == "assumed",
-                -sureness,
-                c.value.days or 10**6,
-                str(c.value.earliest),
-                c.id,
-                c.value,
-            )
+    telling."""
+    days = [
+        (
+            c.value.basis == "assumed",
+            -c.confidence,
+            c.value.days or 10**6,
+            str(c.value.earliest),
+            c.id,
+            c.value,
         )
+        for c in report.slot("started")
+        if isinstance(c.value, When) and c.stance != "denied"
+    ]
     return min(days)[-1] if days else None
-
-
-def _sentence_in_item(document: Document, position: int) -> int:
-    """How many sentences of its item stand before the one at `position`."""
-    if not document.sentences:
-        return 0
-    start = document.items[document.item_of(position)][0] if document.items else 0
-    return document.sentence_of(position) - document.sentence_of(start)
 
 
 def _people(report: Report) -> tuple[str, ...]:

@@ -60,8 +60,11 @@ def _testimonies(told: Told) -> Iterable[Testimony]:
 
 
 def title(resolutions: Sequence[Resolution]) -> str:
-    """ "bombing, Izmir, 4 May 2019": type, place and day, as far as they are known; never a person."""
-    types = [plain(str(r.value)) for r in resolutions if r.slot == "type"][:1]
+    """ "bombing, Izmir, 4 May 2019", "foiled bombing, Linz": type, place and day, as far as they are known;
+    never a person. A stage that is not accomplished is said."""
+    types = [plain(str(r.value)) for r in resolutions if r.slot == "type" and r.value != "unknown"][:1]
+    stages = [plain(str(r.value)) for r in resolutions if r.slot == "stage" and r.value != "accomplished"][:1]
     places = [r.value.name for r in resolutions if isinstance(r.value, Place)][:1]
     days = [when_words(r.value) for r in resolutions if r.slot == "started" and isinstance(r.value, When)][:1]
-    return ", ".join([*(types or ["happening of unknown type"]), *places, *days])
+    what = " ".join([*stages, *(types or ["act of unknown type"])])
+    return ", ".join([what, *places, *days])

@@ -136,12 +136,16 @@ def _narrowed(chosen: Testimony, told: Sequence[Testimony]) -> Testimony:
         chosen = max(narrower, key=lambda t: _votes(t, told))
 
 
-def _votes(testimony: Testimony, all_told: Sequence[Testimony]) -> tuple[int, int, int, int]:
-    """Voices it fits, then the place of the speaker, then how exact it is, then how early in one fixed
-    order."""
+def _votes(testimony: Testimony, all_told: Sequence[Testimony]) -> tuple[float, int, int, int]:
+    """Voices it fits, each as sure as its surest claim (a day bound loosely to the act counts for less), then
+    the place of the speaker, then how exact it is, then how early in one fixed order."""
     value = testimony.claim.value
-    voices = {t.voice for t in all_told if compatible(value, t.claim.value)}
-    return len(voices), -testimony.place, -_width(value), -all_told.index(testimony)
+    voices: dict[str, float] = {}
+    for t in all_told:
+        if compatible(value, t.claim.value):
+            voices[t.voice] = max(voices.get(t.voice, 0.0), t.claim.confidence)
+    sure = round(sum(voices.values()), 3)
+    return sure, -testimony.place, -_width(value), -all_told.index(testimony)
 
 
 def _width(value: Value) -> int:
@@ -177,7 +181,8 @@ def _several(told: Sequence[Testimony], profile: str) -> list[Resolution]:
     groups: dict[str, list[Testimony]] = defaultdict(list)
     for testimony in told:
         groups[_key(testimony.claim.value)].append(testimony)
-    out: list[tuple[int, int, Resolution]] = []
+    firsts = _prominence(told)
+    out: list[tuple[bool, int, int, Resolution]] = []
     for group in groups.values():
         standing = [t for t in group if t.counts]
         if not standing:
@@ -186,8 +191,18 @@ def _several(told: Sequence[Testimony], profile: str) -> list[Resolution]:
         trace = f"{profile}: said by {voices} voice{'s' * (voices != 1)}"
         against = [t for t in group if not t.counts]
         made = _resolution(standing[0], trace, profile, standing, against)
-        out.append((-int(standing[0].is_human), -voices, made))
-    return [made for _, _, made in sorted(out, key=lambda row: (row[0], row[1], row[2].supporting))]
+        early = sum(firsts[t.claim.id] for t in standing) * 100 // len(standing)
+        out.append((not standing[0].is_human, -voices, early, made))
+    return [made for *_, made in sorted(out, key=lambda row: (*row[:3], row[3].supporting))]
+
+
+def _prominence(told: Sequence[Testimony]) -> dict[str, int]:
+    """Claim id -> its number among the claims of its report on the slot, in the order of the text: what is
+    named first is what the report is about."""
+    by_report: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for t in told:
+        by_report[t.claim.report].append((t.claim.evidence[0].start, t.claim.id))
+    return {ident: n for row in by_report.values() for n, (_, ident) in enumerate(sorted(row))}
 
 
 def _key(value: Value) -> str:

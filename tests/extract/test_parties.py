@@ -51,6 +51,16 @@ def test_doer_and_status(text: str, who: str, status: str) -> None:
     assert (who, status) in [(v.name or v.description, v.status or "") for v in doers]
 
 
+@pytest.mark.parametrize("text", CASES["no_doer"])
+def test_nobody_is_a_doer_who_is_not_told_to_do_violence(text: str) -> None:
+    assert values(text, "perpetrator_individual") == []
+
+
+def test_a_person_whom_only_the_police_name_is_accused_by_them() -> None:
+    (value,) = values("Police say Peter Sample shot and killed a neighbour.", "perpetrator_individual")
+    assert (value.name, value.link, value.by) == ("Peter Sample", "accused", "investigator")
+
+
 @pytest.mark.parametrize(("text", "name", "description", "effect"), CASES["victims"])
 def test_victim_by_name_and_description(text: str, name: str, description: str, effect: str) -> None:
     victims: list[Victim] = values(text, "victim")
@@ -106,7 +116,7 @@ def test_a_short_form_in_brackets_stands_for_the_group() -> None:
 
 
 def test_every_finding_fits_its_slot_and_stands_on_short_words_of_the_text() -> None:
-    for rows in (v for k, v in CASES.items() if k not in ("source", "nobody")):
+    for rows in (v for k, v in CASES.items() if k not in ("source", "nobody", "no_doer")):
         for row in rows:
             for finding in found(row[0]):
                 check_value(finding.slot, finding.value)

@@ -10,13 +10,15 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from tacitus.extract.deeds import Argument
+from tacitus.extract.accusations import acted_against
+from tacitus.extract.deeds import Argument, frames
 from tacitus.extract.findings import Finding
 from tacitus.extract.lines import compile_phrases
 from tacitus.extract.nounkinds import head_word, is_doer, is_name, nouns, number, words
 from tacitus.extract.nounphrases import NounPhrase, Parsed
 from tacitus.extract.positions import end_of_chain
 from tacitus.extract.scenes import Scene
+from tacitus.extract.weapons import weapon_at
 from tacitus.extract.wordclasses import word_set
 from tacitus.lang.lexicon import load
 from tacitus.model import Individual
@@ -24,6 +26,7 @@ from tacitus.model import Individual
 _AS_DOER, _AS_MENTION = 0.75, 0.5
 _STATUS_REACH = 8
 """Words between a doer and what becomes of them."""
+_AUTHORITIES = ("court", "investigator", "government", "belligerent")
 _LIFTED = word_set("perpetrators_lifted")
 
 
@@ -44,7 +47,7 @@ def _statuses() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
 def find_individuals(scene: Scene) -> list[Finding]:
     """Findings of perpetrator_individual in one sentence, one for each phrase."""
     s = scene.parsed
-    agents = {a.phrase.first: a for a in scene.arguments if a.role == "agent" and _acts(a)}
+    agents = {a.phrase.first: a for a in scene.arguments if a.role == "agent" and _acts(scene, a)}
     found: list[Finding] = []
     statuses = None
     for phrase in s.phrases:
@@ -53,7 +56,7 @@ def find_individuals(scene: Scene) -> list[Finding]:
             continue
         if agent is not None and not _can_do(scene, agent):
             continue
-        if _is_organisation(scene, phrase):
+        if _is_organisation(scene, phrase) or (agent is None and not _is_told(scene, phrase)):
             continue
         if statuses is None:
             statuses = _status_words(scene)
@@ -68,9 +71,46 @@ def _is_organisation(scene: Scene, phrase: NounPhrase) -> bool:
     )
 
 
-def _acts(a: Argument) -> bool:
+def _is_told(scene: Scene, phrase: NounPhrase) -> bool:
+    """True for a doer by the act ("the gunman"); for one by trade ("rebels") where there is violence."""
+    if head_word(scene.parsed, phrase) not in _general():
+        return True
+    return any(not (a.frame.weak or a.meant or a.frame.kind == "plan") for a in scene.arguments)
+
+
+@cache
+def _serving() -> frozenset[str]:
+    return frozenset(load("perpetrators")["serving"].split())
+
+
+@cache
+def _general() -> frozenset[str]:
+    return frozenset(load("perpetrators")["general"].split())
+
+
+def _acts(scene: Scene, a: Argument) -> bool:
     """True for a verb that hits a person or a thing, not for one that hits the doer alone."""
-    return not (a.frame.kind in ("die", "suffer", "plan") or a.frame.weak or a.frame.effect == "freed")
+    if a.frame.kind in ("die", "suffer", "plan") or a.frame.weak or a.frame.effect == "freed":
+        return False
+    if head_word(a.sentence, a.phrase) in frames()[1]:
+        return False  # "the group's bombing": an act, not somebody
+    return a.frame.kind != "place" or a.sentence.tokens[a.verb].low not in _weaponless() or _armed(scene, a)
+
+
+@cache
+def _weaponless() -> frozenset[str]:
+    return frozenset(load("deeds")["unreal"]["weaponless"].split())
+
+
+def _armed(scene: Scene, a: Argument) -> bool:
+    """True where what is placed, left or thrown is a weapon, or what is launched an attack."""
+    s = a.sentence
+    moved = [b.phrase for b in scene.arguments if b.verb == a.verb and b.role == "object"]
+    return any(
+        weapon_at(s, k) is not None or s.tokens[k].low in frames()[1]
+        for p in moved
+        for k in range(p.first, end_of_chain(s, p) + 1)
+    )
 
 
 def _can_do(scene: Scene, a: Argument) -> bool:
@@ -88,7 +128,7 @@ def _can_do(scene: Scene, a: Argument) -> bool:
     if word in nouns().groups:
         return _group_of_doers(s, a.phrase)
     if word in nouns().doer_persons and (hit or marked):
-        return word not in ("police", "officer", "officers") or bool(hit)
+        return word not in _serving() or acted_against(scene, a)
     return is_name(s, a.phrase) and bool(hit) and s.tokens[max(0, a.phrase.first - 1)].low not in ('"', "“")
 
 
@@ -122,9 +162,18 @@ def _status(
             relative = any(t.tag == "W" for t in between)
             if not any(t.tag in "VNU" for t in between) or (relative and between[0].low in (",", "who")):
                 return status, phrase.first, last
-        if not behind and 0 < phrase.first - last <= 2:
+        if not behind and 0 < phrase.first - last <= 2 and _hits(s, first, last, phrase):
             return status, first, phrase.last
     return None
+
+
+def _hits(s: Parsed, first: int, last: int, phrase: NounPhrase) -> bool:
+    """False for "shot by the suspect" and "have not arrested any suspects"."""
+    if any(s.tokens[k].low in ("by", "with", "from") for k in range(last + 1, phrase.first)):
+        return False
+    group = [t.low for t in s.tokens[max(0, first - 3) : first]]
+    denied = any(w in ("not", "never", "no", "cannot") or w.endswith("n't") for w in group)
+    return not denied and s.tokens[phrase.first].low not in ("no", "any")
 
 
 def _finding(
@@ -142,6 +191,8 @@ def _finding(
     for k in range(phrase.first, phrase.last + 1):
         if s.tokens[k].low in links:
             link, hedge = links[s.tokens[k].low], "probable"
+    if name is not None and agent is not None and link == "stated" and scene.by in _AUTHORITIES:
+        link = "accused"  # a person whom the police name has been accused by them, and by nobody else
     start, end = s.span(phrase.first, last)
     if status is not None:
         words_at = s.span(status[1], status[2])
@@ -160,7 +211,10 @@ def _finding(
         hedge=hedge,  # type: ignore[arg-type]
     )
     sure = _AS_DOER if agent is not None else _AS_MENTION
-    return Finding(slot="perpetrator_individual", value=value, start=start, end=end, confidence=sure)
+    role = "prospective" if agent is not None and agent.meant else None
+    return Finding(
+        slot="perpetrator_individual", value=value, start=start, end=end, confidence=sure, role=role
+    )
 
 
 _NAMING = word_set("perpetrators_naming")
@@ -187,6 +241,8 @@ def _apposed_name(s: Parsed, phrase: NounPhrase) -> NounPhrase | None:
 def _wording(s: Parsed, phrase: NounPhrase, last: int) -> tuple[str | None, str | None]:
     """(name, description): "three hooded men" keeps its number, "ten gunmen" are gunmen."""
     first = phrase.core
+    while first < phrase.head and s.tokens[first].low in frames()[0] and s.tokens[first].tag not in "J":
+        first += 1  # a headline's verb read as a modifier: "Shopkeeper Kills Robbery Suspect"
     if not is_doer(s, phrase) and head_word(s, phrase) not in nouns().groups:
         while (
             first > phrase.first and s.tokens[first - 1].tag == "Q" and s.tokens[first - 1].low not in _LIFTED

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from tacitus.lang.lexicon import load
+from tacitus.lang.persons import find_persons, is_body
 from tacitus.model import Individual, Organisation, Place, Record, Report, Speaker, Victim
 
 MASK = "█"
@@ -25,7 +26,8 @@ _ID_KEYS = frozenset(
 
 def private_names(record: Record) -> tuple[str, ...]:
     """Names of the private persons of a page, sorted."""
-    return tuple(sorted({*_victims(record), *_suspects(record), *_witnesses(record)} - _public(record)))
+    told = {*_victims(record), *_suspects(record), *_witnesses(record)}
+    return tuple(sorted((told | _in_passing(record)) - _public(record)))
 
 
 def protected_names(record: Record) -> tuple[str, ...]:
@@ -76,9 +78,28 @@ def _suspects(record: Record) -> set[str]:
 
 
 def _witnesses(record: Record) -> set[str]:
+    """Speakers whom the page gives a role that is no office: a neighbour, a baker, a sister."""
     private, _, _ = _tables()
-    speakers = [s.speaker for s in record.statements if s.speaker and s.speaker.name]
-    return {str(s.name) for s in speakers if s.role and _has_word(s.role, private) and not _holds_office(s)}
+    speakers = [s.speaker for s in record.statements if s.speaker and s.speaker.name and s.speaker.role]
+    return {
+        str(s.name)
+        for s in speakers
+        if not _holds_office(s) and (_has_word(s.role or "", private) or _is_full_name(s.as_written))
+    }
+
+
+def _is_full_name(words: str) -> bool:
+    parts = words.split()
+    return 2 <= len(parts) <= 4 and all(part[0].isupper() for part in parts) and not is_body(words)
+
+
+def _in_passing(record: Record) -> set[str]:
+    """Persons whom no claim names: a cleared man, a child, a friend; not who speaks or holds an office."""
+    found = list(find_persons(record.document.text))
+    spoken = {str(s.speaker.name) for s in record.statements if s.speaker and s.speaker.name}
+    known = {p.name for p in found if p.office} | spoken | kept_words(record)
+    lasts = {name.split()[-1] for name in known if name.split()}
+    return {p.name for p in found if p.name not in known and p.name.split()[-1] not in lasts}
 
 
 def _public(record: Record) -> set[str]:

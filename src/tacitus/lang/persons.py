@@ -1,0 +1,76 @@
+"""Full names of persons in running text, told by a given name or an age; who holds an office is told apart.
+
+Made for masking, so it asks for little: a name too many is hidden, a place or a body is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from tacitus.lang.lexicon import load
+
+_PART = r"[^\W\d_a-z](?:[\w-]|[’'](?!s\b))+"
+_BETWEEN = r"[ \t]+(?:(?:al|bin|ibn|de|da|del|van|von|der|la|el|du|dos)[ \t]+){0,2}(?:[A-Z]\.[ \t]+)?"
+_NAME = re.compile(rf"(?<![\w’'-])({_PART}(?:{_BETWEEN}{_PART}){{1,3}})")
+_AGE = re.compile(r",? \(?(?:aged )?\d{1,2}\b(?! (?:people|others|men|women|percent|per cent|million))")
+_AT = re.compile(r"\b(?:the|in|at|near|outside|around|across|into|towards?)[ \t]+$", re.IGNORECASE)
+_BEHIND = 60
+"""Signs behind a name in which an apposition gives the office: "X Y, the deputy minister of …"."""
+_BEFORE = 40
+"""Signs before a name in which a title stands: "Deputy Prime Minister X Y"."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A full name at [start, end) as written; `office` when the words beside it give one."""
+
+    start: int
+    end: int
+    name: str
+    office: bool
+
+
+def find_persons(text: str) -> Iterator[PersonName]:
+    """Names of two words and more that look like those of persons, in order."""
+    given, bodies, offices = _tables()
+    for match in _NAME.finditer(text):
+        words = match[1].split()
+        while words and words[0].lower().rstrip(".") in offices:  # "President X Y": the title is no name
+            words = words[1:]
+        if len(words) < 2 or any(w.lower() in bodies for w in words):
+            continue
+        start = match.end() - len(" ".join(words)) if " ".join(words) in match[1] else match.start()
+        told = words[0].lower() in given or _AGE.match(text, match.end())
+        if told and not _AT.search(text, max(0, start - _BEFORE), start):
+            office = _has_office(text, match.start(), start, match.end())
+            yield PersonName(start, match.end(), text[start : match.end()], office)
+
+
+def is_body(words: str) -> bool:
+    """True when a capitalised run holds a word of bodies or places ("Ministry", "Street")."""
+    _, bodies, _ = _tables()
+    return any(word.lower() in bodies for word in words.split())
+
+
+def _has_office(text: str, run: int, start: int, end: int) -> bool:
+    _, _, offices = _tables()
+    before = re.findall(r"[\w-]+", text[max(0, run - _BEFORE) : start].rpartition(".")[2].lower())[-3:]
+    behind = text[end : end + _BEHIND]
+    aside = (
+        re.findall(r"[\w-]+", behind[1:].split(",")[0].split(".")[0].lower()) if behind[:1] in ",(" else []
+    )
+    return any(word in offices for word in (*before, *aside))
+
+
+@cache
+def _tables() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """(given names, words of bodies and places, words of offices)"""
+    people = load("people")
+    given = {w for key, rows in load("given_names").items() if key != "source" for w in str(rows).split()}
+    given -= set(people["given_and_ground"])
+    bodies = {w for key in ("bodies", "grounds") for w in people[key]}
+    offices = {w for role in people["public_roles"] for w in role.split()}
+    return frozenset(given), frozenset(bodies), frozenset(offices)

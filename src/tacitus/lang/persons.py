@@ -72,5 +72,5 @@ def _tables() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     given = {w for key, rows in load("given_names").items() if key != "source" for w in str(rows).split()}
     given -= set(people["given_and_ground"])
     bodies = {w for key in ("bodies", "grounds") for w in people[key]}
-    offices = {w for role in people["public_roles"] for w in role.split()}
+    offices = {role.split()[-1] for role in people["public_roles"]}
     return frozenset(given), frozenset(bodies), frozenset(offices)

@@ -17,13 +17,13 @@ _LEAST = 0.3
 
 
 def favour_opening(document: Document, findings: Sequence[Finding]) -> list[Finding]:
-    """The findings of one main happening: where its opening tells a day, other days below are less sure."""
+    """The findings of one main happening: where its opening tells a day, days far from it are less sure."""
     early = [f.value for f in findings if _is_day(f) and _sentence(document, f.start) < OPENING]
     if not early:
         return list(findings)
     return [
         replace(f, confidence=max(_LEAST, round(f.confidence - LATE, 3)))
-        if _is_day(f) and not any(_agree(f, day) for day in early)
+        if _is_day(f) and not any(_near(f, day) for day in early)
         else f
         for f in findings
     ]
@@ -34,8 +34,12 @@ def _is_day(finding: Finding) -> bool:
     return finding.slot == "started" and isinstance(finding.value, When) and finding.value.days == 1
 
 
-def _agree(finding: Finding, day: object) -> bool:
-    return isinstance(finding.value, When) and isinstance(day, When) and finding.value.overlaps(day)
+def _near(finding: Finding, day: object) -> bool:
+    """True within a day of each other: an act of one night has two, an opening may tell of the day after."""
+    other = finding.value
+    if not isinstance(other, When) or not isinstance(day, When) or not other.earliest or not day.earliest:
+        return False
+    return abs((other.earliest - day.earliest).days) <= 1
 
 
 def _sentence(document: Document, position: int) -> int:

@@ -20,6 +20,13 @@ MOST = 30
 _SPOT = re.compile(r"\b(?i:in|at|near|outside)\s+(?i:the\s+)?((?:[A-Z][^\W\d_]+[ -]?){1,3})")
 """A place as the words write it: up to three words with a capital behind a preposition of place."""
 _NAME = re.compile(r"[^\W\d_]+")
+_WEEKDAY = r"(monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+_DAY = re.compile(_WEEKDAY + r"\b(?!['’]s)")
+_OF_DAY = re.compile(_WEEKDAY + r"['’]s\s+(?:\w+\s+)?$")
+_APART = re.compile(r"\b(?:day|week|month|year)s?\s+$")
+LISTED = 3
+"""Paragraphs headed by a name and a colon that make a list of happenings ("XVILLE: Gunmen …")."""
+_ORDINAL = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|final) $")
 LEAD = 3
 """Sentences of an item in which it says how many happenings it tells of."""
 
@@ -38,31 +45,37 @@ class Group:
             self.families |= _families_of(mention)
 
 
-def group(text: str, mentions: Sequence[Mention], year: int | None) -> list[Group]:
-    """The happenings that the `mentions` of one item name; `year` is that of publication, None if unknown."""
-    grouper = _Grouper(text, mentions)
+def group(text: str, mentions: Sequence[Mention], year: int | None, body: int = 0) -> list[Group]:
+    """The happenings that the `mentions` of one item name; `year` is that of publication, None if unknown.
+
+    `body` is the number of the first sentence below the item's heading lines, which count as one sentence.
+    """
+    grouper = _Grouper(text, mentions, max(mentions[0].sentence, body - 1))
     for mention in mentions:
         grouper.add(mention, role_of(mention, year))
     return grouper.finish(dated=year is not None)
 
 
 class _Grouper:
-    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+    def __init__(self, text: str, mentions: Sequence[Mention], first: int) -> None:
         self._text = text
-        self._first = mentions[0].sentence
-        self._roundup = any(self._counts_several(m) for m in mentions)
+        self._first = first
+        heads = {m.paragraph for m in mentions if self._is_headed(m)}
+        self._counted = any(self._counts_several(m) for m in mentions)
+        self._roundup = self._counted or len(heads) >= LISTED
         self._first_use: dict[str, int] = {}
         for match in _NAME.finditer(text):
             self._first_use.setdefault(match[0].casefold(), match.start())
         self._groups: list[Group] = []
         self._loose: list[Mention] = []
         self._last: Group | None = None
+        self._recalled: Group | None = None
 
     def add(self, mention: Mention, role: str) -> None:
         if role == "vague" or self._is_idle(mention):
             return
         if role in ("main", "aftermath"):
-            chosen = self._told_group(mention)
+            chosen = self._recalled_group(mention) or self._told_group(mention)
         elif self._last and (self._continues(mention, role) or len(self._groups) >= MOST):
             chosen = self._last
         else:
@@ -83,6 +96,42 @@ class _Grouper:
     def _continues(self, mention: Mention, role: str) -> bool:
         last = self._last
         return last is not None and last.role == role and last.mentions[-1].sentence == mention.sentence
+
+    def _recalled_group(self, mention: Mention) -> Group | None:
+        """The group of an act that the page sets days apart from the one it tells: "two days after a car bomb
+        …", or "Monday's blast" where the page tells of Wednesday; with the people it hurt."""
+        last = self._last
+        beside = last is not None and last.mentions[-1].sentence == mention.sentence
+        if last is not None and last is self._recalled and beside and mention.kind.strength != "act":
+            return last
+        apart = beside and last is not None and last.role == "main" and self._is_set_apart(mention)
+        other = self._is_of_other_day(mention)
+        if not apart and not other:
+            return None
+        if self._recalled is None or apart:
+            self._recalled = Group("background")
+            self._groups.append(self._recalled)
+        return self._recalled
+
+    def _is_set_apart(self, mention: Mention) -> bool:
+        start = mention.clause[0]
+        before = self._text[max(0, start - NEAR) : start].casefold()
+        new = (
+            mention.kind.form == "noun" and mention.number == "indefinite" and mention.kind.strength == "act"
+        )
+        return new and self._text.startswith(("after", "before"), start) and bool(_APART.search(before))
+
+    def _is_of_other_day(self, mention: Mention) -> bool:
+        if mention.kind.form != "noun" or mention.kind.strength not in ("act", "weak"):
+            return False
+        of = _OF_DAY.search(self._text[max(0, mention.start - NEAR) : mention.start].casefold())
+        told = next((g for g in self._groups if g.role == "main"), None)
+        if of is None or told is None:
+            return False
+        acts = [m for m in told.mentions if m.kind.strength == "act"]
+        said = (_DAY.search(self._text[m.clause[0] : m.sentence_end].casefold()) for m in acts)
+        day = next((match[1] for match in said if match), None)
+        return day is not None and day != of[1]
 
     def _told_group(self, mention: Mention) -> Group | None:
         """The main happening that the mention belongs to, a new one, or None while there is none yet."""
@@ -143,9 +192,10 @@ class _Grouper:
 
     def _parts(self, mention: Mention, told: Sequence[Group]) -> bool:
         """True when a real act is another one than those told so far."""
-        same_breath = any(g.mentions[-1].sentence == mention.sentence for g in told)
-        if mention.number == "definite" or same_breath or self._counts_several(mention):
+        if self._in_same_breath(mention, told) or self._counts_several(mention):
             return False
+        if mention.number == "definite":
+            return self._roundup and self._is_next_of_list(mention)
         noun = mention.kind.form == "noun"
         if noun and ("another" in mention.cues or "elsewhere" in mention.cues):
             return has_ground(self._text, mention, mention.sentence_end)
@@ -174,17 +224,44 @@ class _Grouper:
         before = self._text[max(mention.clause[0], mention.start - 40) : mention.start].casefold().split()
         return mention.number == "counted" or bool(set(before) & set(load("roles")["roundup"]))
 
+    def _in_same_breath(self, mention: Mention, told: Sequence[Group]) -> bool:
+        """True when its sentence tells of one of `told` already; in a list, gunmen named before it do not."""
+        last = (g.mentions[-1] for g in told)
+        return any(
+            m.sentence == mention.sentence and not (self._roundup and m.kind.strength == "tool") for m in last
+        )
+
+    def _is_next_of_list(self, mention: Mention) -> bool:
+        """ "The fifth shooting was in Xville": an ordinal and a place not named before."""
+        before = self._text[max(0, mention.start - NEAR) : mention.start].casefold()
+        place = _SPOT.search(self._text, mention.end, min(mention.sentence_end, mention.end + NEAR))
+        if place is None or not _ORDINAL.search(before):
+            return False
+        return all(self._first_use[w.casefold()] > mention.start for w in _NAME.findall(place[1]))
+
+    def _is_headed(self, mention: Mention) -> bool:
+        """True in a sentence headed by a name and a colon."""
+        if mention.front is None or not self._text.startswith(":", mention.front[1]):
+            return False
+        named = _NAME.findall(self._text[slice(*mention.front)])
+        return bool(named) and all(w[0].isupper() for w in named)
+
     def _new_place(self, mention: Mention) -> bool:
-        """A phrase of place before the comma names what the text has not named before."""
+        """A phrase of place before the comma, or the head of a list's item, names what the text has not
+        named before."""
         if mention.front is None:
             return False
         start, end = mention.front
+        if self._roundup and self._is_headed(mention):
+            return any(self._first_use[w.casefold()] >= start for w in _NAME.findall(self._text, start, end))
         words = self._text[start:end].casefold().split()
         if len(words) < 2 or words[0] not in ("in", "at", "near", "outside"):
             return False
         if set(words) & _months() or any(c.isdigit() for c in "".join(words)):
             return False
+        days = load("roles")["days"]
         named = [w for w in _NAME.findall(self._text, start, end) if w[0].isupper()][1:]
+        named = [w for w in named if w.casefold() not in days]
         return bool(named) and all(self._first_use[w.casefold()] >= start for w in named)
 
     def finish(self, dated: bool) -> list[Group]:
@@ -200,10 +277,11 @@ class _Grouper:
         if told:
             told[0].role = "main"
             told[0].mentions = sorted([*told[0].mentions, *self._loose], key=lambda m: m.start)
-            if _is_aftermath(told[0].mentions):
+            acts = [m for m in told[0].mentions if m.kind.strength in ("act", "weak")]
+            if _is_aftermath(acts, max(acts[0].sentence, self._first) if acts else 0):
                 told[0].role = "aftermath"
-            elif len(told) > 2 and all(m.sentence - self._first < LEAD for m in told[0].mentions):
-                told[0].role = "aggregate" if self._roundup else "main"
+            elif len(told) > 2 and all(m.sentence - self._first < LEAD for m in acts):
+                told[0].role = "aggregate" if self._counted else "main"
         return [g for g in self._groups if g.role in ("main", "aftermath") or self._stands(g)]
 
     def _opens(self, mention: Mention) -> bool:
@@ -240,12 +318,12 @@ def _fits(mention: Mention, one: Group) -> bool:
     return not mine or not one.families or bool(mine & one.families)
 
 
-def _is_aftermath(mentions: Sequence[Mention]) -> bool:
+def _is_aftermath(acts: Sequence[Mention], opening: int) -> bool:
     """The act that opens the item is past business of a court or an anniversary; or all acts of its opening
-    are told by way of an arrest, a funeral, an inquiry."""
-    acts = [m for m in mentions if m.kind.strength in ("act", "weak")]
+    (its heading, and the sentence of number `opening` with the next) are told by way of an arrest, a
+    funeral, an inquiry."""
     first = [m for m in acts if m.sentence == acts[0].sentence]
-    lead = [m for m in acts if m.sentence - acts[0].sentence < 2]
+    lead = [m for m in acts if m.sentence - opening < 2]
     if any("past_business" in m.cues for m in first):
         return True
     return bool(lead) and all("aftermath" in m.cues or "past_business" in m.cues for m in lead)

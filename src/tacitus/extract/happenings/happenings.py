@@ -57,9 +57,18 @@ def find_happenings(document: Document) -> tuple[Happening, ...]:
     for item in sorted({m.item for m in mentions}):
         inside = [m for m in mentions if m.item == item]
         if judge(document, tokens, inside).relevant:
-            groups = group(document.text, inside, latest.year if latest else None)
+            groups = group(document.text, inside, latest.year if latest else None, _body(document, item))
             found += [_happening(one, intents) for one in groups]
     return tuple(sorted(found, key=lambda h: h.anchor))
+
+
+def _body(document: Document, item: int) -> int:
+    """Number of the first sentence of the item that ends as sentences do: what stands before are headings."""
+    start, end = document.items[item] if document.items else (0, len(document.text))
+    for number, (first, last) in enumerate(document.sentences):
+        if start <= first < end and document.text[first:last].rstrip("\"'”’»)").endswith((".", "!", "?")):
+            return number
+    return 0
 
 
 def _happening(one: Group, intents: dict[int, tuple[Finding, ...]]) -> Happening:

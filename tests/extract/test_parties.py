@@ -69,6 +69,11 @@ def test_victim_by_name_and_description(text: str, name: str, description: str, 
     ] or ((name or None, effect) in [(v.name, v.effect) for v in victims] and not description)
 
 
+@pytest.mark.parametrize("text", CASES["no_victim"])
+def test_nobody_is_a_victim_of_what_was_not_done(text: str) -> None:
+    assert [f.value for f in found(text, "victim") if f.role is None] == []
+
+
 @pytest.mark.parametrize(("text", "name", "kind"), CASES["targets"])
 def test_target_and_its_kind(text: str, name: str, kind: str) -> None:
     targets: list[Target] = values(text, "target")
@@ -116,7 +121,7 @@ def test_a_short_form_in_brackets_stands_for_the_group() -> None:
 
 
 def test_every_finding_fits_its_slot_and_stands_on_short_words_of_the_text() -> None:
-    for rows in (v for k, v in CASES.items() if k not in ("source", "nobody", "no_doer")):
+    for rows in (v for k, v in CASES.items() if k not in ("source", "nobody", "no_doer", "no_victim")):
         for row in rows:
             for finding in found(row[0]):
                 check_value(finding.slot, finding.value)

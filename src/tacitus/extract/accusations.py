@@ -107,7 +107,7 @@ def _takes_people(s: Parsed, argument: Argument, hit: list[NounPhrase]) -> bool:
 
 
 def acted_against(scene: Scene, argument: Argument) -> bool:
-    """True when the act of a force is an attack: it hits people or things, and none of those hit is a doer."""
+    """True when the act of a force is an attack: it hits people or things, and no doer."""
     s = scene.parsed
     if argument.frame.kind in ("commit", "noun"):
         return True

@@ -24,6 +24,8 @@ from tacitus.lang.lexicon import load
 from tacitus.model import Individual
 
 _AS_DOER, _AS_MENTION = 0.75, 0.5
+_NEAR = 6
+"""Tokens before a participle in which the weapon stands: "a bomb, apparently planted by"."""
 _STATUS_REACH = 8
 """Words between a doer and what becomes of them."""
 _AUTHORITIES = ("court", "investigator", "government", "belligerent")
@@ -106,6 +108,8 @@ def _armed(scene: Scene, a: Argument) -> bool:
     """True where what is placed, left or thrown is a weapon, or what is launched an attack."""
     s = a.sentence
     moved = [b.phrase for b in scene.arguments if b.verb == a.verb and b.role == "object"]
+    if a.passive and any(weapon_at(s, k) is not None for k in range(max(0, a.verb - _NEAR), a.verb)):
+        return True
     return any(
         weapon_at(s, k) is not None or s.tokens[k].low in frames()[1]
         for p in moved

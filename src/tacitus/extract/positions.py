@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from tacitus.extract.nounkinds import is_name
 from tacitus.extract.nounphrases import NounPhrase, Parsed
 from tacitus.extract.wordclasses import word_set
 from tacitus.lang.lexicon import load
@@ -29,7 +30,8 @@ def subjects(s: Parsed, i: int) -> list[NounPhrase]:
     phrase = s.at[_skip_age(s, j)]
     if phrase is None or phrase.last != _skip_age(s, j):
         return []
-    if relative and phrase.name is not None and phrase.name < phrase.last:
+    several = any(t.low in ("were", "are", "have") for t in s.tokens[j + 1 : i])
+    if relative and not several and is_name(s, phrase):
         return [phrase]  # "a cousin of Jan Example, who": the one named last
     return _coordinated_left(s, _top_of_chain(s, phrase))
 

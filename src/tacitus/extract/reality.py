@@ -1,4 +1,4 @@
-"""Whether what a verb says was done: "did not kill", "could kill" and "an alliance to destroy" tell of no deed."""
+"""Whether a deed was done: "did not kill", "could kill" and "an alliance to destroy" tell of none."""
 
 from __future__ import annotations
 

@@ -52,7 +52,10 @@ def _target(s: Parsed, a: Argument) -> Finding | None:
     if person is not None and a.frame.effect in ("killed", "injured", "kidnapped", "threatened"):
         effect = a.frame.effect
     last = _full_end(s, phrase) if thing is not None else phrase.last
-    name = words(s, phrase.core, last)
+    core = phrase.core
+    while core < phrase.head and s.tokens[core].tag == "B":
+        core += 1  # "especially", "only"
+    name = words(s, core, last)
     first, end_token = min(a.verb, phrase.first), max(a.verb, last)
     if end_token - first > 20:
         first, end_token = phrase.first, last
@@ -64,6 +67,7 @@ def _target(s: Parsed, a: Argument) -> Finding | None:
         start=start,
         end=end,
         confidence=sure,
+        role="prospective" if a.meant else None,
     )
 
 

@@ -25,6 +25,10 @@ from tacitus.model import Of, Victim
 _BARE = word_set("victims_bare")
 _MEN = word_set("victims_men")
 _WOMEN = word_set("victims_women")
+_CUSTODY, _SHOT, _DEADLY = (word_set(f"victims_{key}") for key in ("custody", "shot", "deadly"))
+_SURE, _UNSURE = 0.7, 0.55
+_FATE = 14
+"""Tokens behind "shot" in which the sentence may say that it was deadly."""
 _CLOSES = frozenset((",", ".", ";"))
 _LONGEST_NAME = 5
 _EVIDENCE = 24
@@ -52,6 +56,7 @@ def find_victims(scene: Scene) -> list[Finding]:
         made = _victim(s, argument, effect)
         if made is None:
             continue
+        made = replace(made, role="prospective") if argument.meant else made
         if last is not None and _is_apposed(s, last, argument):
             found[-1] = _joined(found[-1], made)
             last = None
@@ -95,14 +100,22 @@ def _effect(s: Parsed, a: Argument) -> str | None:
     if a.role != "object":
         return None
     effect = a.frame.effect if a.frame.effect != "damaged" else "unknown"
-    if effect == "unknown" and s.tokens[a.verb].low == "shot":
-        after = [t.low for t in s.tokens[a.verb : a.verb + 6]]
-        return (
-            "killed"
-            if "dead" in after or ("and" in after and "killed" in after) or "death" in after
-            else "injured"
-        )
+    if effect == "freed" and any(t.low in _CUSTODY for t in s.tokens):
+        return None  # let out by a court, not by a captor
+    if a.frame.kind == "noun" and effect == "unknown" and number(s, a.phrase) != 1:
+        return None  # "the attack on shoppers" says whom it was aimed at: that is the target
+    if effect == "unknown" and s.tokens[a.verb].low in _SHOT:
+        return "killed" if _was_deadly(s, a.verb) else "injured"
     return effect
+
+
+def _was_deadly(s: Parsed, i: int) -> bool:
+    """True for "fatally shot", "shot dead", "shot in the chest and pronounced dead"."""
+    if i and s.tokens[i - 1].low == "fatally":
+        return True
+    after = [t.low for t in s.tokens[i : i + _FATE]]
+    end = next((k for k, low in enumerate(after) if low in (";", "but", "while")), len(after))
+    return any(low in _DEADLY for low in after[:end]) or ("and" in after[:6] and "killed" in after[:6])
 
 
 def _victim(s: Parsed, a: Argument, effect: str) -> Finding | None:
@@ -157,9 +170,8 @@ def _finding(
         effect=effect if effect in ("killed", "injured", "kidnapped", "freed", "threatened") else "unknown",
         minor=is_minor(s, phrase),
     )
-    return Finding(
-        slot="victim", value=value, start=start, end=end, confidence=0.7 if effect != "unknown" else 0.55
-    )
+    sure = _SURE if effect != "unknown" else _UNSURE
+    return Finding(slot="victim", value=value, start=start, end=end, confidence=sure)
 
 
 def _of(s: Parsed, phrase: NounPhrase) -> Of:

@@ -71,10 +71,13 @@ def _victims(record: Record) -> set[str]:
     return {victim.name for report in record.reports for victim in _victims_of(report) if victim.name}
 
 
-def _suspects(record: Record) -> set[str]:
+def _perpetrators(record: Record) -> list[Individual]:
     claims = [c for report in record.reports for c in report.slot("perpetrator_individual")]
-    people = [c.value for c in claims if isinstance(c.value, Individual)]
-    return {p.name for p in people if p.name and p.status != "convicted"}
+    return [c.value for c in claims if isinstance(c.value, Individual)]
+
+
+def _suspects(record: Record) -> set[str]:
+    return {p.name for p in _perpetrators(record) if p.name and p.status != "convicted"}
 
 
 def _witnesses(record: Record) -> set[str]:
@@ -97,7 +100,8 @@ def _in_passing(record: Record) -> set[str]:
     """Persons whom no claim names: a cleared man, a child, a friend; not who speaks or holds an office."""
     found = list(find_persons(record.document.text))
     spoken = {str(s.speaker.name) for s in record.statements if s.speaker and s.speaker.name}
-    known = {p.name for p in found if p.office} | spoken | kept_words(record)
+    guilty = {p.name for p in _perpetrators(record) if p.name and p.status == "convicted"}
+    known = {p.name for p in found if p.office} | spoken | guilty | kept_words(record)
     lasts = {name.split()[-1] for name in known if name.split()}
     return {p.name for p in found if p.name not in known and p.name.split()[-1] not in lasts}
 

@@ -110,7 +110,7 @@ def _stated(
     found = [
         f for f in findings
         if f.slot == slot and f.role in (None, "background") and _figure(f).scope == "total"
-        and not _figure(f).unknown
+        and not _figure(f).unknown and f.stance != "denied"
         and (_figure(f).of.side == "attackers") == attackers
     ]  # fmt: skip
     main = [f for f in found if f.role is None]

@@ -45,6 +45,8 @@ def day(number: int, month: int = 6, year: int = 2021) -> date:
         ("She was at the market on Monday when a bomb exploded.", "exploded", day(14)),
         ("A car bomb exploded two days ago outside the court.", "exploded", day(14)),
         ("On Monday, police say, a man shot his neighbour.", "shot", day(14)),
+        ("The streets were empty on Tuesday, a day after a bomb killed four herders.", "killed", day(14)),
+        ("Shops reopened on Tuesday, two days after the bombing.", "bombing", day(13)),
     ],
 )
 def test_expression_times_the_act(text: str, triggers: str, expected: date) -> None:
@@ -58,6 +60,8 @@ def test_expression_times_the_act(text: str, triggers: str, expected: date) -> N
 @pytest.mark.parametrize(
     ("text", "triggers"),
     [
+        ("On Tuesday, a day after a captain said that his men killed four herders, rain fell.", "killed"),
+        ("They planned to attack the Christmas market of the old town.", "attack"),
         ("The mayor said on Tuesday that gunmen had killed four herders.", "killed"),
         ("Police told a news conference on Tuesday that the bombing was planned.", "bombing"),
         ("A man was arrested on Tuesday over the bombing.", "bombing"),
@@ -69,6 +73,11 @@ def test_expression_times_the_act(text: str, triggers: str, expected: date) -> N
 )
 def test_saying_reaction_and_dateline_time_no_act(text: str, triggers: str) -> None:
     assert whens(text, triggers) == ()
+
+
+def test_a_day_counted_from_an_act_of_its_own_does_not_time_another() -> None:
+    found = whens("A blast shook the port on Monday, two days after a blast at the mill.", "blast")
+    assert {f.value.earliest for f in found if isinstance(f.value, When)} == {day(14)}
 
 
 def test_each_expression_goes_to_its_own_trigger() -> None:

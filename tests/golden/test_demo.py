@@ -11,6 +11,7 @@ import pytest
 
 from tacitus import archive, pipeline, public
 from tacitus.config import load_settings
+from tacitus.read import Worker
 from tacitus.store import open_store
 from tacitus.store.views import IncidentFilter
 
@@ -35,6 +36,7 @@ def ingested(paths: list[str], kept: Path, tools: pipeline.Tools) -> tuple[Incid
 def tools() -> Iterator[pipeline.Tools]:
     loaded = pipeline.Tools.load(load_settings().cache)
     yield loaded
+    assert isinstance(loaded.parser, Worker)
     loaded.parser.close()
     loaded.gazetteer.close()
 

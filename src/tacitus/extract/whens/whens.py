@@ -12,7 +12,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import zip_longest
 from typing import Literal
 
 from tacitus.extract.findings import Finding
@@ -37,6 +38,7 @@ _BLOCKING = 3.5
 """What may stand between an expression and a word of saying or reaction that takes it: one verb at most."""
 _COSTS = {",": 1.0, ";": 4.0, ":": 2.0, "-": 1.0, "–": 1.0, "—": 1.0}
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?|[^\w\s]")
+_AMOUNT = re.compile(r"P(\d{1,2})([DW])")
 _PAST_VERB = re.compile(r"[a-z]{3,}ed")
 _SUREST, _STEP = 0.95, 0.05
 _CONFIDENCE = ((2.0, 0.9), (5.0, 0.8), (9.0, 0.65))
@@ -128,7 +130,19 @@ def _times(document: Document) -> list[TimeExpression]:
 
 
 def _dated(times: Sequence[TimeExpression]) -> list[TimeExpression]:
-    return [t for t in times if t.when is not None]
+    """Those that name days; "on Thursday, two days after the blast" names that of the blast as well."""
+    found: list[TimeExpression] = []
+    for time in times:
+        before = found[-1] if found else None
+        if time.when is not None:
+            found.append(time)
+        elif before and time.kind == "event-relative" and 0 <= time.start - before.end <= len(", "):
+            amount = _AMOUNT.fullmatch(time.value or "")
+            when = before.when
+            if amount and when and when.days == 1 and when.earliest:
+                day = when.earliest - timedelta(days=int(amount[1]) * (7 if amount[2] == "W" else 1))
+                found.append(replace(time, when=replace(when, earliest=day, latest=day, time=None)))
+    return found
 
 
 def _words(
@@ -147,10 +161,16 @@ def _words(
 
 def _of_sentence(document: Document, words: list[_Word], times: list[TimeExpression]) -> Iterator[Finding]:
     starts, ends = [w.start for w in words], [w.end for w in words]
-    for time in times:
+    bond: _Bond | None = None
+    for time, following in zip_longest(times, times[1:]):
         first, last = bisect_right(ends, time.start), bisect_left(starts, time.end)
         near = words[max(0, first - _WINDOW) : last + _WINDOW]
+        if following is not None and following.kind == "event-relative":
+            near = [w for w in near if w.start < following.start]  # what is behind has its own day
+        told = bond is not None and bond.trigger is not None
         bond = _bind(near, time)
+        if time.kind == "event-relative" and told:
+            continue  # "a bomb went off on Friday, two days after an attack": another act
         value = _until_known(document, near, time)
         if (
             bond is None
@@ -186,8 +206,13 @@ def _bind(words: list[_Word], time: TimeExpression) -> _Bond | None:
     last = next((k for k, w in enumerate(words) if w.start >= time.end), len(words))
     if last < len(words) and words[last].low in ("'s", "’s"):
         last += 1
+    elif time.kind == "holiday" and last < len(words) and words[last].low in word_set("occasions"):
+        return None
     if _is_dateline(words, first, last):
         return None
+    if time.kind == "event-relative":
+        behind = _scan(iter(words[last:]))
+        return behind if isinstance(behind, _Bond) and behind.trigger else None
     follows = _attributive(words[last : last + 3])
     if follows is not None:
         return follows

@@ -20,9 +20,14 @@ check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks all
+	$(BIN)/python -m benchmarks speed
+	$(BIN)/python -m benchmarks scale 1000
+
+serve: $(READY)
+	@echo "There is no desk yet; until there is: $(BIN)/tacitus incidents, and $(BIN)/tacitus show ID" && exit 2
 
 clean:
-	rm -rf $(VENV) bench-out demo-store
+	rm -rf $(VENV) bench-out demo.db*
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

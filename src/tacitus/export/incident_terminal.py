@@ -22,6 +22,16 @@ _SHOWN, _SHOWN_AGREED = 4, 2
 """Sentences shown on each side of a value, and for a value that nothing speaks against."""
 _CONTEXT = 90
 """Signs of the sentence shown on either side of the words that count: two or three lines of a terminal."""
+_FIRST = (
+    *FIGURE_SLOTS,
+    "perpetrator_organisation",
+    "perpetrator_individual",
+    "type",
+    "started",
+    "ended",
+    "place",
+)
+"""What a reader asks first; the other slots follow in their own order."""
 _QUIET = {"stage": "accomplished"}
 """Values too ordinary to be shown where nothing speaks against them."""
 
@@ -144,8 +154,9 @@ class _Shown:
         told = f"{count} report{'s' * (count != 1)} by {voices} voice{'s' * (voices != 1)}"
         yield Text(f"{found['id']} · {found['occurrence']} · {found['review_status']} · {told}", style="dim")
         yield from self._occurrence()
-        for slot, standing in found["slots"].items():
-            shown = [r for r in standing if r["opposing"] or _QUIET.get(slot) != r["value"]]
+        settled = found["occurrence"] == "disputed"  # shown above: who denies the act denies its stage
+        for slot, standing in sorted(found["slots"].items(), key=lambda item: _rank(item[0])):
+            shown = [r for r in standing if _QUIET.get(slot) != r["value"] or (r["opposing"] and not settled)]
             if shown:
                 yield Text(f"\n{plain(slot)}", style="bold cyan")
             for resolution in shown:
@@ -242,6 +253,10 @@ class _Shown:
                 title = report["title"] or report["source"]
                 table.add_row(_said_on(report), report["role"], f"{copy}{_who(report)}", title, note)
         yield Padding(table, (0, 0, 0, 2))
+
+
+def _rank(slot: str) -> tuple[int, int]:
+    return (_FIRST.index(slot) if slot in _FIRST else len(_FIRST)), list(SLOTS).index(slot)
 
 
 def _spoken(report: dict[str, Any]) -> tuple[str, str]:

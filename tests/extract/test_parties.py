@@ -91,6 +91,16 @@ def test_what_follows_an_act(text: str, slot: str) -> None:
     assert found(text, slot)
 
 
+@pytest.mark.parametrize("text", CASES["no_site"])
+def test_where_the_hurt_lie_or_people_speak_is_no_site(text: str) -> None:
+    assert values(text, "site") == []
+
+
+def test_a_bare_site_yields_to_a_named_one_of_its_kind() -> None:
+    text = "A gunman killed three people in a nightclub. The shooting at the Orchid club shocked the port."
+    assert [v.name for v in values(text, "site")] == ["Orchid club"]
+
+
 def test_a_child_is_a_minor_and_an_adult_is_not() -> None:
     child, adult = values("A 9-year-old girl was killed. A 40-year-old nurse was killed.", "victim")
     assert child.minor
@@ -121,7 +131,7 @@ def test_a_short_form_in_brackets_stands_for_the_group() -> None:
 
 
 def test_every_finding_fits_its_slot_and_stands_on_short_words_of_the_text() -> None:
-    for rows in (v for k, v in CASES.items() if k not in ("source", "nobody", "no_doer", "no_victim")):
+    for rows in (v for k, v in CASES.items() if k not in ("source", "nobody", "no_doer", "no_victim", "no_site")):
         for row in rows:
             for finding in found(row[0]):
                 check_value(finding.slot, finding.value)

@@ -15,7 +15,7 @@ from tacitus.extract.nounkinds import person_names
 from tacitus.extract.responses import find_responses
 from tacitus.extract.responsibility import Named, find_again, find_organisations, named_groups
 from tacitus.extract.scenes import Scene, read_scenes
-from tacitus.extract.targets import find_sites, find_targets
+from tacitus.extract.targets import find_sites, find_targets, one_of_a_kind
 from tacitus.extract.weapons import find_weapons
 from tacitus.model import Document, Individual, Organisation
 
@@ -38,6 +38,7 @@ def find_parties(document: Document) -> tuple[Finding, ...]:
         groups += [g for g in named_groups(scene) if g.mention.group.name not in known]
         persons += person_names(scene.parsed)
     found = perpetrators.full_names(victims.full_names(_competing(found), persons))
+    found = one_of_a_kind(found)
     return tuple(sorted(found, key=lambda f: (f.start, f.end, f.slot)))
 
 

@@ -6,7 +6,9 @@ a site is a named or described spot of a kind that the table of sites knows.
 
 from __future__ import annotations
 
-from tacitus.extract.deeds import Argument
+from collections.abc import Sequence
+
+from tacitus.extract.deeds import Argument, frames
 from tacitus.extract.findings import Finding
 from tacitus.extract.nounkinds import head_word, is_doer, nouns, person_kind, thing_kind, words
 from tacitus.extract.nounphrases import NounPhrase, Parsed
@@ -18,7 +20,10 @@ from tacitus.model import Site, Target
 _EMPTY = word_set("targets_empty")
 _ROADS = word_set("targets_roads")
 _SURE_HIT, _SURE_PLACE = 0.7, 0.55
+_SURE_SITE, _SURE_SPOT = 0.75, 0.5
 _WEAPON_REACH = 10
+_SCENE_REACH = 26
+"""Tokens before a spot in which the act stands that happened there."""
 
 
 def find_targets(scene: Scene) -> list[Finding]:
@@ -94,9 +99,12 @@ def _full_end(s: Parsed, phrase: NounPhrase) -> int:
 
 
 def find_sites(scene: Scene) -> list[Finding]:
-    """Findings of site: named spots ("the Foo club"), and described ones in the place of an act."""
+    """Findings of site: named spots ("the Foo club") and described ones, in the place of an act.
+
+    The preposition before the spot must hang on the act: where the hurt lie, speak or are tried is no site.
+    """
     s = scene.parsed
-    acted = {a.phrase.first for a in scene.arguments if a.role in ("object", "place")}
+    acted = {a.phrase.first for a in scene.arguments if a.role in ("object", "place") and not a.meant}
     found = []
     for phrase in s.phrases:
         word = head_word(s, phrase)
@@ -105,15 +113,44 @@ def find_sites(scene: Scene) -> list[Finding]:
             continue
         named = _proper(s, phrase)
         behind = phrase.first > 0 and s.tokens[phrase.first - 1].low in word_set("targets_within")
-        violent = bool(scene.arguments)
-        if not (phrase.first in acted or (behind and violent) or (named and behind)):
+        if not (phrase.first in acted or (behind and _is_scene(scene, phrase))):
             continue
         start, end = s.span(phrase.first, phrase.last)
         value = Site(name=words(s, phrase.core, phrase.last), kind=thing_kind(s, phrase))
-        found.append(
-            Finding(slot="site", value=value, start=start, end=end, confidence=0.75 if named else 0.5)
-        )
+        sure = _SURE_SITE if named else _SURE_SPOT
+        found.append(Finding(slot="site", value=value, start=start, end=end, confidence=sure))
     return found
+
+
+def _is_scene(scene: Scene, phrase: NounPhrase) -> bool:
+    """True where the verb or noun that "at the club" hangs on is an act or tells that one took place."""
+    s = scene.parsed
+    verbs, acts = frames()
+    for k in range(phrase.first - 2, max(-1, phrase.first - _SCENE_REACH), -1):
+        token = s.tokens[k]
+        if token.low in word_set("targets_held"):
+            return False
+        if (token.low in acts and token.tag in "NJ") or token.low in word_set("targets_happens"):
+            return True
+        if token.tag in "VG" and token.low in verbs and not verbs[token.low].weak:
+            return True
+        if token.low in (";", ":", '"', "”") or (token.tag == "W" and token.low in ("that", "whether")):
+            return False
+    told = next((t.low for t in s.tokens[phrase.last + 1 :] if t.tag == "V"), "")
+    return told in verbs and not verbs[told].weak and told not in word_set("targets_held")
+
+
+def one_of_a_kind(findings: Sequence[Finding]) -> list[Finding]:
+    """Without the bare sites ("a nightclub", "the club") of a document that names one of that kind."""
+    sites = [f.value for f in findings if isinstance(f.value, Site)]
+    named = {s.kind for s in sites if s.name and s.name != s.name.lower() and not s.name.isupper()}
+    return [
+        f
+        for f in findings
+        if not (
+            isinstance(f.value, Site) and f.value.name and f.value.name.islower() and f.value.kind in named
+        )
+    ]
 
 
 def _proper(s: Parsed, phrase: NounPhrase) -> bool:

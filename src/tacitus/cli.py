@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from tacitus.archive import Summary
+    from tacitus.config import Settings
     from tacitus.model import Record
+    from tacitus.pipeline import Tools
     from tacitus.store import Store
 
 app = typer.Typer(
@@ -99,19 +101,15 @@ def read(
     from tacitus import pipeline
     from tacitus.config import load_settings
 
-    record = pipeline.read_one(
-        page,
-        load_tools(load_settings()),
-        url=url,
-        published=_day(published, "--published"),
-        mentions=mentions,
-    )
+    day = _day(published, "--published")
+    with load_tools(load_settings()) as tools:
+        record = pipeline.read_one(page, tools, url=url, published=day, mentions=mentions)
     _print(record, unmasked=unmasked, as_json=as_json)
     if not record.document.text:
         raise NoText(f"{page}: {record.document.reason}")
 
 
-def load_tools(settings: Any) -> Any:
+def load_tools(settings: Settings) -> Tools:
     """What the stages need that is not in the page: the gazetteer, built at first use."""
     from tacitus import pipeline
 
@@ -156,9 +154,13 @@ def ingest(
         raise UsageError(f"--progress: {progress!r} is not one of: {', '.join(STYLES)}")
     files = archive.count_files(paths)
     settings = load_settings()
-    with open_store(store or settings.store) as kept, Shown(progress, files=files) as shown:
+    with (
+        open_store(store or settings.store) as kept,
+        load_tools(settings) as tools,
+        Shown(progress, files=files) as shown,
+    ):
         try:
-            summary = archive.ingest(paths, kept, load_tools(settings), now=_now, step=shown.step)
+            summary = archive.ingest(paths, kept, tools, now=_now, step=shown.step)
             count = None if archive.is_linked(kept) else archive.relink(kept, say=shown.stage)
         except KeyboardInterrupt as stop:
             _say(f"stopped; what was read is kept in {kept.name}: the same command goes on from there")
@@ -297,8 +299,11 @@ def demo(store: StorePath = None) -> None:
     from tacitus.store.views import IncidentFilter
 
     path = store or Path("demo.db")
-    tools = load_tools(load_settings())
-    with resources.as_file(resources.files("tacitus.data") / "demo") as pages, open_store(path) as kept:
+    with (
+        resources.as_file(resources.files("tacitus.data") / "demo") as pages,
+        open_store(path) as kept,
+        load_tools(load_settings()) as tools,
+    ):
         summary = archive.ingest([str(pages)], kept, tools, now=_now, step=lambda _: None)
         _tell(summary, archive.relink(kept), path)
         rows = list(public.incident_rows(kept, IncidentFilter()))

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from types import TracebackType
 from typing import Self
 
 from tacitus import extract as reading
@@ -27,7 +28,7 @@ from tacitus.read import Failed, Parser, Raw, Worker, read_page, sources
 from tacitus.reconcile import Told, make_incident
 
 METHOD = "rules-en/1"
-"""Names the version of everything in extract/; another name makes stored pages be read again."""
+"""Names the version of everything in read/ and extract/; another name makes stored pages be read again."""
 
 LINKER = "links/1"
 """Names the version of everything in link/ and reconcile/; another name makes incidents be made again."""
@@ -50,6 +51,20 @@ class Tools:
             say("tacitus: building the gazetteer, once …")
             build(path)
         return cls(gazetteer=Gazetteer.open(path), parser=Worker(seconds=page_seconds))
+
+    def close(self) -> None:
+        """Let go of the gazetteer's file and end the parser's process."""
+        self.gazetteer.close()
+        if isinstance(self.parser, Worker):
+            self.parser.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
 
 def read_one(

@@ -312,11 +312,13 @@ def _report_rows(connection: sa.Connection, rows: Sequence[int], *, texts: bool)
     """Reports by row number with their claims, by id."""
     bare = load.reports_by(connection, schema.reports.c.seq.in_(rows))
     held = load.claims_of(connection, list(bare))
-    query = load.document_query(texts=texts).where(schema.documents.c.reading.in_(list(bare)))
-    pages = {row.reading: load.document_of(row) for row in connection.execute(query)}
+    named = sorted({report.document for found in bare.values() for _, report in found})
+    query = load.document_query(texts=texts).where(schema.documents.c.id.in_(named))
+    pages = {row.id: load.document_of(row) for row in connection.execute(query)}
     made = [
         ReportRow(
-            report=replace(report, claims=tuple(held.get((reading, report.id), ()))), document=pages[reading]
+            report=replace(report, claims=tuple(held.get((reading, report.id), ()))),
+            document=pages[report.document],
         )
         for reading, found in bare.items()
         for _, report in found

@@ -21,7 +21,7 @@ from tacitus import extract as reading
 from tacitus.errors import UsageError
 from tacitus.lang.gazetteer import Gazetteer
 from tacitus.lang.gazetteer_build import build, file_name
-from tacitus.lang.rows import rows_of
+from tacitus.lang.rows import Row, rows_of
 from tacitus.link import Clustering, Pool, Signature, Sketch, Text, fold, link, sign, sketch
 from tacitus.model import Decision, Document, Incident, Record, Report
 from tacitus.read import Failed, Parser, Raw, Worker, read_page, sources
@@ -101,15 +101,9 @@ def understand(document: Document, tools: Tools, *, mentions: bool = False) -> R
         return Record(document=document)
     document = replace(document, published=reading.date_of(document))
     happenings = reading.find_happenings(document)
-    triggers = tuple(sorted({span for happening in happenings for span in happening.triggers}))
-    places = reading.find_places(document, tools.gazetteer)
+    places = reading.find_places(document, tools.gazetteer) if happenings or mentions else ()
     rows = rows_of(document)
-    findings = (
-        *reading.read_people(document, rows),
-        *reading.find_whens(document, triggers),
-        *reading.find_happening_places(document, places, triggers),
-        *reading.find_parties(document),
-    )
+    findings = _findings(document, rows, happenings, places)
     disputes, statements = reading.find_disputes(document, reading.find_statements(document))
     reports = reading.assemble(document, happenings, findings, statements, method=METHOD)
     return Record(
@@ -121,6 +115,24 @@ def understand(document: Document, tools: Tools, *, mentions: bool = False) -> R
         series=reading.find_series(document, rows=rows),
         statistics=reading.find_statistics(document, rows),
         mentions=reading.list_mentions(document, places, statements) if mentions else (),
+    )
+
+
+def _findings(
+    document: Document,
+    rows: Sequence[Row],
+    happenings: Sequence[reading.Happening],
+    places: Sequence[reading.PlaceMention],
+) -> tuple[reading.Finding, ...]:
+    """What the readers of single slots find; nothing where nothing happened that it could be told of."""
+    if not happenings:
+        return ()
+    triggers = tuple(sorted({span for happening in happenings for span in happening.triggers}))
+    return (
+        *reading.read_people(document, rows),
+        *reading.find_whens(document, triggers),
+        *reading.find_happening_places(document, places, triggers),
+        *reading.find_parties(document),
     )
 
 

@@ -95,20 +95,34 @@ def tag_of(word: str, low: str, *, opening: bool = True) -> str:
     return "W"
 
 
-def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """The tokens of text[start:end), in order; a clitic ("he" + "'s") is a token of its own."""
+def tokens(
+    text: str, start: int = 0, end: int | None = None, *, seen: dict[str, tuple[str, str]] | None = None
+) -> list[Token]:
+    """The tokens of text[start:end), in order; a clitic ("he" + "'s") is a token of its own.
+
+    `seen`: word -> (in lower case, tag) of words met before; one for a whole text spares half the work.
+    """
+    seen = {} if seen is None else seen
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         word, at = match[0], match.start()
         clitic = _CLITIC.search(word) if ("’" in word or "'" in word) and len(word) > 2 else None
-        parts = [(at, word)]
-        if clitic is not None and clitic.start():
-            cut = clitic.start()
-            parts = [(at, word[:cut]), (at + cut, word[cut:])]
-        for begin, part in parts:
-            low = part.lower().replace("’", "'")
-            found.append(Token(begin, begin + len(part), part, low, tag_of(part, low, opening=not found)))
+        if clitic is not None and (cut := clitic.start()):
+            found.append(_token(at, word[:cut], seen, opening=not found))
+            found.append(_token(at + cut, word[cut:], seen, opening=False))
+        else:
+            found.append(_token(at, word, seen, opening=not found))
     return found
+
+
+def _token(start: int, word: str, seen: dict[str, tuple[str, str]], *, opening: bool) -> Token:
+    known = None if opening else seen.get(word)
+    if known is None:
+        low = word.lower().replace("’", "'")
+        known = low, tag_of(word, low, opening=opening)
+        if not opening:
+            seen[word] = known
+    return tuple.__new__(Token, (start, start + len(word), word, *known))
 
 
 @cache

@@ -33,8 +33,9 @@ class Word(NamedTuple):
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words and marks of text[start:end], in order; "wasn't" is one word, "34-year-old" five."""
+    make = tuple.__new__  # a third of the time of Word(...), and this is an inner loop
     found = _WORD.finditer(text, start, len(text) if end is None else end)
-    return [Word(m.start(), m.end(), t := m[0], t.lower()) for m in found]
+    return [make(Word, (*m.span(), t := m[0], t.lower())) for m in found]
 
 
 class Phrases(Generic[T]):

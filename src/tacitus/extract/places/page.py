@@ -34,8 +34,9 @@ def atoms(text: str) -> list[Atom]:
     """The words of letters of a text, with the marks between them."""
     found = list(_ATOM.finditer(text))
     nexts = [*(m.start() for m in found[1:]), len(text)][: len(found)]
+    make = tuple.__new__  # a third of the time of Atom(...), and this is an inner loop
     return [
-        Atom(m.start(), m.end(), m[0], m[0].lower(), text[m.end() : n], m[0][0].isupper())
+        make(Atom, (*m.span(), t := m[0], t.lower(), text[m.end() : n], t[0].isupper()))
         for m, n in zip(found, nexts, strict=True)
     ]
 

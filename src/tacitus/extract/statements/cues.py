@@ -25,7 +25,8 @@ class CueTable:
     """`verbs`: form -> (lemma, kind of form); `frames`: lemma -> frame -> sense; `preps`: lemma -> words
     after it -> sense; `compounds`: lemma -> words after it -> frames of the whole; `ambiguous`: forms that
     are as often nouns; `adjectives`: word -> sense; `nouns`: word -> act; `light`: forms of empty verbs
-    ("issued a warning"); `phrases`: words before a source ("according to"); `lists`: further words."""
+    ("issued a warning"); `phrases`: words before a source ("according to"); `lists`: further words; `words`:
+    all that a cue can begin with."""
 
     verbs: dict[str, tuple[str, str]]
     frames: dict[str, dict[str, Sense]]
@@ -39,6 +40,7 @@ class CueTable:
     light: frozenset[str]
     phrases: tuple[tuple[str, ...], ...]
     lists: dict[str, frozenset[str]]
+    words: frozenset[str]
 
 
 @cache
@@ -57,21 +59,23 @@ def cue_table() -> CueTable:
                 lemma, *after = pair.split("_")
                 preps.setdefault(lemma, {}).setdefault(tuple(after), Sense(act, speech))
     compounds = _compounds(frames)
+    verbs, nouns = _verbs([*frames, *preps, *compounds]), _nouns(table["nouns"])
+    adjectives = {w: Sense(a, False) for a, ws in table["attitude"]["adjective"].items() for w in ws.split()}
+    phrases = tuple(tuple(p.split()) for p in table["sources"]["phrases"])
     return CueTable(
-        verbs=_verbs([*frames, *preps, *compounds]),
+        verbs=verbs,
         frames=frames,
         preps=preps,
         compounds=compounds,
         ambiguous=frozenset(table["ambiguous"]["forms"].split()),
-        adjectives={
-            w: Sense(a, False) for a, ws in table["attitude"]["adjective"].items() for w in ws.split()
-        },
-        nouns=_nouns(table["nouns"]),
+        adjectives=adjectives,
+        nouns=nouns,
         prepositional=frozenset(table["prepositional"]["nouns"].split()),
         headings=frozenset(table["headings"]["others"].split()),
         light=frozenset(f for v in table["light"]["verbs"].split() for f in forms(v)),
-        phrases=tuple(tuple(p.split()) for p in table["sources"]["phrases"]),
+        phrases=phrases,
         lists={name: frozenset(words.split()) for name, words in table["lists"].items()},
+        words=frozenset([*verbs, *adjectives, *nouns, *(p[0] for p in phrases)]),
     )
 
 

@@ -22,8 +22,11 @@ def drafts_of(unit: Unit) -> list[Draft]:
     heading = _heading(items) or _signed(items)
     if heading is not None:
         return [heading]
+    cues = cue_table().words
     for at, token in enumerate(items):
         draft = None
+        if token.low not in cues:
+            continue
         if token.tag == "W" or (token.tag in ("NAME", "SUB", "PREP") and (headline or at == 0)):
             draft = (
                 verb_cue(items, at, headline)

@@ -57,12 +57,13 @@ def units_of(document: Document) -> tuple[tuple[Unit, ...], dict[int, Quote]]:
     quotes = find_quotes(text)
     breaks = _breaks(document, quotes)
     found: list[Unit] = []
+    seen: dict[str, tuple[str, str]] = {}
     starts = [quote.start for quote in quotes]
     for number, (start, end) in enumerate(paragraphs(text)):
         edges = [start, *(b for b in breaks if start < b < end), end]
         for a, b in pairwise(edges):
             here = quotes[bisect_right(starts, a - 1) : bisect_right(starts, b - 1)]
-            items = _items(text, a, b, here)
+            items = _items(text, a, b, here, seen)
             for k in range(0, len(items), _LONGEST):
                 part = items[k : k + _LONGEST]
                 found.append(Unit(part, number, document.item_of(part[0].start)))
@@ -84,11 +85,13 @@ def _breaks(document: Document, quotes: tuple[Quote, ...]) -> list[int]:
     return sorted(set(found))
 
 
-def _items(text: str, start: int, end: int, quotes: tuple[Quote, ...]) -> list[Token]:
+def _items(
+    text: str, start: int, end: int, quotes: tuple[Quote, ...], seen: dict[str, tuple[str, str]]
+) -> list[Token]:
     found: list[Token] = []
     at = start
     for quote in quotes:
-        found += tokens(text, at, quote.start)
+        found += tokens(text, at, quote.start, seen=seen)
         found.append(Token(quote.start, quote.end, text[quote.start : quote.end], "", "Q"))
         at = quote.end
-    return found + tokens(text, at, end)
+    return found + tokens(text, at, end, seen=seen)

@@ -177,6 +177,7 @@ def test_a_siege_is_one_incident_whose_toll_grows_by_a_late_death(incidents: Inc
         "popayan-3-tageblatt",
         "popayan-4-cauca",
     }
+    assert toll(found)[1] == 4
     taken = [r["best"] for r in found["slots"]["hostages_taken"]]
     released = [r["best"] for r in found["slots"]["hostages_released"]]
     assert (26 in taken, 11 in released) == (True, True)

@@ -66,5 +66,5 @@ def title(resolutions: Sequence[Resolution]) -> str:
     stages = [plain(str(r.value)) for r in resolutions if r.slot == "stage" and r.value != "accomplished"][:1]
     places = [r.value.name for r in resolutions if isinstance(r.value, Place)][:1]
     days = [when_words(r.value) for r in resolutions if r.slot == "started" and isinstance(r.value, When)][:1]
-    what = " ".join([*stages, *(types or ["act of unknown type"])])
+    what = " ".join([*stages, *(types or ["act" if stages else "act of unknown type"])])
     return ", ".join([what, *places, *days])

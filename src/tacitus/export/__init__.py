@@ -1,1 +1,1 @@
-"""TODO-DOOR."""
+"""Records and incidents as they leave: in a terminal, as JSON Lines, as CSV."""

@@ -91,6 +91,27 @@ def test_what_follows_an_act(text: str, slot: str) -> None:
     assert found(text, slot)
 
 
+@pytest.mark.parametrize(("text", "slot"), CASES["no_others"])
+def test_what_is_denied_meant_or_unknown_fills_no_slot(text: str, slot: str) -> None:
+    assert found(text, slot) == []
+
+
+def test_nobody_is_both_victim_and_perpetrator() -> None:
+    text = "The gunman, Robert Sample, killed a guard. Robert Sample was shot dead by officers."
+    assert [v.name for v in values(text, "victim")] == [None]
+    text = "Anna Sample stabbed a guard, a witness said. Anna Sample was killed by gunmen."
+    assert not [v for v in values(text, "perpetrator_individual") if v.name]
+
+
+def test_responses_and_outcomes_are_told_once() -> None:
+    text = (
+        "Police launched a manhunt for the gunman. A manhunt was under way in the port. "
+        "The killer escaped and left his weapon behind."
+    )
+    assert values(text, "response") == ["Police launched a manhunt for the gunman"]
+    assert values(text, "outcome") == ["The killer escaped and left his weapon behind"]
+
+
 @pytest.mark.parametrize("text", CASES["no_site"])
 def test_where_the_hurt_lie_or_people_speak_is_no_site(text: str) -> None:
     assert values(text, "site") == []
@@ -131,7 +152,7 @@ def test_a_short_form_in_brackets_stands_for_the_group() -> None:
 
 
 def test_every_finding_fits_its_slot_and_stands_on_short_words_of_the_text() -> None:
-    for rows in (v for k, v in CASES.items() if k not in ("source", "nobody", "no_doer", "no_victim", "no_site")):
+    for rows in (v for k, v in CASES.items() if k not in ("source", "nobody", "no_doer", "no_victim", "no_site", "no_others")):
         for row in rows:
             for finding in found(row[0]):
                 check_value(finding.slot, finding.value)

@@ -76,7 +76,14 @@ def person_kind(s: Parsed, phrase: NounPhrase) -> str | None:
         return "private_citizens" if is_name(s, phrase) else None
     for k in range(phrase.core, phrase.head):
         better = table.qualifiers.get(s.tokens[k].low)
-        if better and kind in ("private_citizens", "business", "other", "political_party", "government"):
+        if better and kind in (
+            "private_citizens",
+            "business",
+            "other",
+            "political_party",
+            "government",
+            "police",
+        ):
             return better
     return kind
 

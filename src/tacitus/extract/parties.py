@@ -12,13 +12,14 @@ from dataclasses import replace
 from tacitus.extract import perpetrators, victims
 from tacitus.extract.findings import Finding
 from tacitus.extract.nounkinds import person_names
-from tacitus.extract.responses import find_responses
+from tacitus.extract.responses import find_responses, without_repeats
 from tacitus.extract.responsibility import Named, find_again, find_organisations, named_groups
 from tacitus.extract.scenes import Scene, read_scenes
 from tacitus.extract.targets import find_sites, find_targets, one_of_a_kind
 from tacitus.extract.weapons import find_weapons
-from tacitus.model import Document, Individual, Organisation
+from tacitus.model import Document, Individual, Organisation, Victim
 
+_TAKEN = ("at_large", "detained", "released", "charged", "convicted")
 _LINK_ORDER = ("claimed", "admitted_in_custody", "accused", "suspected", "stated")
 """Which link names the party best: a group's own claim before what others say of it."""
 
@@ -38,7 +39,7 @@ def find_parties(document: Document) -> tuple[Finding, ...]:
         groups += [g for g in named_groups(scene) if g.mention.group.name not in known]
         persons += person_names(scene.parsed)
     found = perpetrators.full_names(victims.full_names(_competing(found), persons))
-    found = one_of_a_kind(found)
+    found = _on_one_side(without_repeats(one_of_a_kind(found)))
     return tuple(sorted(found, key=lambda f: (f.start, f.end, f.slot)))
 
 
@@ -51,6 +52,24 @@ def _of_scene(scene: Scene, text: str) -> list[Finding]:
         *find_sites(scene),
         *find_weapons(scene),
         *find_responses(scene, text),
+    ]
+
+
+def _on_one_side(findings: list[Finding]) -> list[Finding]:
+    """Nobody is both victim and perpetrator by name.
+
+    A name beside a word for a doer ("the gunman, X") is that of one, whatever befell them; anybody else who
+    was harmed is a victim, and not accused on the shape of a sentence.
+    """
+    doers = {f.value.name: f.value for f in findings if isinstance(f.value, Individual) and f.value.name}
+    hurt = {f.value.name for f in findings if isinstance(f.value, Victim) and f.value.name}
+    marked = {n for n, v in doers.items() if n in hurt and (v.description or v.status in _TAKEN)}
+    accused = hurt & set(doers) - marked
+    return [
+        f
+        for f in findings
+        if not (isinstance(f.value, Victim) and f.value.name in marked)
+        and not (isinstance(f.value, Individual) and f.value.name in accused)
     ]
 
 

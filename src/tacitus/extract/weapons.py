@@ -68,6 +68,9 @@ def find_weapons(scene: Scene) -> list[Finding]:
             continue
         last, kind, sure = hit
         first = _with_modifiers(s, i)
+        if first and s.tokens[first - 1].low in word_set("weapons_false"):
+            i = last + 1
+            continue
         start, end = s.span(first, last)
         value = Weapon(as_written=words(s, first, last), kind=kind)
         found.append(

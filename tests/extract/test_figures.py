@@ -67,6 +67,19 @@ def test_words_say_of_whom(text: str, dimension: str, value: str) -> None:
     assert getattr(figure.of, dimension) == value
 
 
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Nine people died, including the two gunmen.", "yes"),
+        ("The raid killed nine people. The toll includes two gunmen.", "yes"),
+        ("Nine people died, not counting two gunmen.", "no"),
+        ("Nine people died.", "unclear"),
+    ],
+)
+def test_words_say_whether_a_total_counts_the_attackers(text: str, counts: str) -> None:
+    assert figures(text)[0].includes_attackers == counts
+
+
 def test_unknown_is_a_value_of_its_group() -> None:
     (figure,) = figures("It is not yet known whether any Danes were among the victims.")
     assert figure.unknown

@@ -108,7 +108,7 @@ class _Sentence:
         if "self" in cue.forms:
             return self._oneself(cue), "passive" if self.accident else "self"
         if "noun" in cue.forms and (group := self._adjacent(cue)) and self._is_headed(cue, group):
-            return group, "noun"
+            return None if self._is_handled(cue) else (group, "noun")
         if not passive and "state" not in cue.forms and self._has_object(cue):
             return None
         if cue.forms & {"passive", "state"} and (group := self._left(cue)):
@@ -196,6 +196,17 @@ class _Sentence:
             first=cue.first, last=cue.last, start=row[cue.first].start, end=row[cue.last - 1].end,
             kind="pronoun", of=Of(side="attackers", sex=sex or "unknown"), definite=True,
         )  # fmt: skip
+
+    def _is_handled(self, cue: Cue) -> bool:
+        """ "Two bodies were counted twice", "nine bodies were identified": no toll."""
+        if self.row[cue.last - 1].low not in small_words("remains"):
+            return False
+        k = cue.last
+        while k < len(self.row) and (
+            self.row[k].low in self.table.auxiliaries or self.row[k].low in self.table.adverbs
+        ):
+            k += 1
+        return k > cue.last and k < len(self.row) and self.row[k].low in small_words("handled")
 
     def _is_headed(self, cue: Cue, group: Group) -> bool:
         """ "12 dead" counts the dead; "he shot" has no noun in it."""
@@ -300,6 +311,8 @@ class _Sentence:
             return self._is_part(before)
         if k > 0 and self.row[k].low in ("them", "whom") and self.row[k - 1].low in small_words("among"):
             return True
+        if k > 0 and self.row[k - 1].low in ("not", "without"):  # "not counting two attackers"
+            return False
         return k >= 0 and self.row[k].low in self.table.parts and k not in self.cue_at
 
     def _coordinated(self, prior: Cue, cue: Cue) -> bool:

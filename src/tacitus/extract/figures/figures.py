@@ -13,6 +13,7 @@ from itertools import pairwise
 from tacitus.extract.figures.casualties import Casualty, find_casualties
 from tacitus.extract.figures.group_lists import list_of
 from tacitus.extract.figures.group_words import Group
+from tacitus.extract.figures.shares import find_shares
 from tacitus.extract.figures.toll_shifts import find_shifts
 from tacitus.extract.figures.toll_words import find_multiples, find_tolls, find_unknown
 from tacitus.extract.findings import Finding
@@ -30,7 +31,7 @@ and of one that a later one has replaced;
 judged on the dev halves of the counts suites, and what ranks one above the other in tolls.py."""
 
 _TAKEN_BACK = {"earlier": "hedged", "withdrawn": "denied"}
-"""Stance of a toll by how a later one replaced it: a rise keeps it as a lesser claim, a correction does not."""
+"""Stance of a toll that a later one replaced: a rise keeps it as a lesser claim, a correction does not."""
 
 
 def find_figures(
@@ -51,14 +52,40 @@ def find_figures(
         *find_multiples(document),
         *find_unknown(document, rows),
     )
-    ties = _without_twins([*said, *read])
+    ties = _without_twins(find_shares(rows, [*said, *read]))
     counted = [c for c in ties if c.slot != "hit" and c.stance != "denied" and _is_counted(c)]
     roles = sentence_roles(document, rows, (c.sentence for c in counted))
     forms = {(c.start, c.end): c.form for c in counted}
     figures = [f for c in counted for f in _findings(c, roles.get(c.sentence))]
     if _is_murder_suicide(document):
         figures = [_with_attacker(f, forms) for f in figures]
-    return tuple(sorted(_scoped(document, figures), key=lambda f: (f.start, f.end, f.slot)))
+    figures = _with_attackers_told(document, _scoped(document, figures), forms)
+    return tuple(sorted(figures, key=lambda f: (f.start, f.end, f.slot)))
+
+
+def _with_attackers_told(
+    document: Document, figures: list[Finding], forms: dict[tuple[int, int], str]
+) -> list[Finding]:
+    """A total with attackers named as a part of it counts them; one that they stand beside does not."""
+    found = list(figures)
+    for f in figures:
+        beside = forms.get((f.start, f.end)) == "beside"
+        if not _side(f) or not (beside or (isinstance(f.value, Figure) and f.value.scope == "part")):
+            continue
+        wholes = [
+            (g.start, k) for k, g in enumerate(found)
+            if g.slot == f.slot and not _side(g) and g.start <= f.start and g.stance != "denied"
+            and isinstance(g.value, Figure) and g.value.scope == "total"
+            and (beside or (_best(g) or 0) > (_best(f) or 0))
+            and document.sentence_of(f.start) - document.sentence_of(g.start) <= _ADDS_WITHIN
+        ]  # fmt: skip
+        if wholes:
+            k = max(wholes)[1]
+            value = found[k].value
+            assert isinstance(value, Figure)
+            told: YesNo = "no" if beside else "yes"
+            found[k] = replace(found[k], value=replace(value, includes_attackers=told))
+    return found
 
 
 def _is_murder_suicide(document: Document) -> bool:
@@ -83,7 +110,7 @@ def _is_counted(tie: Casualty) -> bool:
     return group.kind == "count" or (group.kind == "list" and any(m.kind == "count" for m in group.members))
 
 
-def _without_twins(ties: list[Casualty]) -> list[Casualty]:
+def _without_twins(ties: Sequence[Casualty]) -> list[Casualty]:
     """A group that two words of one slot speak of is one tie: the first, or the toll."""
     kept: dict[tuple[str, int], Casualty] = {}
     for tie in ties:

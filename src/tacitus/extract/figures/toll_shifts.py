@@ -1,4 +1,4 @@
-"""Tolls that change or are set: "lowered the number of people killed from 18 to 16", "had put the dead at 17".
+"""Tolls that change or are set: "lowered the number of people killed from 18 to 16", "put the dead at 17".
 
 The newest number is the toll; the one before it is told as earlier (form `earlier`), or as taken back (form
 `withdrawn`) where the new one is lower.

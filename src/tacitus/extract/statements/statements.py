@@ -18,6 +18,10 @@ _LONGEST = 500
 """A statement's content is a passage to check, not an article; longer speech is split at its sentences."""
 _MOST = 45
 """A page with more has no statement worth its neighbours; speech in quotation marks is kept first."""
+_NOBODY = re.compile(r"(?:no|neither|none|nobody|no-one)\b", re.IGNORECASE)
+_SUBJECT_IS_NOBODY = re.compile(r"\b(?:no (?:group|organi[sz]ation|one)|nobody)\b", re.IGNORECASE)
+_REACH = 80
+_LIFE = re.compile(r"\blife[ -]$", re.IGNORECASE)
 _TRIM = "\"“”„«»'`‘’ ,\n\t"
 
 
@@ -39,7 +43,10 @@ def find_statements(document: Document) -> tuple[Statement, ...]:
     attributions = attributions_in(units)
     cast = Cast(document, units)
     pieces = [
-        p for n, a in enumerate(attributions) if _is_statement(a) for p in _pieces(document, n, a, quotes)
+        p
+        for n, a in enumerate(attributions)
+        if _is_statement(a) and not _says_nothing(document.text, a)
+        for p in _pieces(document, n, a, quotes)
     ]
     made: dict[int, list[Statement]] = {}
     for piece in _strongest(pieces):
@@ -58,6 +65,17 @@ def _is_statement(attribution: Attribution) -> bool:
     return attribution.speech or (
         attribution.lemma in cue_table().lists["beliefs"] and attribution.frame == "clause"
     )
+
+
+def _says_nothing(text: str, attribution: Attribution) -> bool:
+    """ "No group has claimed responsibility" has no speaker; "life-threatening" injuries threaten nobody."""
+    assert attribution.source is not None
+    assert attribution.cue is not None
+    start, end = attribution.source
+    between = text[end : attribution.cue[0]][:_REACH].strip(_TRIM)
+    if _NOBODY.match(text[start:end].strip(_TRIM)) or _SUBJECT_IS_NOBODY.search(between):
+        return True
+    return attribution.lemma == "threaten" and bool(_LIFE.search(text[: attribution.cue[0]][-8:]))
 
 
 def _pieces(

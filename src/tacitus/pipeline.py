@@ -105,14 +105,18 @@ def understand(document: Document, tools: Tools, *, mentions: bool = False) -> R
     rows = rows_of(document)
     findings = _findings(document, rows, happenings, places)
     disputes, statements = reading.find_disputes(document, reading.find_statements(document))
-    reports = reading.assemble(document, happenings, findings, statements, method=METHOD)
+    reports = reading.assemble(
+        document, happenings, findings, statements, method=METHOD,
+        supposed=reading.assumed_when(document),
+        zone_of=lambda place: reading.zone_of(place, tools.gazetteer),
+    )  # fmt: skip
     return Record(
         document=document,
         reports=reports,
         statements=statements,
         disputes=disputes,
         relations=reading.find_relations(document, happenings, reports),
-        series=reading.find_series(document, rows=rows),
+        series=reading.find_series(document, reading.place_before(document, places), rows),
         statistics=reading.find_statistics(document, rows),
         mentions=reading.list_mentions(document, places, statements) if mentions else (),
     )

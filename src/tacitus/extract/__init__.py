@@ -5,7 +5,13 @@ from tacitus.extract.findings import Finding
 from tacitus.extract.happenings import Happening, Triage, find_happenings, find_relations, triage
 from tacitus.extract.listing import list_mentions
 from tacitus.extract.parties import find_parties
-from tacitus.extract.places import PlaceMention, find_happening_places, find_places
+from tacitus.extract.places import (
+    PlaceMention,
+    find_happening_places,
+    find_places,
+    place_before,
+    zone_of,
+)
 from tacitus.extract.reports import assemble
 from tacitus.extract.statements import find_disputes, find_statements
 from tacitus.extract.statistics import find_series, find_statistics
@@ -33,7 +39,9 @@ __all__ = [
     "find_statistics",
     "find_whens",
     "list_mentions",
+    "place_before",
     "read_people",
     "toll",
     "triage",
+    "zone_of",
 ]

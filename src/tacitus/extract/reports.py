@@ -9,7 +9,7 @@ from typing import Any
 from tacitus.extract.binding import Binder
 from tacitus.extract.findings import Finding
 from tacitus.extract.happenings import Happening, type_by_weapon
-from tacitus.extract.whens import favour_opening
+from tacitus.extract.whens import ZoneOf, favour_opening, with_day, with_zone
 from tacitus.model import (
     Claim,
     Document,
@@ -24,6 +24,7 @@ from tacitus.model import (
     Value,
     Victim,
     Weapon,
+    When,
 )
 from tacitus.model.slots import SLOTS
 
@@ -40,11 +41,14 @@ def assemble(
     statements: Sequence[Statement] = (),
     *,
     method: str = METHOD,
+    supposed: When | None = None,
+    zone_of: ZoneOf | None = None,
 ) -> tuple[Report, ...]:
     """One report for each happening, in their order, with a claim for each value that is bound to it.
 
     Findings that belong to no happening (another item, a casualty figure near nothing that happened) are
-    left out. `method` is written on every claim.
+    left out. `method` is written on every claim; `supposed` are the days of a main happening that no words
+    time, `zone_of` gives the time zone of a place.
     """
     binder = Binder(document, happenings)
     bound: list[list[Finding]] = [[*h.types, *h.stages, *h.occurrence, *h.intent] for h in happenings]
@@ -63,10 +67,11 @@ def assemble(
         for h, own in zip(happenings, bound, strict=True)
     ]
     made = []
-    for happening, own in zip(happenings, map(type_by_weapon, bound), strict=True):
+    for happening, told in zip(happenings, map(type_by_weapon, bound), strict=True):
         anchor = document.quote(*happening.anchor)
         ident = Report.id_of(anchor)
-        claims = _claims(document, ident, own, statements, method)
+        own = with_day(told, happening.anchor, supposed) if happening.role == "main" else told
+        claims = _claims(document, ident, with_zone(own, zone_of), statements, method)
         made.append(Report(id=ident, document=document.id, role=happening.role, anchor=anchor, claims=claims))
     return tuple(made)
 

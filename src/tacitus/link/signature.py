@@ -84,11 +84,10 @@ def _own_text(document: Document, report: Report) -> str:
 
 
 def _day(report: Report) -> When | None:
-    """The surest day claimed; of two alike the narrower, then the earlier: the later is oftener that of the
-    telling."""
+    """The surest day claimed, none that is only supposed; of two alike the narrower, then the earlier: the
+    later is oftener that of the telling."""
     days = [
         (
-            c.value.basis == "assumed",
             -c.confidence,
             c.value.days or 10**6,
             str(c.value.earliest),
@@ -96,7 +95,7 @@ def _day(report: Report) -> When | None:
             c.value,
         )
         for c in report.slot("started")
-        if isinstance(c.value, When) and c.stance != "denied"
+        if isinstance(c.value, When) and c.stance != "denied" and c.value.basis != "assumed"
     ]
     return min(days)[-1] if days else None
 

@@ -4,11 +4,13 @@
 """
 
 from tacitus.extract.places.binding import find_happening_places
+from tacitus.extract.places.nearby import place_before
 from tacitus.extract.places.places import PlaceMention, find_places, zone_of
 
 __all__ = [
     "PlaceMention",
     "find_happening_places",
     "find_places",
+    "place_before",
     "zone_of",
 ]

@@ -43,6 +43,8 @@ class Summary:
 
     def lines(self) -> list[str]:
         """The same in words."""
+        if not (self.read or self.known or self.failures):
+            return ["no pages there"]
         made = [f"{self.read:,} read"]
         if self.silent:
             made.append(f"{self.silent:,} of them without an attack")

@@ -73,3 +73,9 @@ def test_the_order_of_pages_does_not_matter() -> None:
 def test_a_thousand_copies_cost_little() -> None:
     body = prose(1)
     assert set(fold([page(f"{n:04}", body) for n in range(1000)]).values()) == {"0000"}
+
+
+def test_hundreds_of_revisions_are_one_voice() -> None:
+    words = prose(1, 300).split()
+    pages = [page(f"{n:04}", " ".join([*words[:n], f"changed{n}", *words[n + 1 :]])) for n in range(300)]
+    assert set(fold(pages).values()) == {"0000"}

@@ -302,3 +302,30 @@ def test_counts_are_of_what_is_shown(full: Store) -> None:
     counted = views.counts(full)
     assert (counted.documents, counted.without_text) == (13, 1)
     assert (counted.reports, counted.claims) == (12, 11 * 4 + 1)
+
+
+def test_reports_are_found_by_id_with_what_people_added(full: Store) -> None:
+    every = {row.id: row for row in views.reports(full)}
+    some = sorted(every)[1:4]
+    assert views.reports_by_id(full, [*some, "rep-none"]) == [every[ident] for ident in some]
+
+
+def test_tellings_are_records_without_what_stands_beside(full: Store) -> None:
+    told = list(views.tellings(full))
+    assert [(record.document, record.reports) for record in told] == [
+        (record.document, record.reports) for record in views.records(full)
+    ]
+    assert not any(record.statements for record in told)
+
+
+def test_the_truth_changes_with_what_is_added_and_linking_notes_it(full: Store) -> None:
+    before = views.truth(full)
+    with full.atomic():
+        replace_incidents(full, [], state=before)
+    assert views.linked(full) == before == views.truth(full)
+    with full.atomic():
+        add_record(full, factory.record(999))
+    assert views.truth(full) != before
+    with full.atomic():
+        replace_incidents(full, [])
+    assert views.linked(full) is None

@@ -311,8 +311,8 @@ class _Sentence:
             return self._is_part(before)
         if k > 0 and self.row[k].low in ("them", "whom") and self.row[k - 1].low in small_words("among"):
             return True
-        if k > 0 and self.row[k - 1].low in ("not", "without"):  # "not counting two attackers"
-            return False
+        if k > 0 and self.row[k].low.endswith("ing") and self.row[k - 1].low in ("not", "without"):
+            return False  # "not counting two attackers"
         return k >= 0 and self.row[k].low in self.table.parts and k not in self.cue_at
 
     def _coordinated(self, prior: Cue, cue: Cue) -> bool:

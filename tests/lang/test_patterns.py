@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tacitus.errors import DataError
-from tacitus.lang.patterns import Phrases, words
+from tacitus.lang.patterns import Patterns, words
 from tacitus.lang.sentences import split
 
 CLASSES = {"vehicle": ["car", "van"]}
@@ -13,7 +13,7 @@ CLASSES = {"vehicle": ["car", "van"]}
 
 def found(phrase: str, text: str) -> list[str]:
     tokens = words(text, split(text))
-    matches = Phrases([(phrase, None)], CLASSES).find(tokens)
+    matches = Patterns([(phrase, None)], CLASSES).find(tokens)
     return [text[tokens[m.first].start : tokens[m.last].end] for m in matches]
 
 
@@ -39,7 +39,7 @@ def test_phrase_matches(phrase: str, text: str, wanted: list[str]) -> None:
 @pytest.mark.parametrize("phrase", ["", "* fire", "(a|) fire", "fire *", "<ship> fire"])
 def test_a_phrase_without_firm_ends_or_with_an_unknown_class_is_refused(phrase: str) -> None:
     with pytest.raises(DataError):
-        Phrases([(phrase, None)], CLASSES)
+        Patterns([(phrase, None)], CLASSES)
 
 
 def test_words_know_their_sentence_and_whether_they_touch() -> None:

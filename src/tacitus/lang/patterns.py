@@ -82,7 +82,7 @@ class _Step:
     gap: bool = False
 
 
-class Phrases(Generic[Row]):
+class Patterns(Generic[Row]):
     """A frozen table of phrases."""
 
     def __init__(self, rows: Iterable[tuple[str, Row]], classes: Mapping[str, Sequence[str]]) -> None:

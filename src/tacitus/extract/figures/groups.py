@@ -10,6 +10,7 @@ from tacitus.extract.figures.group_words import NOBODY, Group, after_harm
 from tacitus.extract.figures.group_words import table as word_table
 from tacitus.extract.figures.harm_words import sex_of, small_words
 from tacitus.extract.figures.heads import Head, after_age, age_behind, head_at, head_behind, open_noun
+from tacitus.lang.grammar import words_of
 from tacitus.lang.lexicon import load
 from tacitus.lang.numbers import Number
 from tacitus.lang.rows import Row
@@ -216,9 +217,7 @@ def _named(row: list[Word], i: int, numbers: dict[int, Number], *, aged: bool = 
     known = (rest[0].low in table.given or aged) and len(rest) > 1
     if len(rest) + (titled > 0) < 2 or not (known or age is not None or titled):
         return None
-    surname = next(
-        (w.text for w in reversed(rest) if w.low not in ("jr", "sr", "ii", "iii", "iv")), rest[-1].text
-    )
+    surname = next((w.text for w in reversed(rest) if w.low not in words_of("suffixes")), rest[-1].text)
     full = " ".join(w.text for w in rest[:-1] if w.text != surname) + " " + surname
     group = _made(row, i, last if age is not None else k, kind="name")
     return replace(group, name=full.strip(), age=age, high=1)

@@ -8,7 +8,7 @@ from functools import cache
 
 from tacitus.errors import DataError
 from tacitus.lang.lexicon import load
-from tacitus.lang.patterns import Match, Phrases, Word
+from tacitus.lang.patterns import Match, Patterns, Word
 from tacitus.model.slots import TYPES
 
 PRECEDENCE = {"not": 1.6, "act": 1.5}
@@ -28,7 +28,7 @@ class Kind:
 
 
 @cache
-def _triggers() -> Phrases[Kind]:
+def _triggers() -> Patterns[Kind]:
     table = load("happenings")
     rows: list[tuple[str, Kind]] = []
     for entry in table["trigger"]:
@@ -38,7 +38,7 @@ def _triggers() -> Phrases[Kind]:
         rows += [(phrase, kind) for phrase in entry["phrases"]]
     nothing = Kind((), "noun", "not")
     rows += [(phrase, nothing) for entry in table["not"] for phrase in entry["phrases"]]
-    return Phrases(rows, table["classes"])
+    return Patterns(rows, table["classes"])
 
 
 def spot(words: Sequence[Word]) -> tuple[Match[Kind], ...]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from tacitus.extract.happenings.kinds import Kind, spot
 from tacitus.lang.lexicon import load
-from tacitus.lang.patterns import Match, Phrases, Word, words_of
+from tacitus.lang.patterns import Match, Patterns, Word, words_of
 from tacitus.lang.sentences import sentences_of
 from tacitus.model import Document
 
@@ -72,9 +72,9 @@ class Mention:
 
 
 @cache
-def _cues(side: str) -> Phrases[str]:
+def _cues(side: str) -> Patterns[str]:
     table = load("roles")
-    return Phrases([(phrase, e["cue"]) for e in table[side] for phrase in e["phrases"]], {})
+    return Patterns([(phrase, e["cue"]) for e in table[side] for phrase in e["phrases"]], {})
 
 
 @cache

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from tacitus.extract.happenings.happenings import Happening
 from tacitus.lang.lexicon import load
-from tacitus.lang.patterns import Phrases, words_of
+from tacitus.lang.patterns import Patterns, words_of
 from tacitus.model import Document, Relation, Report
 
 REACH = 120
@@ -16,8 +16,8 @@ REACH = 120
 
 
 @cache
-def _phrases() -> Phrases[str]:
-    return Phrases([(p, r["kind"]) for r in load("roles")["relation"] for p in r["phrases"]], {})
+def _phrases() -> Patterns[str]:
+    return Patterns([(p, r["kind"]) for r in load("roles")["relation"] for p in r["phrases"]], {})
 
 
 def find_relations(

@@ -9,7 +9,7 @@ from functools import cache
 from tacitus.extract.findings import Finding
 from tacitus.extract.happenings.mentions import Mention
 from tacitus.lang.lexicon import load
-from tacitus.lang.patterns import Phrases, Word
+from tacitus.lang.patterns import Patterns, Word
 from tacitus.model import Basis
 
 PROSPECTIVE = ("foiled", "planned", "threatened", "warned_of")
@@ -74,8 +74,8 @@ def own_ground(text: str, mention: Mention, until: int | None = None) -> bool:
 
 
 @cache
-def _intents() -> Phrases[str]:
-    return Phrases([(p, e["value"]) for e in load("roles")["intent"] for p in e["phrases"]], {})
+def _intents() -> Patterns[str]:
+    return Patterns([(p, e["value"]) for e in load("roles")["intent"] for p in e["phrases"]], {})
 
 
 def find_intents(tokens: Sequence[Word]) -> dict[int, tuple[Finding, ...]]:

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from tacitus.lang.lexicon import load
-from tacitus.lang.patterns import Phrases, Word
+from tacitus.lang.patterns import Patterns, Word
 
 AGAIN, MOST_AGAIN = 0.25, 3
 """What each further word for a topic adds, and how many count."""
 
 
 @cache
-def _topics() -> Phrases[str]:
-    return Phrases([(p, t["name"]) for t in load("topics")["topic"] for p in t["phrases"]], {})
+def _topics() -> Patterns[str]:
+    return Patterns([(p, t["name"]) for t in load("topics")["topic"] for p in t["phrases"]], {})
 
 
 @cache

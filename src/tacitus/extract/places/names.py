@@ -22,8 +22,6 @@ _GAPS = frozenset((" ", "-", "’", "'", ". ", ".", "\n", "–", "  ", "’ ", "
 _LARGE = 100_000
 """People: a settlement of this size needs no word beside it that says it is a place."""
 _MEDIUM = 15_000
-_COMMON_LARGE = 400_000
-"""People: the same for a name that is an everyday word or a person's name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

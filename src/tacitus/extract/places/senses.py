@@ -60,12 +60,14 @@ def resolve(names: Sequence[Name], home: Entry | None = None) -> list[Entry | No
         evidence = _evidence(senses, weights, _kinds(mates, chosen))
         scores = {key: [_score(e, key, evidence, home) for e in options] for key, options in senses.items()}
         weights = {key: _softmax(row) for key, row in scores.items()}
-        chosen = {
-            key: options[max(range(len(options)), key=lambda k, row=scores[key]: (row[k], -k))]
-            for key, options in senses.items()
-        }
+        chosen = {key: options[_highest(scores[key])] for key, options in senses.items()}
     by_name = {name: [k for k in chosen if k[0] == name] for name in {k[0] for k in chosen}}
     return [_pick(n, chosen, by_name) for n in names]
+
+
+def _highest(row: Sequence[float]) -> int:
+    """Where the highest score stands, of equals the first."""
+    return max(range(len(row)), key=lambda k: (row[k], -k))
 
 
 Key = tuple[str, str]

@@ -14,7 +14,7 @@ from tacitus.extract.statements.cues import cue_table
 from tacitus.extract.statements.drafts import drafts_of
 from tacitus.extract.statements.fronts import Draft, rest_after, spoken_sense
 from tacitus.extract.statements.units import Unit, units_of
-from tacitus.lang.phrases import Token
+from tacitus.lang.grammar import Token
 from tacitus.model import Document
 
 _TURN = re.compile(r"[\"“”'`]*([A-Z][A-Z.'’ -]{1,40}):\s+(?=\S)")

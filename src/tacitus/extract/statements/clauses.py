@@ -6,7 +6,7 @@ All functions take the tokens of one unit and indices into them; stretches are h
 from __future__ import annotations
 
 from tacitus.extract.statements.cues import cue_table
-from tacitus.lang.phrases import Token, has_clause, noun_phrase, noun_phrase_of, words_of
+from tacitus.lang.grammar import Token, has_clause, noun_phrase, noun_phrase_of, words_of
 
 Stretch = tuple[int, int]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from tacitus.extract.statements.clauses import Stretch, addressee_after, after_adjuncts, clause_end
 from tacitus.extract.statements.cues import Sense, cue_table
-from tacitus.lang.phrases import Token, looks_finite, noun_phrase, words_of
+from tacitus.lang.grammar import Token, looks_finite, noun_phrase, words_of
 
 _NOMINAL = frozenset({"DET", "NAME", "W", "NUM", "PRON", "Q", "OBJ", "S", "TIME", "REL"})
 _WINDOW = 28
@@ -234,8 +234,3 @@ def _finite_near(items: list[Token], k: int) -> bool:
         if t.tag == "S" and at > 0 and items[at - 1].tag in ("PRON", "DET"):
             return True
     return False
-
-
-def has_object(items: list[Token], at: int) -> bool:
-    """True when a noun phrase begins at `at`."""
-    return at < len(items) and noun_phrase(items, at) > at

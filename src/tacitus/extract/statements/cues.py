@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from tacitus.lang.grammar import forms
 from tacitus.lang.lexicon import load
-from tacitus.lang.phrases import forms
 
 FRAMES = ("clause", "quoted", "told", "object", "infinitive", "charge", "raising")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tacitus.lang.phrases import tag_of
+from tacitus.lang.grammar import tag_of
 from tacitus.model import Dispute, Document, Statement
 
 _ASSERTING = frozenset(

@@ -11,7 +11,7 @@ from tacitus.extract.statements.noun_cues import adjective_cue, noun_cue, source
 from tacitus.extract.statements.subjects import subject_before, verb_group
 from tacitus.extract.statements.units import Unit
 from tacitus.extract.statements.verb_cues import verb_cue
-from tacitus.lang.phrases import Token, has_clause, looks_finite
+from tacitus.lang.grammar import Token, has_clause, looks_finite
 
 
 def drafts_of(unit: Unit) -> list[Draft]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tacitus.extract.statements.clauses import Stretch, after_adjuncts, clause_end, last_sign
 from tacitus.extract.statements.complements import Complement, Frames
 from tacitus.extract.statements.cues import Sense, cue_table
-from tacitus.lang.phrases import Token, has_clause, looks_verbal, noun_phrase_of
+from tacitus.lang.grammar import Token, has_clause, looks_verbal, noun_phrase_of
 
 _SPEECH_SIGNS = ",.?!…—-"
 

@@ -6,7 +6,7 @@ from tacitus.extract.statements.clauses import Stretch, clause_end
 from tacitus.extract.statements.cues import Sense, cue_table
 from tacitus.extract.statements.fronts import Draft, front_start
 from tacitus.extract.statements.subjects import subject_before, verb_group
-from tacitus.lang.phrases import Token, has_clause, looks_finite
+from tacitus.lang.grammar import Token, has_clause, looks_finite, words_of
 
 
 def adjective_cue(items: list[Token], at: int) -> Draft | None:
@@ -21,7 +21,7 @@ def adjective_cue(items: list[Token], at: int) -> Draft | None:
     if source is None or items[source[0]].low == "it":
         return None
     k = at + 1
-    if k < len(items) and items[k].low in ("of", "about", "in", "with", "at", "over", "for"):
+    if k < len(items) and items[k].low in cue_table().lists["adjective_prepositions"]:
         k += 1
     elif k >= len(items) or items[k].tag not in ("THAT", "TO", "PRON", "WH"):
         return None
@@ -78,7 +78,7 @@ def _owner(items: list[Token], at: int) -> tuple[int, Stretch | None]:
         and not looks_finite(items[k - 1])
     ):
         k -= 1
-    if k and items[k - 1].low in ("his", "her", "their", "its", "my", "our", "your"):
+    if k and items[k - 1].low in words_of("possessives"):
         return k, (k - 1, k)
     if k > 1 and items[k - 1].tag == "S":
         edge = k - 1

@@ -11,8 +11,8 @@ from functools import cache
 
 from tacitus.extract.statements.attributions import Attribution
 from tacitus.extract.statements.units import Unit
+from tacitus.lang.grammar import Token, looks_finite, tokens, words_of
 from tacitus.lang.lexicon import load
-from tacitus.lang.phrases import Token, looks_finite, tokens, words_of
 from tacitus.model import Document, Span, Speaker
 
 _SIGNS = " ,—–-\n"
@@ -205,11 +205,7 @@ def _person(text: str, items: list[Token], start: int, end: int, at: tuple[int, 
     last = items[end - 1].low
     if last in words("institutions") or items[k].low in words("common") or last in words("common"):
         return None
-    if (
-        not titles
-        and before is not None
-        and (before.low in ("the", "in", "at", "near", "into", "across") or before.tag == "NUM")
-    ):
+    if not titles and before is not None and (before.low in words("before_no_person") or before.tag == "NUM"):
         return None
     name = text[items[k].start : items[end - 1].end]
     offices = [t.text for t in items[start:k] if t.low.rstrip(".") not in words("honorifics")]

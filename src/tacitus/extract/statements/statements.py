@@ -11,7 +11,7 @@ from tacitus.extract.statements.quotes import Quote
 from tacitus.extract.statements.speakers import Cast, words
 from tacitus.extract.statements.speech_acts import act_of
 from tacitus.extract.statements.units import Unit, units_of
-from tacitus.lang.phrases import Token, words_of
+from tacitus.lang.grammar import Token, words_of
 from tacitus.model import Document, Speaker, Statement
 
 _LONGEST = 500

@@ -6,7 +6,7 @@ All functions take the tokens of one unit and indices into them; stretches are h
 from __future__ import annotations
 
 from tacitus.extract.statements.clauses import DASHES, Stretch, last_sign
-from tacitus.lang.phrases import Token, looks_finite, noun_phrase_of, words_of
+from tacitus.lang.grammar import Token, looks_finite, noun_phrase_of, words_of
 
 _JOINING = frozenset("&/#@'’%")
 _ENDING = frozenset({"P", "SUB", "WH", "REL", "THAT", "TO", "AUX"})
@@ -144,11 +144,7 @@ def _left_edge(items: list[Token], end: int) -> int:
             break
         if t.tag == "W" and _is_cue_or_finite(items, k - 1, end):
             break
-        if (
-            t.tag == "PRON"
-            and k < end
-            and t.low not in ("one", "nobody", "none", "everyone", "someone", "anyone")
-        ):
+        if t.tag == "PRON" and k < end and t.low not in words_of("indefinite_pronouns"):
             break
         k -= 1
     return k

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tacitus.extract.statements.quotes import Quote, find_quotes, paragraphs
-from tacitus.lang.phrases import Token, tokens
+from tacitus.lang.grammar import Token, tokens
 from tacitus.model import Document
 
 _TITLE = 60

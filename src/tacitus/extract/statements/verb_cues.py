@@ -19,7 +19,7 @@ from tacitus.extract.statements.fronts import (
     spoken_sense,
 )
 from tacitus.extract.statements.subjects import is_passive, subject_after, subject_before, verb_group
-from tacitus.lang.phrases import Token, has_clause, looks_finite, noun_phrase_of
+from tacitus.lang.grammar import Token, has_clause, looks_finite, noun_phrase_of
 
 _AFTER_VERB = frozenset({"THAT", "DET", "PRON", "TO", "WH", "NAME", "Q", "P", "OBJ"})
 _BETWEEN = 12

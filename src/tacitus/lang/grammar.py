@@ -14,28 +14,8 @@ from typing import NamedTuple
 
 from tacitus.lang.lexicon import load
 
-_TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}|[A-Z]\.(?= ?[A-Z])"
-    r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Jr|Sr|St|Rev|Prof|Capt|Hon)\."
-    r"|[$£€]?\d[\d.,]*\d%?"
-    r"|\w+(?:[-’'&]\w+|\.(?:[a-z0-9]\w*|[A-Z](?=\W|$)))*|\.{3,}|--+|[^\w\s]"
-)
 _CLITIC = re.compile(r"[’'](?:s|re|ve|d|ll|m)$", re.IGNORECASE)
 _ARTICLED = re.compile(r"(?:al|el|ul|an|as|ash|ar|at|ad|az|bin|ben|de|d)[-’'][A-Z]")
-_CAPITALS = frozenset({"US", "WHO", "IT"})
-"""Names that would be closed-class words in lower case."""
-_NAMES = frozenset(
-    {  # words of time that are surnames too
-        "may",
-        "march",
-        "august",
-        "day",
-        "spring",
-        "summer",
-        "winter",
-        "early",
-    }
-)
 
 
 class Token(NamedTuple):
@@ -47,6 +27,16 @@ class Token(NamedTuple):
     text: str
     low: str
     tag: str
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    titles = "|".join(load("grammar")["dotted_titles"].split())
+    return re.compile(
+        rf"(?:[A-Z]\.){{2,}}|[A-Z]\.(?= ?[A-Z])|(?:{titles})\."
+        r"|[$£€]?\d[\d.,]*\d%?"
+        r"|\w+(?:[-’'&]\w+|\.(?:[a-z0-9]\w*|[A-Z](?=\W|$)))*|\.{3,}|--+|[^\w\s]"
+    )
 
 
 @cache
@@ -75,7 +65,7 @@ def words_of(name: str) -> frozenset[str]:
 def tag_of(word: str, low: str, *, opening: bool = True) -> str:
     """The class of one word; `opening`: it begins a sentence, so that its capital says nothing."""
     first = word[0]
-    if word in _CAPITALS or (first.islower() and _ARTICLED.match(word)):
+    if word in words_of("capitals") or (first.islower() and _ARTICLED.match(word)):
         return "NAME"
     known = _classes().get(low)
     if known is not None and (first.islower() or not first.isalpha() or known not in ("TIME", "AUX")):
@@ -89,7 +79,9 @@ def tag_of(word: str, low: str, *, opening: bool = True) -> str:
     if first.isupper():
         return (
             "TIME"
-            if known == "TIME" and (opening or low in words_of("calendar")) and low not in _NAMES
+            if known == "TIME"
+            and (opening or low in words_of("calendar"))
+            and low not in words_of("surnames")
             else "NAME"
         )
     return "W"
@@ -104,18 +96,18 @@ def tokens(
     """
     seen = {} if seen is None else seen
     found: list[Token] = []
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+    for match in _token().finditer(text, start, len(text) if end is None else end):
         word, at = match[0], match.start()
         clitic = _CLITIC.search(word) if ("’" in word or "'" in word) and len(word) > 2 else None
         if clitic is not None and (cut := clitic.start()):
-            found.append(_token(at, word[:cut], seen, opening=not found))
-            found.append(_token(at + cut, word[cut:], seen, opening=False))
+            found.append(_tagged(at, word[:cut], seen, opening=not found))
+            found.append(_tagged(at + cut, word[cut:], seen, opening=False))
         else:
-            found.append(_token(at, word, seen, opening=not found))
+            found.append(_tagged(at, word, seen, opening=not found))
     return found
 
 
-def _token(start: int, word: str, seen: dict[str, tuple[str, str]], *, opening: bool) -> Token:
+def _tagged(start: int, word: str, seen: dict[str, tuple[str, str]], *, opening: bool) -> Token:
     known = None if opening else seen.get(word)
     if known is None:
         low = word.lower().replace("’", "'")
@@ -196,7 +188,7 @@ def noun_phrase(items: list[Token], at: int, *, longest: int = 14) -> int:
 def noun_phrase_of(items: list[Token], at: int) -> int:
     """As noun_phrase, with the phrases that hang on it ("the head of the police in Ayr")."""
     end = noun_phrase(items, at)
-    while end > at and end + 1 < len(items) and items[end].low in ("of", "for", "from", "in", "at"):
+    while end > at and end + 1 < len(items) and items[end].low in words_of("hanging"):
         further = noun_phrase(items, end + 1)
         if further == end + 1:
             break

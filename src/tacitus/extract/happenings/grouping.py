@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from tacitus.extract.happenings.mentions import Mention
+from tacitus.extract.happenings.recall import day_told, is_of_other_day, is_set_apart
 from tacitus.extract.happenings.roles import NEAR, has_ground, own_ground, role_of
 from tacitus.lang.lexicon import load
 
@@ -20,10 +21,6 @@ MOST = 30
 _SPOT = re.compile(r"\b(?i:in|at|near|outside)\s+(?i:the\s+)?((?:[A-Z][^\W\d_]+[ -]?){1,3})")
 """A place as the words write it: up to three words with a capital behind a preposition of place."""
 _NAME = re.compile(r"[^\W\d_]+")
-_WEEKDAY = r"(monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-_DAY = re.compile(_WEEKDAY + r"\b(?!['’]s)")
-_OF_DAY = re.compile(_WEEKDAY + r"['’]s\s+(?:\w+\s+)?$")
-_APART = re.compile(r"\b(?:day|week|month|year)s?\s+$")
 LISTED = 3
 """Paragraphs headed by a name and a colon that make a list of happenings ("XVILLE: Gunmen …")."""
 _ORDINAL = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|final) $")
@@ -59,6 +56,7 @@ def group(text: str, mentions: Sequence[Mention], year: int | None, body: int = 
 class _Grouper:
     def __init__(self, text: str, mentions: Sequence[Mention], first: int) -> None:
         self._text = text
+        self._mentions = mentions
         self._first = first
         heads = {m.paragraph for m in mentions if self._is_headed(m)}
         self._counted = any(self._counts_several(m) for m in mentions)
@@ -102,36 +100,30 @@ class _Grouper:
         …", or "Monday's blast" where the page tells of Wednesday; with the people it hurt."""
         last = self._last
         beside = last is not None and last.mentions[-1].sentence == mention.sentence
-        if last is not None and last is self._recalled and beside and mention.kind.strength != "act":
+        if last is not None and last is self._recalled and beside and self._stays(mention, last):
             return last
-        apart = beside and last is not None and last.role == "main" and self._is_set_apart(mention)
-        other = self._is_of_other_day(mention)
-        if not apart and not other:
+        apart = is_set_apart(self._text, mention) and self._has_another_act(mention)
+        if not apart and not self._is_under_other_day(mention):
             return None
         if self._recalled is None or apart:
             self._recalled = Group("background")
             self._groups.append(self._recalled)
         return self._recalled
 
-    def _is_set_apart(self, mention: Mention) -> bool:
-        start = mention.clause[0]
-        before = self._text[max(0, start - NEAR) : start].casefold()
-        new = (
-            mention.kind.form == "noun" and mention.number == "indefinite" and mention.kind.strength == "act"
-        )
-        return new and self._text.startswith(("after", "before"), start) and bool(_APART.search(before))
+    @staticmethod
+    def _stays(mention: Mention, last: Group) -> bool:
+        return mention.kind.strength != "act" or mention.clause == last.mentions[-1].clause
 
-    def _is_of_other_day(self, mention: Mention) -> bool:
-        if mention.kind.form != "noun" or mention.kind.strength not in ("act", "weak"):
-            return False
-        of = _OF_DAY.search(self._text[max(0, mention.start - NEAR) : mention.start].casefold())
-        told = next((g for g in self._groups if g.role == "main"), None)
-        if of is None or told is None:
-            return False
-        acts = [m for m in told.mentions if m.kind.strength == "act"]
-        said = (_DAY.search(self._text[m.clause[0] : m.sentence_end].casefold()) for m in acts)
-        day = next((match[1] for match in said if match), None)
-        return day is not None and day != of[1]
+    def _has_another_act(self, mention: Mention) -> bool:
+        """True when the sentence tells of a real act outside the mention's clause."""
+        beside = (m for m in self._mentions if m.sentence == mention.sentence)
+        acts = (m for m in beside if m.kind.strength in ("act", "weak") and m.real)
+        return any(m.clause != mention.clause for m in acts)
+
+    def _is_under_other_day(self, mention: Mention) -> bool:
+        main = next((g for g in self._groups if g.role == "main"), None)
+        told = day_told(self._text, main.mentions) if main and not self._roundup else None
+        return told is not None and is_of_other_day(self._text, mention, told)
 
     def _told_group(self, mention: Mention) -> Group | None:
         """The main happening that the mention belongs to, a new one, or None while there is none yet."""

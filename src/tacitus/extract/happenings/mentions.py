@@ -68,6 +68,7 @@ class Mention:
     number: str
     real: bool
     front: tuple[int, int] | None = None
+    sentence_start: int = 0
     sentence_end: int = 0
 
 
@@ -93,12 +94,13 @@ def read_mentions(document: Document, tokens: Sequence[Word] | None = None) -> t
     bounds = _clause_starts(text, tokens)
     breaks = [m.start() for m in _PARAGRAPH.finditer(text)]
     reader = _Reader(tokens, bounds, (before, behind), [tokens[m.first].start for m in found])
-    ends = [end for _, end in sentences_of(document)]
+    sentences = sentences_of(document)
     mentions = []
     for match in found:
         start = tokens[match.first].start
         mention = reader.read(match, bisect_right(breaks, start), document.item_of(start))
-        mentions.append(replace(mention, sentence_end=ends[mention.sentence] if ends else len(text)))
+        first, last = sentences[mention.sentence] if sentences else (0, len(text))
+        mentions.append(replace(mention, sentence_start=first, sentence_end=last))
     return tuple(mentions)
 
 

@@ -1,0 +1,87 @@
+"""Acts that a page recalls: set days apart from the one it tells, or told under another day of the week.
+
+"… two days after a car bomb killed six at a mill"; "Monday's explosion" where the page tells of Wednesday;
+"On Monday a bomb killed 12 at the cattle market". An act is new where its words do not point back: an
+indefinite subject or noun, no pronoun, no named person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from tacitus.extract.happenings.mentions import Mention
+from tacitus.extract.happenings.roles import NEAR, has_ground
+from tacitus.lang.lexicon import load
+
+_WEEKDAY = r"(monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+_DAY = re.compile(r"(said (?:on )?|told \w+ (?:on )?)?\b" + _WEEKDAY + r"\b(?!['’]s)")
+_OF_DAY = re.compile(_WEEKDAY + r"(?:['’]s)?\s+(?:\w+\s+)?$")
+_UNDER_DAY = re.compile(r"(?:late |early )?(?:on |last )" + _WEEKDAY + r"\b")
+_APART = re.compile(r"\b(?:day|week|month|year)s?\s+$")
+_AFTER = re.compile(r"(?i:after|since|before)\b")
+_WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"\d")
+_DOERS = re.compile(r"[a-z]+(?:men|[^s]s)\b")
+"""A plural that a name before it may belong to: "Red Star fighters"."""
+_BACK = frozenset({"he", "she", "they", "it", "who", "i", "we", "you", "him", "them"})
+"""Subjects that point back to what was told."""
+_LATER = re.compile(r"\b(?:arrest|charge|sentence|convict|court|trial|suspect|investigat|identif)")
+"""Words of a sentence whose day may be that of a later step."""
+
+
+def is_set_apart(text: str, mention: Mention) -> bool:
+    """True in "two days after a car bomb …": a new act in a clause that a stretch of days parts."""
+    start = mention.clause[0]
+    if not _AFTER.match(text, start) or not _APART.search(text[max(0, start - NEAR) : start].casefold()):
+        return False
+    return mention.kind.strength in ("act", "weak") and _is_new(text, mention)
+
+
+def is_of_other_day(text: str, mention: Mention, told: str) -> bool:
+    """True of an act named by another weekday than `told`, or told as new under one, with a toll or a place
+    of its own."""
+    if mention.kind.strength not in ("act", "weak"):
+        return False
+    if mention.kind.form == "noun":
+        of = _OF_DAY.search(text[max(0, mention.start - NEAR) : mention.start].casefold())
+        if of is not None:
+            return of[1] != told
+    under = _UNDER_DAY.match(text[slice(*mention.clause)].casefold())
+    if under is None or under[1] == told or mention.kind.strength != "act" or not mention.real:
+        return False
+    own = has_ground(text, mention, mention.sentence_end) or _counts(text, mention)
+    return own and _is_new(text, mention)
+
+
+def day_told(text: str, mentions: Iterable[Mention]) -> str | None:
+    """The weekday of the first of `mentions` whose sentence names one and tells of no later step."""
+    for mention in mentions:
+        said = text[mention.sentence_start : mention.sentence_end].casefold()
+        if mention.kind.strength not in ("act", "weak") or _LATER.search(said):
+            continue
+        at = mention.start - mention.sentence_start
+        days = [(abs(day.start() - at), day[2]) for day in _DAY.finditer(said) if not day[1]]
+        if days:
+            return min(days)[1]
+    return None
+
+
+def _counts(text: str, mention: Mention) -> bool:
+    words = text[mention.start : mention.clause[1]].casefold()
+    return bool(_NUMBER.search(words)) or not set(_WORD.findall(words)).isdisjoint(load("roles")["plural"])
+
+
+def _is_new(text: str, mention: Mention) -> bool:
+    """True where neither a determiner nor the subject points back to an act that is known."""
+    table = load("roles")
+    if mention.kind.form == "noun":
+        return mention.number in ("indefinite", "counted")
+    before = text[mention.clause[0] : mention.start]
+    words = _WORD.findall(before)
+    if any(word.casefold() in _BACK or word.casefold() in table["definite"] for word in words):
+        return False
+    named = [
+        w for w in words[1:] if w[0].isupper() and not before.isupper() and w.casefold() not in table["days"]
+    ]
+    return not named or bool(_DOERS.match(text, mention.start))

@@ -176,3 +176,10 @@ def _read_all(worker: Worker, paths: list[Path]) -> None:
         document = read_page(_raw(gzip.decompress(path.read_bytes()), None), parser=worker)
         assert document.text or document.reason
         assert not document.reason.startswith("the parser"), path.name
+
+
+def test_a_saved_page_has_the_address_it_tells_of_itself(worker: Worker) -> None:
+    assert read_page(_raw(_page(), url=None), parser=worker).url == "https://harbourpost.example/a"
+    assert (
+        read_page(_raw(_page(), url="https://copy.example/1"), parser=worker).url == "https://copy.example/1"
+    )

@@ -86,7 +86,10 @@ def test_page_is_parted_into_story_and_site() -> None:
     assert document.language == "en"
     assert document.published is None
     assert {"Mots-clés", ", , ,", "Facebook", "Kommentare sind geschlossen."} <= set(document.removed)
-    assert [document.text[s:e] for s, e in document.items] == [f"{document.title}\n\n{LEAD}\n\n{SECOND}", BRIEF]
+    assert [document.text[s:e] for s, e in document.items] == [
+        f"{document.title}\n\n{LEAD}\n\n{SECOND}",
+        BRIEF,
+    ]
 
 
 def test_every_line_survives_somewhere() -> None:

@@ -184,7 +184,7 @@ def _publishers(raw: Raw, story: _Story, credited: str | None) -> tuple[str | No
 def _behind(lead: Sequence[str], items: Sequence[range]) -> list[range]:
     """The items of a page whose title stands in front: it belongs to the first."""
     moved = [range(i.start + len(lead), i.stop + len(lead)) for i in items if len(i)]
-    return [range(0, moved[0].stop), *moved[1:]] if moved else []
+    return [range(moved[0].stop), *moved[1:]] if moved else []
 
 
 def _offsets(paragraphs: Sequence[str], items: Sequence[range]) -> tuple[tuple[int, int], ...]:
@@ -206,11 +206,12 @@ def _finished(
     publishers: tuple[str | None, str | None] | None = None,
 ) -> Document:
     by, again = publishers or (publisher.of_address(raw.url), None)
+    url = raw.url or story.canonical  # a saved page tells its own address
     return Document(
-        id=Document.id_of(text, raw.url),
+        id=Document.id_of(text, url),
         text=text,
         title=story.title,
-        url=raw.url,
+        url=url,
         source=raw.source,
         published=story.published,
         publisher=by,

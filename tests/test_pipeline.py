@@ -29,6 +29,8 @@ from tests.archive_pages import everything, incidents, page, write_pages
 SHARED = Path(__file__).parents[2] / "shared"
 AT = "2031-01-01T00:00:00+00:00"
 KILLS = 40
+MOMENTS = (0, 2, 5, 20, 59)
+"""Pages acknowledged before a kill: at the start, early, in the middle, when linking is about to begin."""
 
 
 @pytest.fixture(scope="session")
@@ -302,7 +304,7 @@ def test_forty_kills_lose_and_double_nothing(tmp_path: Path, tools: pipeline.Too
     kills = 0
     with nursery:
         while kills < KILLS:
-            said, killed = one_round(nursery, wait_for=chance.randrange(8), pause=chance.uniform(0, 0.04))
+            said, killed = one_round(nursery, wait_for=chance.choice(MOMENTS), pause=chance.uniform(0, 0.05))
             acknowledged |= said
             kills += killed
             check(path, acknowledged)

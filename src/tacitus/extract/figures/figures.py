@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
+from tacitus.extract.figures.captives import find_captives
 from tacitus.extract.figures.casualties import Casualty, find_casualties
 from tacitus.extract.figures.group_lists import list_of
 from tacitus.extract.figures.group_words import Group
@@ -52,7 +53,7 @@ def find_figures(
         *find_multiples(document),
         *find_unknown(document, rows),
     )
-    ties = _without_twins(find_shares(rows, [*said, *read]))
+    ties = _without_twins(find_shares(rows, find_captives(document, rows, [*said, *read])))
     counted = [c for c in ties if c.slot != "hit" and c.stance != "denied" and _is_counted(c)]
     roles = sentence_roles(document, rows, (c.sentence for c in counted))
     forms = {(c.start, c.end): c.form for c in counted}

@@ -10,7 +10,7 @@ from tacitus.lang.words import Phrases, Word
 
 SLOTS = (
     "killed", "injured", "hit", "missing", "arrested", "displaced", "hostages_taken", "hostages_released",
-    "hostages_rescued", "hostages_escaped",
+    "hostages_rescued", "hostages_escaped", "hostages_held",
 )  # fmt: skip
 """`hit` is no slot of a report: struck by a bullet, killed or injured."""
 _FORMS = ("passive", "active", "ing", "state", "of", "noun", "alone")

@@ -52,6 +52,7 @@ def find_shares(rows: Sequence[Row], ties: Sequence[Casualty]) -> tuple[Casualty
     dead: list[Group] = []
     for index, row in enumerate(rows):
         here = by_sentence.get(index, [])
+        here += _said_anew(row, index, here, found)
         if last is not None and index - last.sentence > _BACK:
             last = None
         if row.numbers or here:
@@ -60,6 +61,32 @@ def find_shares(rows: Sequence[Row], ties: Sequence[Casualty]) -> tuple[Casualty
         dead += [t.group for t in here if t.slot == "killed" and t.group.kind in ("count", "list")]
         last = next((t for t in reversed(here) if t.slot in ("killed", "injured") and not t.inside), last)
     return tuple(found)
+
+
+def _said_anew(row: Row, index: int, here: Sequence[Casualty], told: Sequence[Casualty]) -> list[Casualty]:
+    """ "Parents say there were 143", "it had spoken of 34": another number for what was counted last."""
+    low = [w.low for w in row.words]
+    found: list[Casualty] = []
+    for number in row.numbers:
+        k, end = number.first, number.last
+        closed = end >= len(low) or low[end] in (".", ";", ",", "and", "but")
+        opener = next(
+            (p for p in load("casualties")["shares"]["anew"] if low[:k][-len(p.split()) :] == p.split()), ""
+        )
+        before = [t for t in here if t.end <= number.start] or [t for t in told if index - t.sentence <= 1]
+        before = [t for t in before if not t.inside and t.group.kind == "count"]
+        if number.kind == "count" and closed and opener and before:
+            group = replace(
+                before[-1].group, first=k, last=end, start=number.start, end=number.end, low=number.low,
+                high=number.high, point=number.point, modifier=number.modifier, members=(),
+            )  # fmt: skip
+            form = "earlier" if opener.startswith(("had", "spoken")) else "passive"
+            start = row.words[k - len(opener.split())].start
+            tie = Casualty(
+                slot=before[-1].slot, group=group, start=start, end=number.end, sentence=index, form=form
+            )
+            found.append(tie)
+    return found
 
 
 class _Shares:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tacitus.extract.figures.captives import is_of_captives
 from tacitus.extract.figures.casualties import Casualty, find_casualties
 from tacitus.extract.figures.figures import CONDITION, TOLL_SAID, find_figures, sentence_roles
 from tacitus.extract.figures.persons import Person, find_persons
@@ -72,6 +73,7 @@ def count_people(
         attackers = [p for p in attackers if p.by_self or not _is_the_one(p, stated)]
         if attackers and not _stated(findings, slot, attackers=True):
             found.append(_summed(slot, attackers, Of(side="attackers"), ()))
+    found += _captives(document, findings, ties)
     if not any(f.slot == "killed" for f in (*findings, *found)) and (spot := find_implied(document)):
         found.append(_at_least_one(spot))
     struck = (*ties, *(c for c in find_multiples(document) if c.slot == "hit"))
@@ -80,6 +82,33 @@ def count_people(
         found = [f for f in found if f.slot != "injured" or _figure(f).of]
         found.append(left)
     return tuple(found)
+
+
+_LET_GO = ("hostages_released", "hostages_rescued", "hostages_escaped")
+
+
+def _captives(
+    document: Document, findings: tuple[Finding, ...], ties: tuple[Casualty, ...]
+) -> list[Finding]:
+    """ "A cook who escaped", where no words count those who did: at least the persons told of."""
+    if not is_of_captives(document):
+        return []
+    found = []
+    for slot in _LET_GO:
+        told = [
+            t for t in ties
+            if t.slot == slot and t.group.kind == "one" and not t.group.definite and t.stance == "asserted"
+            and t.group.of.side != "attackers"
+        ]  # fmt: skip
+        if told and not any(f.slot == slot for f in findings):
+            first, *more = told
+            found.append(
+                Finding(
+                    slot=slot, value=Figure(low=len(told), high=None), start=first.start, end=first.end,
+                    extra=tuple((t.start, t.end) for t in more), basis=Basis.INFERRED, confidence=_COUNTED,
+                )
+            )  # fmt: skip
+    return found
 
 
 def _at_least_one(spot: tuple[int, int]) -> Finding:

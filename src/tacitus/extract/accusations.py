@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from tacitus.extract.deeds import Argument, frames
-from tacitus.extract.nounkinds import is_doer, person_kind
+from tacitus.extract.nounkinds import is_doer, person_kind, thing_kind
 from tacitus.extract.nounphrases import NounPhrase, Parsed
 from tacitus.extract.organisations import Mention
 from tacitus.extract.positions import end_of_chain
@@ -94,7 +94,8 @@ def _members_before(s: Parsed, first: int) -> bool:
         s.tokens[k].tag in "BXW" or s.tokens[k].low in (",", "that", "to", "believed", "thought")
     ):
         k -= 1
-    return k >= 0 and s.tokens[k].low in _words("members")
+    charged = k > 0 and s.tokens[k].low in ("of", "for") and s.tokens[k - 1].low in ("charged", "accused")
+    return k >= 0 and (charged or s.tokens[k].low in _words("members"))
 
 
 def _takes_people(s: Parsed, argument: Argument, hit: list[NounPhrase]) -> bool:
@@ -122,6 +123,28 @@ def acted_against(scene: Scene, argument: Argument) -> bool:
             weapon_at(s, k) is not None for p in hit for k in range(p.core, p.last + 1)
         )
         return fired and armed
-    return bool(hit) and not any(
-        is_doer(s, p) or s.tokens[p.head].low in ("suspect", "suspects") for p in hit
+    struck = [p for p in hit if person_kind(s, p) or thing_kind(s, p) or p.name is not None]
+    return (
+        bool(struck)
+        and not _fights_back(s, argument.verb)
+        and not any(is_doer(s, p) or s.tokens[p.head].low in ("suspect", "suspects") for p in hit)
     )
+
+
+def _fights_back(s: Parsed, i: int) -> bool:
+    """True where those whom a force shot did violence themselves: "police shot a man after he stabbed"."""
+    verbs = frames()[0]
+    for k in range(i + 2, len(s.tokens)):
+        low, frame = s.tokens[k].low, verbs.get(s.tokens[k].low)
+        if low in ("armed", "opened") or (low in _words("wielding")):
+            return True
+        behind = [t.low for t in s.tokens[max(0, k - 3) : k]]
+        if (
+            frame is not None
+            and frame.kind in ("harm", "strike", "place")
+            and s.tokens[k].tag == "V"
+            and any(low in ("he", "she", "they", "who") for low in behind)
+            and not any(low in ("was", "were", "been", "being") for low in behind)
+        ):
+            return True
+    return False

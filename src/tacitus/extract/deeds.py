@@ -107,6 +107,10 @@ def _real(s: Parsed, i: int, found: list[Argument]) -> list[Argument]:
 def _verb(s: Parsed, i: int, frame: Frame) -> list[Argument]:
     passive = is_passive(s, i)
     left = subjects(s, i)
+    if s.tokens[i].tag == "G" and i and s.tokens[i - 1].tag in "NU":
+        left = [
+            p for p in left if not is_hurt(s, p)
+        ]  # "hit a bus with officials killing two": the hitter did
     if frame.kind == "commit":
         return _committed(s, i, frame, left, passive)
     if passive:

@@ -60,7 +60,7 @@ def _was_tried(s: Parsed, to: int) -> bool:
     for k in range(to - 1, max(-1, to - _REACH), -1):
         token = s.tokens[k]
         if token.low in _table()["attempts"] or (token.tag in "VG" and token.low in _violent()):
-            return True
+            return not any(s.tokens[j].low in _table()["modals"] for j in _group(s, k))
         if token.tag in "VGX" or token.low in (",", ";", ":"):
             return False
     return False

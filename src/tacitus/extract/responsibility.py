@@ -31,7 +31,10 @@ _WHAT = (
 )
 _RUN = r"(?:(?!no |not |den)[^\s;.\ue000]+ ){0,14}?"
 _ORG = r"\ue000(?P<org>\d+)(?: \[ [^\]]{1,60} \]| \( [^)]{1,60} \))?"
-_SURE = {"claimed": 0.9, "accused": 0.75, "suspected": 0.7, "stated": 0.6, "inspired": 0.7, "denied": 0.8}
+_SURE = {"claimed": 0.95, "accused": 0.85, "suspected": 0.8, "stated": 0.85, "inspired": 0.75, "denied": 0.85}
+"""Share of claims of each link that were right in a sample read by hand."""
+_SURE_FORCE = 0.6
+"""The same for a force of a state, where an act of war, a raid and an arrest read alike."""
 _AGAIN = 0.5
 _AUTHORITIES = frozenset(("court", "investigator", "government", "belligerent"))
 _NO_BY = {"claimed": "self", "denied": "self"}
@@ -208,7 +211,7 @@ def _nobody(s: Parsed, first: int, last: int) -> Finding:
         value=Organisation(link="no_claim_reported", by="outlet"),
         start=start,
         end=end,
-        confidence=0.9,
+        confidence=0.95,
     )
 
 
@@ -290,7 +293,7 @@ def _stated(scene: Scene, mention: Mention, argument: Argument, again: str | Non
         start=start,
         end=end,
         role="prospective" if planned else None,
-        confidence=_SURE[link],
+        confidence=_SURE_FORCE if mention.group.kind == "state_forces" else _SURE[link],
     )
 
 

@@ -19,8 +19,8 @@ from tacitus.model import Site, Target
 
 _EMPTY = word_set("targets_empty")
 _ROADS = word_set("targets_roads")
-_SURE_HIT, _SURE_PLACE = 0.7, 0.55
-_SURE_SITE, _SURE_SPOT = 0.75, 0.5
+_SURE_HIT, _SURE_PLACE = 0.8, 0.75
+_SURE_SITE, _SURE_SPOT = 0.9, 0.65
 _WEAPON_REACH = 10
 _SCENE_REACH = 26
 """Tokens before a spot in which the act stands that happened there."""
@@ -78,7 +78,7 @@ def _target(s: Parsed, a: Argument) -> Finding | None:
 
 def _is_road(s: Parsed, a: Argument) -> bool:
     """A street behind a preposition is where it happened, not what was hit."""
-    return a.role == "place" and s.tokens[a.phrase.last].low in _ROADS
+    return (a.role == "place" or a.frame.kind == "noun") and s.tokens[a.phrase.last].low in _ROADS
 
 
 def _with_weapon(s: Parsed, verb: int) -> bool:

@@ -174,7 +174,7 @@ def _tell(summary: Summary, incidents: int | None, store: Path | None) -> None:
     """What a person wants to know at the end; the failures last, where they are seen."""
     for line in summary.lines():
         _say(line)
-    if incidents is not None:
+    if incidents:
         where = f" --store {store}" if store else ""
         _say(f"{incidents:,} incident{'s' * (incidents != 1)}; see them with: tacitus incidents{where}")
     for source, reason in summary.failures:

@@ -49,7 +49,7 @@ EFFECTS = {
     "freed": "REGAINED FREEDOM",
     "kidnapped": "", "threatened": "NO INJURY OR DEATH",
 }  # fmt: skip
-DOER = 0.7
+DOER = 0.8
 """Confidence from which a person stands as the doer of a violent word, not just somewhere near one."""
 USED = 0.6
 """The same for a weapon: the sentence tells of its use."""

@@ -96,6 +96,17 @@ def test_what_is_denied_meant_or_unknown_fills_no_slot(text: str, slot: str) -> 
     assert found(text, slot) == []
 
 
+def test_police_who_shoot_are_doers_only_where_nobody_else_is() -> None:
+    assert values("Two officers shot dead an unarmed teacher.", "perpetrator_individual")
+    text = "A gunman killed two waiters. Two officers shot the man in the chest."
+    assert [v.description for v in values(text, "perpetrator_individual")] == ["gunman"]
+
+
+def test_a_claim_made_in_revenge_accuses_those_avenged_of_nothing() -> None:
+    text = "Al-Shabaab claimed responsibility as revenge for Ruritanian troops in the port."
+    assert [v.name for v in values(text, "perpetrator_organisation")] == ["Al-Shabaab"]
+
+
 def test_nobody_is_both_victim_and_perpetrator() -> None:
     text = "The gunman, Robert Sample, killed a guard. Robert Sample was shot dead by officers."
     assert [v.name for v in values(text, "victim")] == [None]
@@ -152,7 +163,11 @@ def test_a_short_form_in_brackets_stands_for_the_group() -> None:
 
 
 def test_every_finding_fits_its_slot_and_stands_on_short_words_of_the_text() -> None:
-    for rows in (v for k, v in CASES.items() if k not in ("source", "nobody", "no_doer", "no_victim", "no_site", "no_others")):
+    for rows in (
+        v
+        for k, v in CASES.items()
+        if k not in ("source", "nobody", "no_doer", "no_victim", "no_site", "no_others")
+    ):
         for row in rows:
             for finding in found(row[0]):
                 check_value(finding.slot, finding.value)

@@ -19,6 +19,8 @@ from tacitus.lang.lexicon import load
 
 _COMPLEMENT = 9
 """Tokens behind "responsible for", "blamed for", "accused of" in which the act must be named."""
+_NEAR = 6
+"""Tokens before a participle in which the weapon stands: "a bomb, apparently planted by"."""
 _FORCE_EFFECTS = ("killed", "injured", "unknown", "damaged")
 """What a force does that is an attack; to seize and to free is its work."""
 
@@ -98,6 +100,26 @@ def _members_before(s: Parsed, first: int) -> bool:
     return k >= 0 and (charged or s.tokens[k].low in _words("members"))
 
 
+def uses_weapon(scene: Scene, a: Argument) -> bool:
+    """True where what is placed, left or thrown is a weapon, or what is launched an attack."""
+    s = a.sentence
+    if a.frame.kind != "place" or s.tokens[a.verb].low not in _weaponless():
+        return True
+    moved = [b.phrase for b in scene.arguments if b.verb == a.verb and b.role == "object"]
+    if a.passive and any(weapon_at(s, k) is not None for k in range(max(0, a.verb - _NEAR), a.verb)):
+        return True
+    return any(
+        weapon_at(s, k) is not None or s.tokens[k].low in frames()[1]
+        for p in moved
+        for k in range(p.first, end_of_chain(s, p) + 1)
+    )
+
+
+@cache
+def _weaponless() -> frozenset[str]:
+    return frozenset(load("deeds")["unreal"]["weaponless"].split())
+
+
 def _takes_people(s: Parsed, argument: Argument, hit: list[NounPhrase]) -> bool:
     """True for "kidnapped by soldiers", and for "captured" where soldiers, not police, take persons."""
     if s.tokens[argument.verb].low in _words("taking"):
@@ -111,7 +133,7 @@ def acted_against(scene: Scene, argument: Argument) -> bool:
     """True when the act of a force is an attack: it hits people or things, and no doer."""
     s = scene.parsed
     if argument.frame.kind in ("commit", "noun"):
-        return True
+        return s.tokens[argument.verb].low not in _words("work")
     if argument.frame.weak or argument.meant:
         return False
     hit = [a.phrase for a in scene.arguments if a.verb == argument.verb and a.role in ("object", "place")]

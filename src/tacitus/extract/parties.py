@@ -17,8 +17,10 @@ from tacitus.extract.responsibility import Named, find_again, find_organisations
 from tacitus.extract.scenes import Scene, read_scenes
 from tacitus.extract.targets import find_sites, find_targets, one_of_a_kind
 from tacitus.extract.weapons import find_weapons
+from tacitus.extract.wordclasses import word_set
 from tacitus.model import Document, Individual, Organisation, Victim
 
+_POLICE = word_set("parties_police")
 _TAKEN = ("at_large", "detained", "released", "charged", "convicted")
 _LINK_ORDER = ("claimed", "admitted_in_custody", "accused", "suspected", "stated")
 """Which link names the party best: a group's own claim before what others say of it."""
@@ -39,7 +41,7 @@ def find_parties(document: Document) -> tuple[Finding, ...]:
         groups += [g for g in named_groups(scene) if g.mention.group.name not in known]
         persons += person_names(scene.parsed)
     found = perpetrators.full_names(victims.full_names(_competing(found), persons))
-    found = _on_one_side(without_repeats(one_of_a_kind(found)))
+    found = _without_defenders(_on_one_side(without_repeats(one_of_a_kind(found))))
     return tuple(sorted(found, key=lambda f: (f.start, f.end, f.slot)))
 
 
@@ -71,6 +73,27 @@ def _on_one_side(findings: list[Finding]) -> list[Finding]:
         if not (isinstance(f.value, Victim) and f.value.name in marked)
         and not (isinstance(f.value, Individual) and f.value.name in accused)
     ]
+
+
+def _without_defenders(findings: list[Finding]) -> list[Finding]:
+    """Police who shoot are doers where nobody else is one: beside an attacker they ended the attack."""
+    doers = [f.value for f in findings if isinstance(f.value, Individual)]
+    if not any(not _serves(v) for v in doers):
+        return findings
+    return [
+        f
+        for f in findings
+        if not (isinstance(f.value, Individual) and _serves(f.value) and _is_police(f.value.description))
+        and not (isinstance(f.value, Organisation) and f.value.link == "stated" and _is_police(f.value.name))
+    ]
+
+
+def _serves(value: Individual) -> bool:
+    return bool(value.description) and str(value.description).lower().split()[-1] in perpetrators.serving()
+
+
+def _is_police(name: str | None) -> bool:
+    return any(w in _POLICE for w in (name or "").lower().split())
 
 
 def _competing(findings: list[Finding]) -> list[Finding]:

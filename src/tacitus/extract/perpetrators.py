@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from tacitus.extract.accusations import acted_against
+from tacitus.extract.accusations import acted_against, uses_weapon
 from tacitus.extract.deeds import Argument, frames
 from tacitus.extract.findings import Finding
 from tacitus.extract.lines import compile_phrases
@@ -18,15 +18,12 @@ from tacitus.extract.nounkinds import head_word, is_doer, is_name, nouns, number
 from tacitus.extract.nounphrases import NounPhrase, Parsed
 from tacitus.extract.positions import end_of_chain
 from tacitus.extract.scenes import Scene
-from tacitus.extract.weapons import weapon_at
-from tacitus.extract.wordclasses import word_set
+from tacitus.extract.wordclasses import classes, word_set
 from tacitus.lang.lexicon import load
 from tacitus.model import Individual
 
-_AS_DOER, _AS_MENTION = 0.85, 0.65
+_AS_DOER, _AS_MENTION = 0.9, 0.75
 """Share that was right in a sample read by hand: the doer of a deed, and a doer who is only spoken of."""
-_NEAR = 6
-"""Tokens before a participle in which the weapon stands: "a bomb, apparently planted by"."""
 _STATUS_REACH = 8
 """Words between a doer and what becomes of them."""
 _AUTHORITIES = ("court", "investigator", "government", "belligerent")
@@ -82,7 +79,8 @@ def _is_told(scene: Scene, phrase: NounPhrase) -> bool:
 
 
 @cache
-def _serving() -> frozenset[str]:
+def serving() -> frozenset[str]:
+    """Persons who serve a state."""
     return frozenset(load("perpetrators")["serving"].split())
 
 
@@ -99,25 +97,7 @@ def _acts(scene: Scene, a: Argument) -> bool:
         return False  # a device goes off; officers only go
     if head_word(a.sentence, a.phrase) in frames()[1]:
         return False  # "the group's bombing": an act, not somebody
-    return a.frame.kind != "place" or a.sentence.tokens[a.verb].low not in _weaponless() or _armed(scene, a)
-
-
-@cache
-def _weaponless() -> frozenset[str]:
-    return frozenset(load("deeds")["unreal"]["weaponless"].split())
-
-
-def _armed(scene: Scene, a: Argument) -> bool:
-    """True where what is placed, left or thrown is a weapon, or what is launched an attack."""
-    s = a.sentence
-    moved = [b.phrase for b in scene.arguments if b.verb == a.verb and b.role == "object"]
-    if a.passive and any(weapon_at(s, k) is not None for k in range(max(0, a.verb - _NEAR), a.verb)):
-        return True
-    return any(
-        weapon_at(s, k) is not None or s.tokens[k].low in frames()[1]
-        for p in moved
-        for k in range(p.first, end_of_chain(s, p) + 1)
-    )
+    return uses_weapon(scene, a)
 
 
 def _can_do(scene: Scene, a: Argument) -> bool:
@@ -135,7 +115,7 @@ def _can_do(scene: Scene, a: Argument) -> bool:
     if word in nouns().groups:
         return _group_of_doers(s, a.phrase)
     if word in nouns().doer_persons and (hit or marked):
-        return word not in _serving() or acted_against(scene, a)
+        return word not in serving() or acted_against(scene, a)
     return is_name(s, a.phrase) and bool(hit) and s.tokens[max(0, a.phrase.first - 1)].low not in ('"', "“")
 
 
@@ -268,6 +248,8 @@ def _wording(s: Parsed, phrase: NounPhrase, last: int) -> tuple[str | None, str 
     if phrase.name is None or not is_name(s, phrase):
         return None, words(s, first, last)
     described = words(s, first, phrase.name - 1) if phrase.name > first else None
+    if phrase.name == phrase.last and s.tokens[phrase.last].low in classes().open and described:
+        return None, described  # "Gunman Sought", a headline
     return words(s, phrase.name, phrase.last), described
 
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from tacitus.extract.accusations import acted_against, bears_out
+from tacitus.extract.accusations import acted_against, bears_out, uses_weapon
 from tacitus.extract.deeds import Argument
 from tacitus.extract.findings import Finding
 from tacitus.extract.nounphrases import Parsed
@@ -131,6 +131,8 @@ def _doers(scene: Scene, named: list[Mention]) -> list[tuple[Mention, Argument]]
         inside = [m for m in named if first <= m.first <= last]
         if argument.role == "modifier":
             inside = [m for m in inside if not m.generic]
+        if not uses_weapon(scene, argument):
+            continue
         if not acted_against(scene, argument):
             inside = [m for m in inside if m.group.kind != "state_forces"]
         found += [(m, argument) for m in inside[:1] if m not in [x for x, _ in found]]

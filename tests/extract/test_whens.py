@@ -180,3 +180,31 @@ def test_findings_are_in_order_and_on_their_words() -> None:
     found = whens(text, "exploded|shot|siege")
     assert [f.start for f in found] == sorted(f.start for f in found)
     assert {text[f.start : f.end] for f in found} == {"Monday", "Sunday", "Friday", "continues"}
+
+
+@pytest.mark.parametrize(
+    ("text", "triggers"),
+    [
+        ("A bomb hit the fair. A clerk who died in hospital on Monday was buried.", "bomb|died"),
+        ("Six guards were killed. A seventh guard died on Monday.", "killed|died"),
+        ("The Reed Circle on Monday took back its claim that it had planned the attack.", "attack"),
+        ("Bomb hits fair in Odrin | 14 June 2021", "Bomb"),
+        ("Bomb hits fair\nThe Odrin Post, 14 June 2021\n\nA bomb hit the fair.", "Bomb|bomb"),
+    ],
+)
+def test_the_day_of_a_later_step_times_no_act(text: str, triggers: str) -> None:
+    assert not whens(text, triggers)
+
+
+@pytest.mark.parametrize(
+    ("text", "triggers", "slot"),
+    [
+        ("Raiders took hostages at a bank until police stormed it on Monday.", "stormed", "ended"),
+        ("Soldiers stormed the bank late on Monday and ended the siege.", "stormed", "ended"),
+        ("Raiders stormed the bank on Monday and took hostages.", "stormed", "started"),
+        ("Soldiers ended a siege that had begun on Monday.", "siege", "started"),
+    ],
+)
+def test_what_troops_bring_to_an_end_has_ended(text: str, triggers: str, slot: str) -> None:
+    (found,) = (f for f in whens(text, triggers) if isinstance(f.value, When))
+    assert (found.slot, found.value.earliest) == (slot, day(14))

@@ -13,11 +13,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Literal
 
 from tacitus.extract.findings import Finding
 from tacitus.extract.whens.dating import LAG, date_of, turn_of_year, word_set
+from tacitus.extract.whens.later import is_later_death, is_line_of_date, is_over
 from tacitus.lang.sentences import sentences_of
 from tacitus.lang.times import TimeExpression, find_times
 from tacitus.model import Basis, Document, When
@@ -42,6 +43,9 @@ _AMOUNT = re.compile(r"P(\d{1,2})([DW])")
 _PAST_VERB = re.compile(r"[a-z]{3,}ed")
 _SUREST, _STEP = 0.95, 0.05
 _CONFIDENCE = ((2.0, 0.9), (5.0, 0.8), (9.0, 0.65))
+
+
+_TAKE = ("took", "takes", "take", "taken", "taking")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +160,9 @@ def _words(
         k = bisect_right(spots, (found.start(), len(text))) - 1
         inside = k >= 0 and spots[k][0] <= found.start() < spots[k][1]
         words.append(_Word(found.start(), found.end(), found[0].lower(), spots[k] if inside else None, timed))
+    for k, (verb, particle) in enumerate(pairwise(words)):
+        if verb.low in _TAKE and particle.low == "back" and verb.trigger is None:
+            words[k] = replace(verb, low="retracted")  # "took back its claim"
     return words
 
 
@@ -175,14 +182,17 @@ def _of_sentence(document: Document, words: list[_Word], times: list[TimeExpress
         if (
             bond is None
             or value is None
+            or is_later_death(near, bond.trigger)
+            or is_line_of_date(document.text, time.start, time.end)
             or time.when is None
             or (bond.trigger is None and (time.when.days or 99) > _IMPLICIT)
         ):
             continue
         extra = (bond.trigger,) if bond.trigger else ()
         confidence = next((c for cost, c in _CONFIDENCE if bond.cost <= cost), 0.5)
+        over = bond.trigger is not None and is_over(near, time.start, document.text.lower())
         yield Finding(
-            slot=_slot(near, time, bond),
+            slot="ended" if over else _slot(near, time, bond),
             value=value,
             start=time.start,
             end=time.end,

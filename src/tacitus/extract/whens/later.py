@@ -1,0 +1,84 @@
+"""Days of later steps, which do not time the act: a death of wounds, a claim taken back, the line of a date;
+and the day on which a lasting act was brought to its end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from tacitus.extract.whens.dating import word_set
+from tacitus.lang.lexicon import load
+
+_AROUND = 7
+"""Words round a death in which the hospital, the wounds or its number stand."""
+_BACK = 12
+"""Words from a day back to the verb that ends an act."""
+_AHEAD = 7
+"""Words from a day on to "and ended a siege"."""
+_SUBJECT = 4
+"""Words from "stormed" back to the troops who did."""
+_LINE = 9
+"""Words in a line that holds an outlet's name and its date."""
+_LOWER = re.compile(r"\b[a-z]+")
+
+
+class Word(Protocol):
+    """A word of a sentence: its place, its lower case, and the trigger that it is part of."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def low(self) -> str: ...
+    @property
+    def trigger(self) -> tuple[int, int] | None: ...
+
+
+def is_later_death(words: Sequence[Word], trigger: tuple[int, int] | None) -> bool:
+    """ "Who died in hospital on Friday", "an eighth guard died": a death that came after the act."""
+    spots = [k for k, w in enumerate(words) if trigger is not None and w.trigger == trigger]
+    if not spots or not any(words[k].low in word_set("death") for k in spots):
+        return False
+    behind = {w.low for w in words[spots[-1] + 1 : spots[-1] + 1 + _AROUND]}
+    before = {w.low for w in words[max(0, spots[0] - _AROUND) : spots[0]]}
+    ordinals = {w for w, n in load("statistics")["ordinals"].items() if n > 2}
+    return bool(behind & word_set("late_death") or before & ordinals)
+
+
+def is_over(words: Sequence[Word], start: int, text: str) -> bool:
+    """True when the day at `start` is the one on which a lasting act was ended: "troops stormed the hotel on
+    Friday", "on Friday and ended a siege"; `text`, in lower case, must tell of one that lasts."""
+    lasting = word_set("lasting")
+    if not any(word in text for word in lasting):
+        return False
+    at = next((k for k, w in enumerate(words) if w.start >= start), len(words))
+    verb = next(
+        (
+            k for k in range(at - 1, max(-1, at - 1 - _BACK), -1)
+            if words[k].low in word_set("ends_act") or words[k].low in word_set("begin")
+        ),
+        None,
+    )  # fmt: skip
+    ahead = [w.low for w in words[at : at + _AHEAD]]
+    if any(w in word_set("ending") for w in ahead) and any(w in lasting for w in ahead):
+        return True
+    if verb is None or words[verb].low not in word_set("ends_act"):
+        return False
+    if words[verb].low in word_set("ending"):
+        return any(w.low in lasting for w in words[max(0, verb - _SUBJECT) : at])
+    return any(w.low in word_set("forces") for w in words[max(0, verb - _SUBJECT) : verb])
+
+
+def is_line_of_date(text: str, start: int, end: int) -> bool:
+    """ "The Daily Star | 24 May 2018": behind a bar, or a line with nothing but names and a date."""
+    if text[max(0, start - 3) : start].rstrip()[-1:] in ("|", "·", "•"):
+        return True
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    line = text[first : last if last >= 0 else len(text)]
+    rest = line[: start - first] + line[end - first :]
+    if len(line.split()) > _LINE or text.strip() == line.strip():
+        return False
+    return all(w in word_set("date_line") for w in _LOWER.findall(rest)) and not line.rstrip().endswith(".")

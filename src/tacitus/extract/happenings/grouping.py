@@ -7,13 +7,14 @@ counts several in its opening, or brings in "another" or a new place before the 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from tacitus.extract.happenings.mentions import Mention
-from tacitus.extract.happenings.recall import day_told, is_of_other_day, is_set_apart
-from tacitus.extract.happenings.roles import NEAR, has_ground, own_ground, role_of
+from tacitus.extract.happenings.recall import FEW, day_told, is_of_other_day, is_set_apart
+from tacitus.extract.happenings.roles import NEAR, PROSPECTIVE, has_ground, own_ground, role_of
 from tacitus.lang.lexicon import load
 
 MOST = 30
@@ -24,6 +25,8 @@ _NAME = re.compile(r"[^\W\d_]+")
 LISTED = 3
 """Paragraphs headed by a name and a colon that make a list of happenings ("XVILLE: Gunmen …")."""
 _ORDINAL = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|final) $")
+NEXT = 2
+"""Paragraphs on, in which the same plan may be spoken of again."""
 LEAD = 3
 """Sentences of an item in which it says how many happenings it tells of."""
 
@@ -68,6 +71,7 @@ class _Grouper:
         self._loose: list[Mention] = []
         self._last: Group | None = None
         self._recalled: Group | None = None
+        self._day: str | None = None
 
     def add(self, mention: Mention, role: str) -> None:
         if role == "vague" or self._is_idle(mention):
@@ -77,8 +81,10 @@ class _Grouper:
         elif self._last and (self._continues(mention, role) or len(self._groups) >= MOST):
             chosen = self._last
         else:
-            chosen = Group(role)
-            self._groups.append(chosen)
+            chosen = self._same_plan(mention) if role == "prospective" else None
+            if chosen is None:
+                chosen = Group(role)
+                self._groups.append(chosen)
         if chosen is None:
             self._loose.append(mention)
         else:
@@ -93,7 +99,25 @@ class _Grouper:
 
     def _continues(self, mention: Mention, role: str) -> bool:
         last = self._last
-        return last is not None and last.role == role and last.mentions[-1].sentence == mention.sentence
+        if last is None or last.mentions[-1].sentence != mention.sentence:
+            return False
+        return last.role == role or (role == "background" and self._says_more(mention, last.mentions[-1]))
+
+    def _says_more(self, mention: Mention, before: Mention) -> bool:
+        """ "The shooting that killed five in 2012": a relative clause belongs to the act before it."""
+        start = mention.clause[0]
+        relative = self._text.startswith(("that ", "which ", "in which "), start)
+        return relative and before.kind.form == "noun" and 0 <= start - before.end <= 2
+
+    def _same_plan(self, mention: Mention) -> Group | None:
+        """What is planned or threatened already: by the same cue, or "this attack", of a kind that fits."""
+        last = next((g for g in reversed(self._groups) if g.role == "prospective"), None)
+        if last is None or "another" in mention.cues or not _fits(mention, last):
+            return None
+        cues = {cue for m in last.mentions[:FEW] for cue in m.cues if cue in PROSPECTIVE}
+        near = mention.paragraph - last.mentions[-1].paragraph <= NEXT
+        same = cues.intersection(mention.cues) or mention.number == "definite"
+        return last if near and same else None
 
     def _recalled_group(self, mention: Mention) -> Group | None:
         """The group of an act that the page sets days apart from the one it tells: "two days after a car bomb
@@ -116,14 +140,19 @@ class _Grouper:
 
     def _has_another_act(self, mention: Mention) -> bool:
         """True when the sentence tells of a real act outside the mention's clause."""
-        beside = (m for m in self._mentions if m.sentence == mention.sentence)
+        at = bisect_left(self._mentions, mention.start, key=lambda m: m.start)
+        around = self._mentions[max(0, at - FEW) : at + FEW]
+        beside = (m for m in around if m.sentence == mention.sentence)
         acts = (m for m in beside if m.kind.strength in ("act", "weak") and m.real)
         return any(m.clause != mention.clause for m in acts)
 
     def _is_under_other_day(self, mention: Mention) -> bool:
         main = next((g for g in self._groups if g.role == "main"), None)
-        told = day_told(self._text, main.mentions) if main and not self._roundup else None
-        return told is not None and is_of_other_day(self._text, mention, told)
+        if main is None or self._roundup:
+            return False
+        if self._day is None and len(main.mentions) <= FEW:
+            self._day = day_told(self._text, main.mentions)
+        return self._day is not None and is_of_other_day(self._text, mention, self._day)
 
     def _told_group(self, mention: Mention) -> Group | None:
         """The main happening that the mention belongs to, a new one, or None while there is none yet."""
@@ -131,6 +160,9 @@ class _Grouper:
         if self._last is not None and self._goes_on(mention, self._last):
             return self._last
         here = self._last if self._last and self._last.mentions[-1].sentence == mention.sentence else None
+        if here is None and self._heads_item(mention):
+            self._groups.append(Group("main"))
+            return self._groups[-1]
         if mention.kind.strength not in ("act", "weak") or not mention.real:
             if here is not None and (here.role != "prospective" or mention.kind.strength == "tool"):
                 return here
@@ -230,6 +262,13 @@ class _Grouper:
         if place is None or not _ORDINAL.search(before):
             return False
         return all(self._first_use[w.casefold()] > mention.start for w in _NAME.findall(place[1]))
+
+    def _heads_item(self, mention: Mention) -> bool:
+        """True of the first word of an item of a list, people hurt among them ("XVILLE: Three bodies …")."""
+        if not self._roundup or len(self._groups) >= MOST or not self._is_headed(mention):
+            return False
+        known = any(g.mentions[-1].paragraph == mention.paragraph for g in self._groups)
+        return not known and (mention.kind.strength != "tool" or mention.real) and self._new_place(mention)
 
     def _is_headed(self, mention: Mention) -> bool:
         """True in a sentence headed by a name and a colon."""

@@ -51,7 +51,7 @@ def find_happenings(document: Document) -> tuple[Happening, ...]:
     """The happenings of `document` in order of their anchors; empty where it tells of no violence."""
     tokens = words_of(document)
     mentions = read_mentions(document, tokens)
-    latest = document.published.latest if document.published else None
+    latest = (document.published.latest or document.published.earliest) if document.published else None
     intents = find_intents(tokens) if mentions else {}
     found: list[Happening] = []
     for item in sorted({m.item for m in mentions}):

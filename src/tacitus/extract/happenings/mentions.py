@@ -25,7 +25,7 @@ REACH = {
     "series": 4,
     "staged": 4,
     "drill": 3,
-    "retracted": 8,
+    "retracted": 14,
     "foiled": 8,
 }
 """Words that may stand between a cue and what it governs; a modal or a negation governs only what is near."""
@@ -34,8 +34,12 @@ FRONTED = ("older", "another", "elsewhere", "total")
 FRONT = 8
 """Words in such a phrase at most."""
 FAR = 12
+LINKED, JUDGED = 4, 25
+"""Words between "for" and the act that a court decided on; words before it in which the decision stands."""
 SAID, FAR_REPORT = ("denied", "retracted", "elsewhere"), 5
 """Cues that govern such a clause from farther off ("retracted its report that")."""
+FAR_RETRACTED = 10
+"""A retraction names the day of the report between ("retracted its report of 8 May that")."""
 REPORT = 2
 """Words before a clause with "that" that still govern it ("denied that", "warned him that")."""
 WINDOW = 20
@@ -126,6 +130,7 @@ class _Reader:
         front = self._front(clause[0])
         number = _number(tokens, match, clause[0])
         cues = self._fronted(front) | _governing(tokens, match, clause, self._cues)
+        cues = self._judged(match) | cues
         if number == "definite" and self._belongs_to_next(match, cues.get("older")):
             del cues["older"]
         return Mention(
@@ -142,6 +147,25 @@ class _Reader:
             real=_is_real(tokens, match, number),
             front=(tokens[front[0]].start, tokens[front[1] - 1].end) if front else None,
         )
+
+    def _judged(self, match: Match[Kind]) -> dict[str, tuple[int, int]]:
+        """ "sentenced A, 41, to life on Friday for the shooting": what a court decided governs the act
+        that it decided on from anywhere before it in the sentence."""
+        if match.row.form != "noun":
+            return {}
+        tokens, first = self._tokens, match.first
+        linked = [n for n in range(max(0, first - LINKED), first) if tokens[n].text in ("for", "over")]
+        if not linked or any(not tokens[n].joined for n in range(linked[-1] + 1, first + 1)):
+            return {}
+        before = self._cues[0]
+        found: dict[str, tuple[int, int]] = {}
+        for n in range(bisect_left(before, linked[-1] - JUDGED, key=lambda c: c.first), len(before)):
+            cue = before[n]
+            if cue.first >= first:
+                break
+            if cue.row == "past_business" and tokens[cue.first].sentence == tokens[first].sentence:
+                found[cue.row] = (tokens[cue.first].start, tokens[cue.last].end)
+        return found
 
     def _belongs_to_next(self, match: Match[Kind], cue: tuple[int, int] | None) -> bool:
         """True when another trigger stands between this one and the time behind it ("the blast came after a
@@ -205,12 +229,14 @@ def _governing(
     found: dict[str, tuple[int, int]] = {}
     clause = _window(match, clause)
     reported = tokens[clause[0]].text == "that" and clause[0] > 0
-    begin = clause[0] - (FAR_REPORT if reported else 0)
+    begin = clause[0] - (FAR_RETRACTED if reported else 0)
     for n in range(bisect_left(before, begin, key=lambda c: c.first), len(before)):
         cue = before[n]
         if cue.first >= match.first:
             break
         if cue.first < clause[0] - REPORT and cue.row not in SAID:
+            continue
+        if cue.first < clause[0] - FAR_REPORT and cue.row != "retracted":
             continue
         if cue.last < match.first and match.first - cue.last <= REACH.get(cue.row, FAR):
             found[cue.row] = (tokens[cue.first].start, tokens[cue.last].end)

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from tacitus.extract.happenings.mentions import Mention
 from tacitus.extract.happenings.roles import NEAR, has_ground
 from tacitus.lang.lexicon import load
 
+FEW, FAR = 8, 400
+"""Words of the act that may tell its day, and characters behind one: garbage has endless sentences."""
 _WEEKDAY = r"(monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _DAY = re.compile(r"(said (?:on )?|told \w+ (?:on )?)?\b" + _WEEKDAY + r"\b(?!['’]s)")
 _OF_DAY = re.compile(_WEEKDAY + r"(?:['’]s)?\s+(?:\w+\s+)?$")
@@ -47,7 +50,7 @@ def is_of_other_day(text: str, mention: Mention, told: str) -> bool:
         of = _OF_DAY.search(text[max(0, mention.start - NEAR) : mention.start].casefold())
         if of is not None:
             return of[1] != told
-    under = _UNDER_DAY.match(text[slice(*mention.clause)].casefold())
+    under = _UNDER_DAY.match(text[mention.clause[0] : mention.clause[0] + NEAR].casefold())
     if under is None or under[1] == told or mention.kind.strength != "act" or not mention.real:
         return False
     own = has_ground(text, mention, mention.sentence_end) or _counts(text, mention)
@@ -56,8 +59,8 @@ def is_of_other_day(text: str, mention: Mention, told: str) -> bool:
 
 def day_told(text: str, mentions: Iterable[Mention]) -> str | None:
     """The weekday of the first of `mentions` whose sentence names one and tells of no later step."""
-    for mention in mentions:
-        said = text[mention.sentence_start : mention.sentence_end].casefold()
+    for mention in islice(mentions, FEW):
+        said = text[mention.sentence_start : min(mention.sentence_end, mention.end + FAR)].casefold()
         if mention.kind.strength not in ("act", "weak") or _LATER.search(said):
             continue
         at = mention.start - mention.sentence_start
@@ -68,7 +71,7 @@ def day_told(text: str, mentions: Iterable[Mention]) -> str | None:
 
 
 def _counts(text: str, mention: Mention) -> bool:
-    words = text[mention.start : mention.clause[1]].casefold()
+    words = text[mention.start : min(mention.clause[1], mention.end + NEAR)].casefold()
     return bool(_NUMBER.search(words)) or not set(_WORD.findall(words)).isdisjoint(load("roles")["plural"])
 
 
@@ -77,7 +80,7 @@ def _is_new(text: str, mention: Mention) -> bool:
     table = load("roles")
     if mention.kind.form == "noun":
         return mention.number in ("indefinite", "counted")
-    before = text[mention.clause[0] : mention.start]
+    before = text[max(mention.clause[0], mention.start - NEAR) : mention.start]
     words = _WORD.findall(before)
     if any(word.casefold() in _BACK or word.casefold() in table["definite"] for word in words):
         return False

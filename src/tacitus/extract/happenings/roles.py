@@ -48,12 +48,15 @@ def role_of(mention: Mention, year: int | None) -> str:
 def stage_of(role: str, anchor: Mention, mentions: Sequence[Mention]) -> Finding:
     """The stage of the happening that `anchor` and the other `mentions` name, with its words.
 
-    What is told is accomplished unless a cue says otherwise of the anchor or of a word in its sentence.
+    What is told is accomplished unless a cue says otherwise of the anchor or of a word in its sentence; what
+    is not yet done has the surest cue of all its words.
     """
     wanted = PROSPECTIVE if role == "prospective" else ("attempted",)
     near = [anchor, *(m for m in mentions if m.sentence == anchor.sentence and m.kind.strength != "harm")]
-    for m in near:
-        for cue in wanted:
+    if role == "prospective":
+        near += [m for m in mentions if m.sentence != anchor.sentence]
+    for cue in wanted:
+        for m in near:
             if cue in m.cues:
                 start, end = m.cues[cue]
                 return Finding(slot="stage", value=cue, start=min(start, m.start), end=max(end, m.end))

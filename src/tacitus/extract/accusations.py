@@ -13,6 +13,7 @@ from tacitus.extract.nounkinds import is_doer, person_kind, thing_kind
 from tacitus.extract.nounphrases import NounPhrase, Parsed
 from tacitus.extract.organisations import Mention
 from tacitus.extract.positions import end_of_chain
+from tacitus.extract.reality import is_denied, is_meant
 from tacitus.extract.scenes import Scene
 from tacitus.extract.weapons import weapon_at
 from tacitus.lang.lexicon import load
@@ -40,6 +41,8 @@ def bears_out(scene: Scene, mention: Mention, link: str, words: str, stretch: tu
     if link in ("suspected", "inspired", "ruled_out") and force:
         return False
     if link == "claimed" and force:
+        if stretch[0] == mention.first and not _is_subject(s, mention.last + 1):
+            return False
         return "responsib" in words or "credit" in words or _said_of_itself(words)
     if link == "accused":
         return _accuses(s, mention, stretch, force=force)
@@ -57,7 +60,9 @@ def _said_of_itself(words: str) -> bool:
 
 def _accuses(s: Parsed, mention: Mention, stretch: tuple[int, int], *, force: bool) -> bool:
     """True when what the group is accused of is violence; of a force, that it is the subject itself."""
-    first, last = stretch
+    first, last = stretch[0], max(stretch[1], mention.last)
+    if first < mention.first and (is_meant(s, first) or is_denied(s, first)):
+        return False  # "they could accuse X", "nobody did blame X"
     if force and mention.first == first and not _is_subject(s, mention.last + 1):
         return False
     after = s.tokens[last + 1 : last + 1 + _COMPLEMENT]
@@ -132,6 +137,8 @@ def _takes_people(s: Parsed, argument: Argument, hit: list[NounPhrase]) -> bool:
 def acted_against(scene: Scene, argument: Argument) -> bool:
     """True when the act of a force is an attack: it hits people or things, and no doer."""
     s = scene.parsed
+    if s.tokens[argument.phrase.last].low in _words("disguise"):
+        return False
     if argument.frame.kind in ("commit", "noun"):
         return s.tokens[argument.verb].low not in _words("work")
     if argument.frame.weak or argument.meant:

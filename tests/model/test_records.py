@@ -52,7 +52,8 @@ def record_validator() -> jsonschema.Draft202012Validator:
 
 def test_the_schema_in_docs_is_the_one_the_model_gives() -> None:
     kept = Path(__file__).parents[2] / "docs" / "record.schema.json"
-    assert json.loads(kept.read_text(encoding="utf-8")) == record_schema(), "run: python -m tacitus.model.schema"
+    made = json.loads(kept.read_text(encoding="utf-8"))
+    assert made == record_schema(), "run: python -m tacitus.model.schema"
 
 
 def test_a_claim_needs_words() -> None:

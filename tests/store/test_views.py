@@ -329,3 +329,12 @@ def test_the_truth_changes_with_what_is_added_and_linking_notes_it(full: Store) 
     with full.atomic():
         replace_incidents(full, [])
     assert views.linked(full) is None
+
+
+def test_the_beginning_of_an_id_leads_to_the_incident_where_it_is_one(full: Store) -> None:
+    first = views.incidents(full, order="id").rows[0].id
+    assert views.find_incident(full, first[:14]) == first
+    with pytest.raises(UnknownId):
+        views.find_incident(full, first[:5])
+    with pytest.raises(UnknownId):
+        views.find_incident(full, "inc-%%%%%%%%")

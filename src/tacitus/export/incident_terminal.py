@@ -32,6 +32,8 @@ _FIRST = (
     "place",
 )
 """What a reader asks first; the other slots follow in their own order."""
+SHOWN_ID = 14
+"""Signs of an incident's id in the list: enough for `tacitus show`, which takes the beginning of an id."""
 _QUIET = {"stage": "accomplished"}
 """Values too ordinary to be shown where nothing speaks against them."""
 
@@ -52,7 +54,7 @@ def print_incidents(console: Console, rows: Iterable[IncidentRow]) -> int:
         if row.occurrence != "established":
             what.append(f" ({row.occurrence})", style="yellow")
         day = short_days(_day(row.day_first), _day(row.day_last))
-        table.add_row(day, place, what, _toll_text(row), str(row.report_count), row.id)
+        table.add_row(day, place, what, _toll_text(row), str(row.report_count), row.id[:SHOWN_ID])
         count += 1
     console.print(table if count else "no incident fits")
     return count

@@ -18,6 +18,9 @@ from tacitus.store.people import current_reports
 from tacitus.store.rows import plain
 from tacitus.store.search import matches
 
+SHORTEST = 8
+"""Signs of an id ("inc-" and four digits) from which it may be written short, where only one begins so."""
+
 Order = Literal["-day", "day", "-killed", "killed", "id"]
 
 
@@ -158,6 +161,13 @@ def _find(connection: sa.Connection, ident: str) -> str:
         found: str | None = connection.execute(query).scalar()
         if found is not None:
             return found
+    if len(ident) >= SHORTEST and ident.isascii():
+        begins = sa.select(table.c.id).where(table.c.id.startswith(ident, autoescape=True)).limit(2)
+        begun = connection.execute(begins).scalars().all()
+        if len(begun) == 1:
+            return str(begun[0])
+        if begun:
+            raise UnknownId(f"several incidents begin with {ident}")
     raise UnknownId(f"no incident {ident}")
 
 

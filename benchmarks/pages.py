@@ -21,7 +21,7 @@ def documents(folder: Path) -> Iterator[tuple[dict[str, Any], read.Raw]]:
 
 
 def predict(folder: Path) -> dict[str, str]:
-    """{id: text}; the suites' text is that of the article without its title, which we keep as its first line."""
+    """{id: text}; the suites want the article without its title, which we keep as the first line."""
     with read.Worker() as parser:
         read_all = ((row["id"], read.read_page(raw, parser=parser)) for row, raw in documents(folder))
         return {ident: page.text.removeprefix(f"{page.title}\n\n") for ident, page in read_all}

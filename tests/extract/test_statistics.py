@@ -65,3 +65,21 @@ def test_change_without_figures_is_left_open() -> None:
     assert statistic.consistent is None
     assert statistic.change is not None
     assert statistic.change.factor is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "period"),
+    [
+        ("Odrin has counted 214 murders so far this year.", 214, "so far this year"),
+        ("The raid brings to 61 the number of people killed in the valley this month.", 61, "this month"),
+        ("Kidnappings in the province fell by a fifth last year, to 880.", 880, "last year"),
+        ("The murder rate is 17 per 100,000 people.", 17, None),
+    ],
+)
+def test_counts_over_a_period_are_statistics(text: str, number: int, period: str | None) -> None:
+    found = [s for s in find_statistics(document(text)) if s.value and s.value.point == number]
+    assert [s.period for s in found] == [period]
+
+
+def test_the_toll_of_one_act_is_no_statistic() -> None:
+    assert find_statistics(document("Raiders killed nine people on Monday; deaths rose to 14 later.")) == ()

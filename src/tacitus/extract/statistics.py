@@ -104,6 +104,7 @@ def find_statistics(document: Document, rows: Sequence[Row] | None = None) -> tu
         start, end = document.sentences[index]
         numbers = [n for n in row.numbers if n.kind in ("count", "measure")]
         found += _counted(document, index, start, end, numbers)
+        found += _of_a_period(document, index, (start, end), numbers)
     return tuple(s for _, _, s in sorted((*found, *_changes(document, found)), key=lambda row: row[:2]))
 
 
@@ -128,6 +129,66 @@ def _counted(
             quote = document.quote(number.start, cases.end())
             found.append((number.start, index, _statistic(number, words, None, quote)))
     return found
+
+
+def _of_a_period(
+    document: Document, index: int, sentence: tuple[int, int], numbers: list[Number]
+) -> list[tuple[int, int, Statistic]]:
+    """Counts of crimes and deaths over a period ("40 killings so far this month"), what they rose or fell to,
+    and rates ("nine for every 100,000 people")."""
+    text, (start, end), found = document.text, sentence, []
+    p = _period_patterns()
+    for number in numbers:
+        rate = p.rate.match(text, number.end, end)
+        counted = None if rate else p.counted.match(text, number.end, end)
+        before = (
+            p.moved.search(text[max(start, number.start - _LONGEST) : number.start])
+            if not (rate or counted)
+            else None
+        )
+        if not (rate or counted or before):
+            continue
+        span = p.period.search(text, start, end)
+        period = " ".join(span[0].split()) if span else None
+        if before is not None:
+            first, stop = max(start, number.start - _LONGEST) + before.start("what"), number.end
+            what = before["what"]
+        else:
+            match = rate or counted
+            assert match is not None
+            first, stop = number.start, match.end()
+            what = _clause(text, start, number.start) if rate else match["what"]
+        if period is None and rate is None:
+            continue
+        first = max(first, stop - _LONGEST)
+        found.append((number.start, index, _statistic(number, what, period, document.quote(first, stop))))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _PeriodPatterns:
+    rate: re.Pattern[str]
+    counted: re.Pattern[str]
+    moved: re.Pattern[str]
+    period: re.Pattern[str]
+
+
+@cache
+def _period_patterns() -> _PeriodPatterns:
+    t = load("statistics")["over_a_period"]
+    crimes, periods = "|".join(t["crimes"]), "|".join(t["periods"])
+    moves = "|".join(t["moves"])
+    few = r"(?:[\w'’-]+ ){0,8}?"
+    return _PeriodPatterns(
+        rate=re.compile(
+            rf" (?:[\w-]+ ){{0,2}}?(?:{'|'.join(t['rates'])}) \d[\d,.]* ?(?:{'|'.join(t['heads'])})?"
+        ),
+        counted=re.compile(rf" (?:the )?(?:[\w-]+ ){{0,3}}?(?P<what>{crimes})\b {few}(?:{periods})\b"),
+        moved=re.compile(
+            rf"(?P<what>\b(?:{crimes})\b)[^.;:]{{0,120}}?\b(?:{moves})\b[^.;:]{{0,80}}\bto $", re.IGNORECASE
+        ),
+        period=re.compile(rf"\b(?:{periods})\b"),
+    )
 
 
 def _statistic(number: Number, what: str, period: str | None, quote: Evidence) -> Statistic:

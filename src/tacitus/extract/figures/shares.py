@@ -27,6 +27,7 @@ class _Table:
     among: Phrases[str]
     wholes: dict[str, str]
     includes: frozenset[str]
+    anew: tuple[tuple[str, ...], ...]
 
 
 @cache
@@ -38,6 +39,7 @@ def _table() -> _Table:
         among=Phrases(openers),
         wholes={w: slot for slot in ("killed", "injured", "any") for w in t["wholes"][slot]},
         includes=frozenset(t["includes"]),
+        anew=tuple(tuple(phrase.split()) for phrase in t["anew"]),
     )
 
 
@@ -70,18 +72,19 @@ def _said_anew(row: Row, index: int, here: Sequence[Casualty], told: Sequence[Ca
     for number in row.numbers:
         k, end = number.first, number.last
         closed = end >= len(low) or low[end] in (".", ";", ",", "and", "but")
-        opener = next(
-            (p for p in load("casualties")["shares"]["anew"] if low[:k][-len(p.split()) :] == p.split()), ""
-        )
+        near = low[max(0, k - 4) : k]
+        opener = next((p for p in _table().anew if tuple(near[-len(p) :]) == p), ())
+        if number.kind != "count" or not closed or not opener:
+            continue
         before = [t for t in here if t.end <= number.start] or [t for t in told if index - t.sentence <= 1]
         before = [t for t in before if not t.inside and t.group.kind == "count"]
-        if number.kind == "count" and closed and opener and before:
+        if before:
             group = replace(
                 before[-1].group, first=k, last=end, start=number.start, end=number.end, low=number.low,
                 high=number.high, point=number.point, modifier=number.modifier, members=(),
             )  # fmt: skip
-            form = "earlier" if opener.startswith(("had", "spoken")) else "passive"
-            start = row.words[k - len(opener.split())].start
+            form = "earlier" if opener[0] == "had" else "passive"
+            start = row.words[k - len(opener)].start
             tie = Casualty(
                 slot=before[-1].slot, group=group, start=start, end=number.end, sentence=index, form=form
             )
@@ -120,14 +123,16 @@ class _Shares:
         return replace(tie, group=replace(tie.group, of=merged(tie.group.of, what.of)), end=what.end)
 
     def _share(self, group: Group, ties: list[Casualty]) -> Casualty | None:
-        before = [t for t in ties if t.end <= group.start and t.slot in ("killed", "injured")]
         k = group.last
+        opened = self._opened(group.first)
+        if not group.part and not opened:
+            return self._included(group)
+        before = [t for t in ties if t.end <= group.start and t.slot in ("killed", "injured")]
         if group.part and k < len(self.row) and self.row[k].low in _table().severe and self._closes(k + 1):
             hurt = [t for t in before if t.slot == "injured"]
             return self._made(hurt[-1], group, end=self.row[k].end) if hurt else None
         if group.part and group.of and before and self._closes(k):  # "six of them children"
             return self._made(before[-1], group)
-        opened = self._opened(group.first)
         if opened and before and (opened == "part" or group.of.side == "attackers"):
             main = before[-1]
             return self._made(main, group, form=opened) if _may_hold(main.group, group) else None

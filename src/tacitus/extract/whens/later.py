@@ -47,12 +47,16 @@ def is_later_death(words: Sequence[Word], trigger: tuple[int, int] | None) -> bo
     return bool(behind & word_set("late_death") or before & ordinals)
 
 
-def is_over(words: Sequence[Word], start: int, text: str) -> bool:
+def tells_of_lasting(text: str) -> bool:
+    """True when some word of the page names an act that lasts."""
+    low = text.lower()
+    return any(word in low for word in word_set("lasting"))
+
+
+def is_over(words: Sequence[Word], start: int) -> bool:
     """True when the day at `start` is the one on which a lasting act was ended: "troops stormed the hotel on
-    Friday", "on Friday and ended a siege"; `text`, in lower case, must tell of one that lasts."""
+    Friday", "on Friday and ended a siege", on a page that tells of one that lasts."""
     lasting = word_set("lasting")
-    if not any(word in text for word in lasting):
-        return False
     at = next((k for k, w in enumerate(words) if w.start >= start), len(words))
     verb = next(
         (

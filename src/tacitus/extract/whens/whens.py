@@ -18,7 +18,7 @@ from typing import Literal
 
 from tacitus.extract.findings import Finding
 from tacitus.extract.whens.dating import LAG, date_of, turn_of_year, word_set
-from tacitus.extract.whens.later import is_later_death, is_line_of_date, is_over
+from tacitus.extract.whens.later import is_later_death, is_line_of_date, is_over, tells_of_lasting
 from tacitus.lang.sentences import sentences_of
 from tacitus.lang.times import TimeExpression, find_times
 from tacitus.model import Basis, Document, When
@@ -76,13 +76,13 @@ def find_whens(document: Document, triggers: Sequence[tuple[int, int]] = ()) -> 
     if not times and not spots:
         return ()
     found: list[Finding] = []
-    starts = [t.start for t in times]
+    starts, long = [t.start for t in times], tells_of_lasting(document.text)
     lasting = [s for s, e in spots if not word_set("durative").isdisjoint(document.text[s:e].lower().split())]
     for start, end in sentences_of(document):
         here = times[bisect_left(starts, start) : bisect_left(starts, end)]
         lasts = bisect_left(lasting, start) < bisect_left(lasting, end)
         words = _words(document.text, (start, end), spots, here) if here or lasts else []
-        found += _of_sentence(document, words, here)
+        found += _of_sentence(document, words, here, lasts=long)
         found += _ongoing(words)
     return tuple(sorted(_agreeing(found), key=lambda f: (f.start, f.end, f.slot)))
 
@@ -166,7 +166,9 @@ def _words(
     return words
 
 
-def _of_sentence(document: Document, words: list[_Word], times: list[TimeExpression]) -> Iterator[Finding]:
+def _of_sentence(
+    document: Document, words: list[_Word], times: list[TimeExpression], *, lasts: bool
+) -> Iterator[Finding]:
     starts, ends = [w.start for w in words], [w.end for w in words]
     bond: _Bond | None = None
     for time, following in zip_longest(times, times[1:]):
@@ -190,7 +192,7 @@ def _of_sentence(document: Document, words: list[_Word], times: list[TimeExpress
             continue
         extra = (bond.trigger,) if bond.trigger else ()
         confidence = next((c for cost, c in _CONFIDENCE if bond.cost <= cost), 0.5)
-        over = bond.trigger is not None and is_over(near, time.start, document.text.lower())
+        over = lasts and bond.trigger is not None and is_over(near, time.start)
         yield Finding(
             slot="ended" if over else _slot(near, time, bond),
             value=value,

@@ -1,4 +1,4 @@
-"""Fit the linker's weights: logistic regression on candidate pairs of main reports of GVA train, never on dev.
+"""Fit the linker's weights: logistic regression on candidate pairs of reports of GVA train, never on dev.
 
     python -m benchmarks.fit_links [DOCUMENTS]
 
@@ -43,7 +43,8 @@ def main(count: int | None) -> None:
         print(f"{name} = {weight:.2f}")
     guess = x @ weights > 0
     right = float((guess * y).sum())
-    print(f"# {len(y)} pairs, {int(y.sum())} of one incident; P {right / guess.sum():.3f} R {right / y.sum():.3f}")
+    found, known = right / guess.sum(), right / y.sum()
+    print(f"# {len(y)} pairs, {int(y.sum())} of one incident; precision {found:.3f}, recall {known:.3f}")
 
 
 def _signatures(count: int | None) -> list[tuple[str, Signature]]:

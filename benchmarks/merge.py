@@ -1,4 +1,4 @@
-"""Which reports tell of one incident: every page read, every main report linked, a page named by its first one."""
+"""Which pages tell of one incident: all are read, their reports linked, a page named by its first report."""
 
 from __future__ import annotations
 

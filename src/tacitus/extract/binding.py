@@ -31,6 +31,10 @@ class Binder:
         self._starts = [start for start, _ in self._sentences]
         self._breaks = [m.start() for m in _PARAGRAPH.finditer(document.text)]
         self._named = {spot: n for n, h in enumerate(happenings) for spot in h.triggers}
+        self._clauses = [
+            [(t, start, end) for t in h.triggers for start, end in h.clauses if start <= t[0] < end]
+            for h in happenings
+        ]
         self._spots = sorted((s, e, n) for n, h in enumerate(happenings) for s, e in h.triggers)
 
     def of(self, finding: Finding) -> int | None:
@@ -58,9 +62,8 @@ class Binder:
         there = [
             (self._gap(finding, spot), n)
             for n in near
-            for spot in self._happenings[n].triggers
-            for start, end in self._happenings[n].clauses
-            if start <= spot[0] < end and finding.start < end and start < finding.end
+            for spot, start, end in self._clauses[n]
+            if finding.start < end and start < finding.end
         ]
         return min(there)[1] if there else None
 

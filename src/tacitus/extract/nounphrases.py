@@ -72,7 +72,7 @@ def parse(
     piece = text[start:end]
     loud = sum(map(len, _LOWER.findall(piece))) * 5 < len(piece)
     tokens = [
-        Token(m[0].lower().replace("’", "'"), m.start(), m.end(), "", m[0] != m[0].lower(), m[0])
+        Token((low := (t := m[0]).lower()).replace("’", "'"), *m.span(), "", t != low, t)
         for m in TOKEN.finditer(text, start, end)
     ]
     _tag(tokens, loud)

@@ -158,7 +158,7 @@ def _unknown(s: Parsed, i: int) -> Mention | None:
     if head is None:
         return None
     kind = _table().heads[s.tokens[head].low]
-    if any(s.tokens[k].low in _OFFICIAL for k in range(phrase.core, head + 1)):
+    if any(s.tokens[k].low in _OFFICIAL for k in range(phrase.core, phrase.last + 1)):
         kind = "state_forces"
     first = phrase.core
     while first < head and (

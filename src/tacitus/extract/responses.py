@@ -18,7 +18,7 @@ from tacitus.lang.lexicon import load
 from tacitus.model import Damage
 
 _SLOTS = ("response", "outcome", "motive", "demand", "damage")
-_SURE = {"response": 0.75, "outcome": 0.85, "motive": 0.6, "demand": 0.5, "damage": 0.75}
+_SURE = {"response": 0.75, "outcome": 0.85, "motive": 0.6, "demand": 0.5, "damage": 0.85}
 _BEHIND = {"response": 6, "outcome": 4, "motive": 12, "demand": 12, "damage": 8}
 """Tokens of the clause behind the cue that belong to the value."""
 _LEFT = {"response": 5, "damage": 5}

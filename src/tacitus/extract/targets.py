@@ -20,7 +20,8 @@ from tacitus.model import Site, Target
 _EMPTY = word_set("targets_empty")
 _ROADS = word_set("targets_roads")
 _SURE_HIT, _SURE_PLACE = 0.8, 0.75
-_SURE_SITE, _SURE_SPOT = 0.9, 0.65
+_SURE_SITE, _SURE_SPOT = 0.85, 0.6
+_ACTS = ("harm", "strike", "explode")
 _WEAPON_REACH = 10
 _SCENE_REACH = 26
 """Tokens before a spot in which the act stands that happened there."""
@@ -104,7 +105,11 @@ def find_sites(scene: Scene) -> list[Finding]:
     The preposition before the spot must hang on the act: where the hurt lie, speak or are tried is no site.
     """
     s = scene.parsed
-    acted = {a.phrase.first for a in scene.arguments if a.role in ("object", "place") and not a.meant}
+    acted = {
+        a.phrase.first
+        for a in scene.arguments
+        if not a.meant and (a.role == "place" or (a.role == "object" and a.frame.kind != "place"))
+    }
     found = []
     for phrase in s.phrases:
         word = head_word(s, phrase)
@@ -137,7 +142,7 @@ def _is_scene(scene: Scene, phrase: NounPhrase) -> bool:
         if token.low in (";", ":", '"', "”") or (token.tag == "W" and token.low in ("that", "whether")):
             return False
     told = next((t.low for t in s.tokens[phrase.last + 1 :] if t.tag == "V"), "")
-    return told in verbs and not verbs[told].weak and told not in word_set("targets_held")
+    return told in verbs and verbs[told].kind in _ACTS and told not in word_set("targets_held")
 
 
 def one_of_a_kind(findings: Sequence[Finding]) -> list[Finding]:

@@ -15,9 +15,9 @@ from tacitus.model import Weapon
 
 _USED = word_set("weapons_used")
 _TAKEN = word_set("weapons_taken")
-_UNUSED = 0.4
+_UNUSED = 0.5
 """Confidence of a weapon in a sentence without an act."""
-_SURE_COMPOUND, _SURE_WORD, _SURE_VEHICLE = 0.95, 0.85, 0.7
+_SURE_COMPOUND, _SURE_WORD, _SURE_VEHICLE = 0.9, 0.8, 0.7
 """Share that was right in a sample read by hand."""
 _NEAR = 5
 """Tokens between a weak word ("device", "stones") and the word of use that makes it a weapon."""

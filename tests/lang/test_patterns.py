@@ -50,3 +50,18 @@ def test_words_know_their_sentence_and_whether_they_touch() -> None:
         ("three", 0, False),
         ("four", 1, False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "spelt"),
+    [
+        ("On 7 May 2019 it fell.", ["maymonth"]),
+        ("Since May 2015 it may fall.", ["maymonth", "may"]),
+        ("It may fall.", ["may"]),
+        ("ON MAY 3 IT FELL", ["maymonth"]),
+        ("It may cost 30.", ["may"]),
+        ("May 7", ["maymonth"]),
+    ],
+)
+def test_the_month_of_may_is_no_chance(text: str, spelt: list[str]) -> None:
+    assert [w.text for w in words(text, [(0, len(text))]) if w.text.startswith("may")] == spelt

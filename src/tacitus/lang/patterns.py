@@ -22,6 +22,9 @@ Row = TypeVar("Row")
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 _JOINT = re.compile(r"[ \t\"'“”‘’«»-]*\n?[ \t\"'“”‘’«»-]*")
 _SPACED = re.compile(r"\(([^() ]* [^()]*)\)")
+MONTH_OF_MAY = "maymonth"
+"""How the month is spelt for the tables, so that a date never reads as "it may"."""
+_MONTH = re.compile(r"(?:.{0,2}\d[ .]may\b|.{0,3}?\bmay[ .]+\d)", re.IGNORECASE | re.DOTALL)
 _LONGEST_JOINT = 12
 """No more blanks and marks than this stand between the words of one phrase."""
 GAP = 5
@@ -56,6 +59,8 @@ def words(text: str, sentences: Sequence[tuple[int, int]]) -> tuple[Word, ...]:
         if joined and text[last:start] != " ":
             joined = bool(_JOINT.fullmatch(text, last, start))
         word = lower[start:end] if lower is not None else match[0].lower().replace("’", "'")
+        if word == "may" and _MONTH.match(text, max(0, start - 3)):
+            word = MONTH_OF_MAY
         found.append(make(Word, (word, start, end, sentence, joined)))
         last = end
     return tuple(found)

@@ -139,3 +139,35 @@ def _plain(statement: Statement) -> dict[str, Any]:
         "content": {"start": content.start, "end": content.end, "quote": content.quote},
         "speaker": speaker and {"name": speaker.name, "as_written": speaker.as_written, "role": speaker.role},
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "act"),
+    [
+        ('The mayor denied that he had met them. "Not one letter was sent," he said.', "Not one", "deny"),
+        (
+            'The Reed Circle claimed responsibility. "Our men struck at dawn," the group said.',
+            "Our",
+            "claim_resp",
+        ),
+        ("The minister told the widows that the army would never give up.", "never give up", "promise"),
+        ("Roe told the judge that he had planted the bomb.", "he had planted", "admit"),
+        ('The bishop called the raid "an insult to the valley".', "an insult", "condemn"),
+    ],
+)
+def test_the_act_is_that_of_the_place(text: str, words: str, act: str) -> None:
+    (found,) = [s for s in find_statements(document(text)) if words in s.content.quote]
+    assert found.act.startswith(act)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry said that the guards had used water only. Nurses rejected this.",
+        "Elders say that the shells killed nine shepherds. The army said that no shepherd had been hurt.",
+    ],
+)
+def test_accounts_that_exclude_each_other_are_a_dispute(text: str) -> None:
+    doc = document(text)
+    disputes, _ = find_disputes(doc, find_statements(doc))
+    assert len(disputes) == 1

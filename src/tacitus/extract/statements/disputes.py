@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from tacitus.extract.statements.tones import tone
 from tacitus.lang.grammar import tag_of
 from tacitus.model import Dispute, Document, Statement
 
@@ -37,7 +38,7 @@ def find_disputes(
     disputes: list[Dispute] = []
     out = list(statements)
     for k, denial in enumerate(statements):
-        if denial.act != "deny" or denial.speaker is None:
+        if denial.speaker is None or not (denial.act == "deny" or _says_unharmed(denial)):
             continue
         denied = _denied(document, statements, k)
         if not denied:
@@ -55,18 +56,26 @@ def _denied(document: Document, statements: tuple[Statement, ...], k: int) -> li
     denial = statements[k]
     item = document.item_of(denial.content.start)
     own = _stems(denial.content.quote)
-    party = _stems(_named(denial))
+    bare = tone("points_back").search(denial.content.quote.lower()) is not None
+    party = _stems(_named(denial)) if denial.act == "deny" else set()
     found: list[Statement] = []
     for distance, other in enumerate(reversed(statements[:k]), start=1):
         if distance > _FAR or document.item_of(other.content.start) != item:
             break
         if other.act not in _ASSERTING or _named(other) == _named(denial):
             continue
+        if bare:
+            return [other]  # "Doctors rejected this"
         theirs = _stems(other.content.quote)
         shared = len(own & theirs) + bool(party & theirs)
         if shared >= 2 or (shared and distance <= _NEAR):
             found.append(other)
     return found[::-1]
+
+
+def _says_unharmed(statement: Statement) -> bool:
+    """ "No shepherd had been hurt" stands against those who say that some were."""
+    return statement.act in _ASSERTING and bool(tone("unharmed").search(statement.content.quote.lower()))
 
 
 def _named(statement: Statement) -> str:

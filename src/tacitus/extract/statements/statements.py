@@ -10,6 +10,7 @@ from tacitus.extract.statements.cues import cue_table
 from tacitus.extract.statements.quotes import Quote
 from tacitus.extract.statements.speakers import Cast, words
 from tacitus.extract.statements.speech_acts import act_of
+from tacitus.extract.statements.tones import toned
 from tacitus.extract.statements.units import Unit, units_of
 from tacitus.lang.grammar import Token, words_of
 from tacitus.model import Document, Speaker, Statement
@@ -53,7 +54,7 @@ def find_statements(document: Document) -> tuple[Statement, ...]:
         statement = _statement(document, attributions[piece.attribution], piece, cast, units)
         made.setdefault(piece.attribution, []).append(statement)
     placed = [replace(s, within=_within(attributions[n], made)) for n, found in made.items() for s in found]
-    return tuple(sorted(placed, key=lambda s: (s.content.start, s.content.end, s.id)))
+    return toned(document, sorted(placed, key=lambda s: (s.content.start, s.content.end, s.id)))
 
 
 def _is_statement(attribution: Attribution) -> bool:

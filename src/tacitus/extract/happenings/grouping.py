@@ -23,7 +23,7 @@ _SPOT = re.compile(r"\b(?i:in|at|near|outside)\s+(?i:the\s+)?((?:[A-Z][^\W\d_]+[
 """A place as the words write it: up to three words with a capital behind a preposition of place."""
 _NAME = re.compile(r"[^\W\d_]+")
 LISTED = 3
-"""Paragraphs headed by a name and a colon that make a list of happenings ("XVILLE: Gunmen …")."""
+"""Sentences headed by a name and a colon that make a list of happenings ("XVILLE: Gunmen …")."""
 _ORDINAL = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|final) $")
 NEXT = 2
 """Paragraphs on, in which the same plan may be spoken of again."""
@@ -61,7 +61,7 @@ class _Grouper:
         self._text = text
         self._mentions = mentions
         self._first = first
-        heads = {m.paragraph for m in mentions if self._is_headed(m)}
+        heads = {self._item_of(m) for m in mentions if self._is_headed(m)}
         self._counted = any(self._counts_several(m) for m in mentions)
         self._roundup = self._counted or len(heads) >= LISTED
         self._first_use: dict[str, int] = {}
@@ -116,7 +116,8 @@ class _Grouper:
             return None
         cues = {cue for m in last.mentions[:FEW] for cue in m.cues if cue in PROSPECTIVE}
         near = mention.paragraph - last.mentions[-1].paragraph <= NEXT
-        same = cues.intersection(mention.cues) or mention.number == "definite"
+        stopped = "foiled" in cues and "planned" in mention.cues
+        same = stopped or cues.intersection(mention.cues) or mention.number == "definite"
         return last if near and same else None
 
     def _recalled_group(self, mention: Mention) -> Group | None:
@@ -129,7 +130,7 @@ class _Grouper:
         apart = is_set_apart(self._text, mention) and self._has_another_act(mention)
         if not apart and not self._is_under_other_day(mention):
             return None
-        if self._recalled is None or apart:
+        if self._recalled is None or apart or not _fits(mention, self._recalled):
             self._recalled = Group("background")
             self._groups.append(self._recalled)
         return self._recalled
@@ -267,7 +268,7 @@ class _Grouper:
         """True of the first word of an item of a list, people hurt among them ("XVILLE: Three bodies …")."""
         if not self._roundup or len(self._groups) >= MOST or not self._is_headed(mention):
             return False
-        known = any(g.mentions[-1].paragraph == mention.paragraph for g in self._groups)
+        known = any(self._item_of(g.mentions[-1]) == self._item_of(mention) for g in self._groups)
         return not known and (mention.kind.strength != "tool" or mention.real) and self._new_place(mention)
 
     def _is_headed(self, mention: Mention) -> bool:
@@ -276,6 +277,12 @@ class _Grouper:
             return False
         named = _NAME.findall(self._text[slice(*mention.front)])
         return bool(named) and all(w[0].isupper() for w in named)
+
+    def _item_of(self, mention: Mention) -> tuple[int, int]:
+        """The item of a list that a headed sentence begins: its line, or else its paragraph."""
+        start = mention.front[0] if mention.front else mention.sentence_start
+        before = self._text[max(0, start - NEAR) : start].rstrip("-–—•*· \t")[-1:]
+        return mention.paragraph, mention.sentence if before in ("", "\n") else -1
 
     def _new_place(self, mention: Mention) -> bool:
         """A phrase of place before the comma, or the head of a list's item, names what the text has not

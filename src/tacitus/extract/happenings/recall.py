@@ -20,7 +20,12 @@ FEW, FAR = 8, 400
 _WEEKDAY = r"(monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _DAY = re.compile(r"(said (?:on )?|told \w+ (?:on )?)?\b" + _WEEKDAY + r"\b(?!['’]s)")
 _OF_DAY = re.compile(_WEEKDAY + r"(?:['’]s)?\s+(?:\w+\s+)?$")
-_UNDER_DAY = re.compile(r"(?:late |early )?(?:on |last )" + _WEEKDAY + r"\b")
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_UNDER_DAY = re.compile(
+    r"(?:late |early )?(?:(?:on |last )" + _WEEKDAY + r"\b|(?:last week|earlier this week|the previous \w+)\b"
+    r"|in (?:early |late |mid-)?" + _MONTH + r"\b)"
+)
+"""Times that open a clause; a page that tells of a weekday looks back where it speaks of weeks and months."""
 _APART = re.compile(r"\b(?:day|week|month|year)s?\s+$")
 _AFTER = re.compile(r"(?i:after|since|before)\b")
 _WORD = re.compile(r"[^\W_]+")
@@ -50,7 +55,8 @@ def is_of_other_day(text: str, mention: Mention, told: str) -> bool:
         of = _OF_DAY.search(text[max(0, mention.start - NEAR) : mention.start].casefold())
         if of is not None:
             return of[1] != told
-    under = _UNDER_DAY.match(text[mention.clause[0] : mention.clause[0] + NEAR].casefold())
+    at = mention.front[0] if mention.front else mention.clause[0]
+    under = _UNDER_DAY.match(text[at : at + NEAR].casefold())
     if under is None or under[1] == told or mention.kind.strength != "act" or not mention.real:
         return False
     own = has_ground(text, mention, mention.sentence_end) or _counts(text, mention)

@@ -18,13 +18,17 @@ def _table() -> tuple[frozenset[str], re.Pattern[str], tuple[tuple[str, re.Patte
     return frozenset(table["open"].split()), re.compile(table["harm"]), rules
 
 
+_MONTH = re.compile(r"(?<=\d )may |\bmay (?=\d)")
+"""The month of May, that is: a date says nothing of what may be."""
+
+
 def act_of(lemma: str, frame: str, by_cue: str, content: str, *, expert: bool = False) -> str:
     """The act of a statement with this cue (`by_cue`: the act its table row gives) and these words.
 
     `expert`: the speaker judges for a living, so that what they say is an assessment unless it is more.
     """
     kept, harm, rules = _table()
-    words = content.lower().replace("’", "'")
+    words = _MONTH.sub("month ", content.lower().replace("’", "'"))
     if (
         lemma in cue_table().lists["directed"]
         and by_cue in _URGING | {"other"}

@@ -155,9 +155,9 @@ def test_evidence_is_short_and_lies_in_the_text() -> None:
     "piece", ["killed ", "12 killed and ", "a man, ", "who were ", "including 3 men, ", "( "]
 )
 def test_cost_grows_with_length_only(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     find_figures(document(piece * (50_000 // len(piece))))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.shared

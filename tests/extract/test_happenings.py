@@ -79,10 +79,10 @@ def test_an_empty_page_tells_of_nothing() -> None:
 
 
 def test_garbage_is_read_in_linear_time() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     for piece in ("attack ", "a - ", "\n \n", "((((", "plan to bomb the ", "killed,"):
         find_happenings(document(piece * (100_000 // len(piece))))
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 @pytest.mark.shared

@@ -198,9 +198,9 @@ def test_the_same_text_gives_the_same_findings() -> None:
 
 @pytest.mark.parametrize("text", GARBAGE)
 def test_garbage_is_read_in_linear_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     found(text)
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 def test_tables_use_the_closed_vocabularies() -> None:

@@ -48,6 +48,6 @@ def test_offsets_are_those_of_the_whole_text() -> None:
     "piece", ["1", "1-", "a ", "one hundred and ", "a couple of ", "9.", "between 3 and ", "Ω "]
 )
 def test_cost_grows_with_length_only(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     find_numbers(piece * (100_000 // len(piece)))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

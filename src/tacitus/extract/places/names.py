@@ -1,5 +1,5 @@
 """Which words of a page are names of places: candidates from the gazetteer, kept or dropped by what stands
-beside them. Which place of that name is meant is settled in place_senses.py."""
+beside them. Which place of that name is meant is settled in senses.py."""
 
 from __future__ import annotations
 

@@ -30,9 +30,7 @@ def main(count: int | None) -> None:
     signatures = [signature for _, signature in told]
     rarity = Rarity.of(signatures)
     sides = [Side(signature=s, vector=vector(s, rarity)) for s in signatures]
-    pairs = [
-        (i, j) for i, j in candidates(signatures, rarity) if not forbidden(signatures[i], signatures[j])
-    ]
+    pairs = [(i, j) for i, j in candidates(signatures, rarity) if not forbidden(signatures[i], signatures[j])]
     rows_of = [features(sides[i], sides[j], rarity) for i, j in pairs]
     names = list(rows_of[0])
     x = np.array([[row[name] for name in names] for row in rows_of])

@@ -87,9 +87,7 @@ def count_people(
 _LET_GO = ("hostages_released", "hostages_rescued", "hostages_escaped")
 
 
-def _captives(
-    document: Document, findings: tuple[Finding, ...], ties: tuple[Casualty, ...]
-) -> list[Finding]:
+def _captives(document: Document, findings: tuple[Finding, ...], ties: tuple[Casualty, ...]) -> list[Finding]:
     """ "A cook who escaped", where no words count those who did: at least the persons told of."""
     if not is_of_captives(document):
         return []

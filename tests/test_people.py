@@ -140,3 +140,18 @@ def test_a_person_named_in_passing_is_masked_an_office_a_place_a_body_is_not(
 ) -> None:
     document = Document(id="doc-1", text=text)
     assert list(people.private_names(Record(document=document))) == private
+
+
+@pytest.mark.parametrize(
+    ("behind", "private"), [(", who lives next door, said", True), (" said", False), (", 41, said", True)]
+)
+def test_a_speaker_whom_the_page_must_explain_is_private(behind: str, private: bool) -> None:
+    text = f"Ode Falk{behind} that it was loud."
+    document = Document(id="doc-1", text=text)
+    quote = document.quote(0, 8)
+    speaker = Speaker(name="Ode Falk", as_written="Ode Falk", span=quote.span)
+    said = Statement(
+        id="st-1", document="doc-1", speaker=speaker, act="report", kind="indirect", content=quote
+    )
+    page = Record(document=document, statements=(said,))
+    assert ("Ode Falk" in people.private_names(page)) == private

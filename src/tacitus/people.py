@@ -19,6 +19,8 @@ from tacitus.model import Individual, Organisation, Place, Record, Report, Speak
 MASK = "█"
 _SHORTEST_PART = 3
 """A part of a name with fewer letters is not masked by itself: it would hit too many other words."""
+_EXPLAINED = re.compile(r",? \(?(?:who|whose|aged|an?|\d{1,2})\b")
+"""What follows a name that readers are not expected to know."""
 _ID_KEYS = frozenset(
     {"id", "digest", "about", "within", "attributed_to", "supersedes", "method", "report", "document"}
 )
@@ -81,14 +83,19 @@ def _suspects(record: Record) -> set[str]:
 
 
 def _witnesses(record: Record) -> set[str]:
-    """Speakers whom the page gives a role that is no office: a neighbour, a baker, a sister."""
+    """Speakers whom the page describes by what is no office: a neighbour, a baker, "X Y, who lives there".
+
+    A name that the page does not explain at all is one that its readers know.
+    """
     private, _, _ = _tables()
-    speakers = [s.speaker for s in record.statements if s.speaker and s.speaker.name and s.speaker.role]
-    return {
-        str(s.name)
-        for s in speakers
-        if not _holds_office(s) and (_has_word(s.role or "", private) or _is_full_name(s.as_written))
-    }
+    found = set()
+    for speaker in (s.speaker for s in record.statements if s.speaker and s.speaker.name):
+        role, text = speaker.role or "", record.document.text
+        described = bool(role) or _EXPLAINED.match(text, speaker.span.end) is not None
+        person = _has_word(role, private) or _is_full_name(speaker.as_written)
+        if described and person and not _holds_office(speaker):
+            found.add(str(speaker.name))
+    return found
 
 
 def _is_full_name(words: str) -> bool:

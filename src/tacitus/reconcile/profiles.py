@@ -78,7 +78,8 @@ def _trace(
 ) -> str:
     if chosen.is_human:
         return f"tacitus: corrected by {chosen.claim.method.removeprefix(HUMAN)}"
-    agreeing, all_voices = len(voices[_numbers(chosen)]), len({t.voice for t in ordered})
+    agreeing = len({t.voice for t in ordered if _numbers(t) == _numbers(chosen)})
+    all_voices = len({t.voice for t in ordered})
     day = f" of {chosen.spoken[:10]}" if chosen.spoken else ""
     said = f"tacitus: newest figure{day} of the best-placed voices; {agreeing} of {all_voices} voices say so"
     if len(voices) > 1:

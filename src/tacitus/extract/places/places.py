@@ -1,7 +1,7 @@
 """The places that a page names, each with the place on the ground that is meant.
 
 `find_places` reads a document; `zone_of` gives the time zone of a place. Which of them is where a happening
-took place is settled in place_binding.py.
+took place is settled in binding.py.
 """
 
 from __future__ import annotations

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tacitus.extract.deeds import Argument, frames
 from tacitus.extract.findings import Finding
-from tacitus.extract.nounkinds import head_word, is_doer, nouns, person_kind, thing_kind, words
-from tacitus.extract.nounphrases import NounPhrase, Parsed
-from tacitus.extract.scenes import Scene
-from tacitus.extract.weapons import weapon_at
-from tacitus.extract.wordclasses import word_set
+from tacitus.extract.parties.chunks import NounPhrase, Parsed
+from tacitus.extract.parties.deeds import Argument, frames
+from tacitus.extract.parties.noun_kinds import head_word, is_doer, nouns, person_kind, thing_kind, words
+from tacitus.extract.parties.scenes import Scene
+from tacitus.extract.parties.weapons import weapon_at
+from tacitus.extract.parties.word_classes import word_set
 from tacitus.model import Site, Target
 
 _EMPTY = word_set("targets_empty")

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from tacitus.extract.deeds import frames
 from tacitus.extract.findings import Finding
-from tacitus.extract.lines import compile_phrases
-from tacitus.extract.nounkinds import is_doer
-from tacitus.extract.nounphrases import Parsed
-from tacitus.extract.reality import is_denied, is_meant
-from tacitus.extract.scenes import Scene
+from tacitus.extract.parties.chunks import Parsed
+from tacitus.extract.parties.deeds import frames
+from tacitus.extract.parties.lines import compile_phrases
+from tacitus.extract.parties.noun_kinds import is_doer
+from tacitus.extract.parties.reality import is_denied, is_meant
+from tacitus.extract.parties.scenes import Scene
 from tacitus.lang.lexicon import load
 from tacitus.model import Damage
 

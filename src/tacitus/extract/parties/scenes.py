@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from tacitus.extract import organisations
-from tacitus.extract.deeds import Argument, arguments
-from tacitus.extract.lines import Line, line_of
-from tacitus.extract.nounphrases import Parsed, parse
-from tacitus.extract.organisations import Group, Mention
-from tacitus.extract.positions import subjects
-from tacitus.extract.wordclasses import word_set
+from tacitus.extract.parties import organisations
+from tacitus.extract.parties.chunks import Parsed, parse
+from tacitus.extract.parties.deeds import Argument, arguments
+from tacitus.extract.parties.lines import Line, line_of
+from tacitus.extract.parties.organisations import Group, Mention
+from tacitus.extract.parties.positions import subjects
+from tacitus.extract.parties.word_classes import word_set
 from tacitus.lang.lexicon import load
 from tacitus.lang.sentences import split
 from tacitus.model import Document

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from tacitus.extract.deeds import Argument, frames
-from tacitus.extract.nounkinds import is_doer, person_kind, thing_kind
-from tacitus.extract.nounphrases import NounPhrase, Parsed
-from tacitus.extract.organisations import Mention
-from tacitus.extract.positions import end_of_chain
-from tacitus.extract.reality import is_denied, is_meant
-from tacitus.extract.scenes import Scene
-from tacitus.extract.weapons import weapon_at
+from tacitus.extract.parties.chunks import NounPhrase, Parsed
+from tacitus.extract.parties.deeds import Argument, frames
+from tacitus.extract.parties.noun_kinds import is_doer, person_kind, thing_kind
+from tacitus.extract.parties.organisations import Mention
+from tacitus.extract.parties.positions import end_of_chain
+from tacitus.extract.parties.reality import is_denied, is_meant
+from tacitus.extract.parties.scenes import Scene
+from tacitus.extract.parties.weapons import weapon_at
 from tacitus.lang.lexicon import load
 
 _COMPLEMENT = 9

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from tacitus.extract.nounkinds import is_name
-from tacitus.extract.nounphrases import NounPhrase, Parsed
-from tacitus.extract.wordclasses import word_set
+from tacitus.extract.parties.chunks import NounPhrase, Parsed
+from tacitus.extract.parties.noun_kinds import is_name
+from tacitus.extract.parties.word_classes import word_set
 from tacitus.lang.lexicon import load
 
 _OF_CHAIN = word_set("deeds_of_chain")

@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from tacitus.extract.accusations import acted_against, bears_out, uses_weapon
-from tacitus.extract.deeds import Argument
 from tacitus.extract.findings import Finding
-from tacitus.extract.nounphrases import Parsed
-from tacitus.extract.organisations import Mention, name_of
-from tacitus.extract.scenes import Scene
+from tacitus.extract.parties.accusations import acted_against, bears_out, uses_weapon
+from tacitus.extract.parties.chunks import Parsed
+from tacitus.extract.parties.deeds import Argument
+from tacitus.extract.parties.organisations import Mention, name_of
+from tacitus.extract.parties.scenes import Scene
 from tacitus.lang.lexicon import load
 from tacitus.model import Basis, Organisation
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from tacitus.extract.findings import Finding
-from tacitus.extract.nounkinds import words
-from tacitus.extract.nounphrases import Parsed
-from tacitus.extract.scenes import Scene
-from tacitus.extract.wordclasses import word_set
+from tacitus.extract.parties.chunks import Parsed
+from tacitus.extract.parties.noun_kinds import words
+from tacitus.extract.parties.scenes import Scene
+from tacitus.extract.parties.word_classes import word_set
 from tacitus.lang.lexicon import load
 from tacitus.model import Weapon
 

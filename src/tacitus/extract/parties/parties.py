@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from tacitus.extract import perpetrators, victims
 from tacitus.extract.findings import Finding
-from tacitus.extract.nounkinds import person_names
-from tacitus.extract.responses import find_responses, without_repeats
-from tacitus.extract.responsibility import Named, find_again, find_organisations, named_groups
-from tacitus.extract.scenes import Scene, read_scenes
-from tacitus.extract.targets import find_sites, find_targets, one_of_a_kind
-from tacitus.extract.weapons import find_weapons
-from tacitus.extract.wordclasses import word_set
+from tacitus.extract.parties import perpetrators, victims
+from tacitus.extract.parties.noun_kinds import person_names
+from tacitus.extract.parties.responses import find_responses, without_repeats
+from tacitus.extract.parties.responsibility import Named, find_again, find_organisations, named_groups
+from tacitus.extract.parties.scenes import Scene, read_scenes
+from tacitus.extract.parties.targets import find_sites, find_targets, one_of_a_kind
+from tacitus.extract.parties.weapons import find_weapons
+from tacitus.extract.parties.word_classes import word_set
 from tacitus.model import Document, Individual, Organisation, Victim
 
 _POLICE = word_set("parties_police")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from tacitus.extract.nounphrases import Parsed
+from tacitus.extract.parties.chunks import Parsed
 from tacitus.lang.lexicon import load
 
 _REACH = 9

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tacitus.errors import DataError
-from tacitus.extract.nounphrases import Parsed
-from tacitus.extract.organisations import LINKING, Mention
+from tacitus.extract.parties.chunks import Parsed
+from tacitus.extract.parties.organisations import LINKING, Mention
 
 MARK = "\ue000"
 _PIECE = re.compile(r"\([^()]*\)|<\w+>|\*|[^\s()<>*]+")

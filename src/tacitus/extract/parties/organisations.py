@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from tacitus.extract.nounphrases import TOKEN, NounPhrase, Parsed
-from tacitus.extract.wordclasses import classes, word_set
+from tacitus.extract.parties.chunks import TOKEN, NounPhrase, Parsed
+from tacitus.extract.parties.word_classes import classes, word_set
 from tacitus.lang.lexicon import load
 
 _SHORT = 5

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from tacitus.extract.nounphrases import NounPhrase, Parsed
-from tacitus.extract.wordclasses import classes, word_set
+from tacitus.extract.parties.chunks import NounPhrase, Parsed
+from tacitus.extract.parties.word_classes import classes, word_set
 from tacitus.lang.lexicon import load
 
 CHILD_AGE = 18

@@ -10,10 +10,17 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from tacitus.extract.nounphrases import NounPhrase, Parsed, sub_phrase
-from tacitus.extract.positions import REACH, behind_amount, coordinated_right, end_of_chain, objects, subjects
-from tacitus.extract.reality import is_denied, is_meant
-from tacitus.extract.wordclasses import word_set
+from tacitus.extract.parties.chunks import NounPhrase, Parsed, sub_phrase
+from tacitus.extract.parties.positions import (
+    REACH,
+    behind_amount,
+    coordinated_right,
+    end_of_chain,
+    objects,
+    subjects,
+)
+from tacitus.extract.parties.reality import is_denied, is_meant
+from tacitus.extract.parties.word_classes import word_set
 from tacitus.lang.lexicon import load
 
 _BE = word_set("deeds_be")

@@ -10,15 +10,15 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from tacitus.extract.accusations import acted_against, uses_weapon
-from tacitus.extract.deeds import Argument, frames
 from tacitus.extract.findings import Finding
-from tacitus.extract.lines import compile_phrases
-from tacitus.extract.nounkinds import head_word, is_doer, is_name, nouns, number, words
-from tacitus.extract.nounphrases import NounPhrase, Parsed
-from tacitus.extract.positions import end_of_chain
-from tacitus.extract.scenes import Scene
-from tacitus.extract.wordclasses import classes, word_set
+from tacitus.extract.parties.accusations import acted_against, uses_weapon
+from tacitus.extract.parties.chunks import NounPhrase, Parsed
+from tacitus.extract.parties.deeds import Argument, frames
+from tacitus.extract.parties.lines import compile_phrases
+from tacitus.extract.parties.noun_kinds import head_word, is_doer, is_name, nouns, number, words
+from tacitus.extract.parties.positions import end_of_chain
+from tacitus.extract.parties.scenes import Scene
+from tacitus.extract.parties.word_classes import classes, word_set
 from tacitus.lang.lexicon import load
 from tacitus.model import Individual
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tacitus.extract.wordclasses import Classes, classes
+from tacitus.extract.parties.word_classes import Classes, classes
 
 TOKEN = re.compile(
     r"['’][sS]\b|(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*(?:[-–](?!\d)[^\W_]+)*|[^\W_]+(?:[-'’/](?!s\b|S\b)[^\W_]+)*|[^\w\s]"

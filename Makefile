@@ -21,7 +21,7 @@ check: $(READY)
 bench: $(READY)
 	$(BIN)/python -m benchmarks all
 	$(BIN)/python -m benchmarks speed
-	$(BIN)/python -m benchmarks scale 1000
+	$(BIN)/python -m benchmarks scale 1000 20000
 
 serve: $(READY)
 	@echo "There is no desk yet; until there is: $(BIN)/tacitus incidents, and $(BIN)/tacitus show ID" && exit 2

@@ -25,11 +25,6 @@ class Told:
         return any(c.value == "retracted" and c.stance == "asserted" for c in self.report.slot("occurrence"))
 
 
-def incident_id(reports: Iterable[str]) -> str:
-    """That of the smallest report id, so that the order of ingest does not matter."""
-    return "inc-" + min(reports).partition("-")[2]
-
-
 def make_incident(
     told: Sequence[Told], profiles: Sequence[str] = ("tacitus",), review: Mapping[str, str] | None = None
 ) -> Incident:
@@ -37,7 +32,7 @@ def make_incident(
     testimonies = tuple(t for one in told for t in _testimonies(one))
     reports = tuple(sorted(one.report.id for one in told))
     resolutions = tuple(r for profile in profiles for r in resolve(testimonies, profile))
-    ident = incident_id(reports)
+    ident = Incident.id_of(reports)
     return Incident(
         id=ident,
         title=title(resolutions),

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tacitus.extract.findings import Finding
-from tacitus.extract.parties import find_parties, main_organisation
+from tacitus.extract.parties import find_parties
 from tacitus.lang.lexicon import load
 from tacitus.lang.sentences import split
 from tacitus.model import Document, Individual, Organisation, Target, Victim, Weapon
@@ -179,16 +179,6 @@ def test_the_name_of_a_group_as_written_stands_in_the_text() -> None:
     for text, *_ in CASES["organisations"]:
         for value in values(text, "perpetrator_organisation"):
             assert value.as_written in text
-
-
-def test_main_organisation_prefers_a_claim_to_a_suspicion() -> None:
-    text = "Boko Haram is suspected of the raid. The Taliban claimed responsibility for the raid."
-    assert main_organisation(found(text)) == "Taliban"
-
-
-def test_main_organisation_falls_back_on_the_named_doer_and_else_is_silent() -> None:
-    assert main_organisation(found("The suspect, Peter Sample, was charged on Friday.")) == "Peter Sample"
-    assert main_organisation(found("A bomb exploded in the market.")) is None
 
 
 def test_the_same_text_gives_the_same_findings() -> None:

@@ -6,7 +6,6 @@ speakers), and each reader takes from a scene what its slot needs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from tacitus.extract.findings import Finding
@@ -22,8 +21,6 @@ from tacitus.model import Document, Individual, Organisation, Victim
 
 _POLICE = word_set("parties_police")
 _TAKEN = ("at_large", "detained", "released", "charged", "convicted")
-_LINK_ORDER = ("claimed", "admitted_in_custody", "accused", "suspected", "stated")
-"""Which link names the party best: a group's own claim before what others say of it."""
 
 
 def find_parties(document: Document) -> tuple[Finding, ...]:
@@ -111,31 +108,3 @@ def _competing(findings: list[Finding]) -> list[Finding]:
         else f
         for f in findings
     ]
-
-
-def main_organisation(findings: Iterable[Finding]) -> str | None:
-    """The group that the findings hold responsible, else the named individual, else None.
-
-    A claim outranks an accusation, an accusation a suspicion, a suspicion a plain statement; a group that is
-    only denied or ruled out is never given.
-    """
-    listed = list(findings)
-    groups = [f.value for f in listed if isinstance(f.value, Organisation) and f.value.name]
-    ranked = sorted(
-        (_LINK_ORDER.index(g.link), n)
-        for n, g in enumerate(groups)
-        if g.link in _LINK_ORDER and not _is_force(g)
-    )
-    if ranked:
-        return groups[ranked[0][1]].name
-    persons = [
-        f.value.name
-        for f in listed
-        if isinstance(f.value, Individual) and f.value.name and f.value.link in _LINK_ORDER
-    ]
-    inspired = [g.name for g in groups if g.link == "inspired" and not _is_force(g)]
-    return next(iter([*persons, *inspired]), None)
-
-
-def _is_force(group: Organisation) -> bool:
-    return group.actor_kind == "state_forces"

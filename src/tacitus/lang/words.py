@@ -38,6 +38,12 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     return [make(Word, (*m.span(), t := m[0], t.lower())) for m in found]
 
 
+def first_word(phrase: str) -> str:
+    """The first word of a phrase of a table, as `words` would part it from the rest."""
+    found: str = _SPLIT.findall(phrase.replace("’", "'"))[0]
+    return found
+
+
 class Phrases(Generic[T]):
     """A table of phrases, found by their first word; the longest phrase wins."""
 

@@ -10,11 +10,9 @@ from functools import cache
 
 from tacitus.extract.figures.casualties import Casualty
 from tacitus.extract.figures.group_words import Group
-from tacitus.extract.figures.groups import find_groups
+from tacitus.extract.figures.pages import Page
 from tacitus.lang.lexicon import load
-from tacitus.lang.rows import Row
 from tacitus.lang.words import Word
-from tacitus.model import Document
 
 _AFTER = 9
 """Words behind "took" in which "from", "hostage" or "away" says that the people were taken."""
@@ -51,15 +49,16 @@ def _table() -> _Table:
     )
 
 
-def is_of_captives(document: Document) -> bool:
+def is_of_captives(page: Page) -> bool:
     """True when the page tells of people taken or held by others than the police."""
-    return _table().captivity.search(document.text.lower()) is not None
+    return _table().captivity.search(page.low) is not None
 
 
-def find_captives(document: Document, rows: Sequence[Row], ties: Sequence[Casualty]) -> tuple[Casualty, ...]:
+def find_captives(page: Page, ties: Sequence[Casualty]) -> tuple[Casualty, ...]:
     """`ties` with the people taken and held; who was let go by troops was rescued, and
     whom the police let go was no captive."""
-    if not is_of_captives(document):
+    rows = page.rows
+    if not is_of_captives(page):
         return tuple(t for t in ties if t.slot != _RELEASED or not _of_custody(rows[t.sentence].words))
     taken = {(t.sentence, t.group.start) for t in ties}
     found: list[Casualty] = []
@@ -67,7 +66,7 @@ def find_captives(document: Document, rows: Sequence[Row], ties: Sequence[Casual
         words = row.words
         cues = [k for k, w in enumerate(words) if w.low in _table().take or w.low in _table().hold]
         if cues and not _of_custody(words):
-            groups = find_groups(row)
+            groups = page.groups(index)
             made = (_tie(words, groups, k, index) for k in cues)
             found += [t for t in made if t and (t.sentence, t.group.start) not in taken]
     told = [_let_go(t, rows[t.sentence].words) for t in ties]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tacitus.extract.figures.group_words import Group
-from tacitus.extract.figures.groups import find_groups
 from tacitus.extract.figures.harm_words import (
     ING,
     Cue,
@@ -15,9 +13,10 @@ from tacitus.extract.figures.harm_words import (
     small_words,
     time_words,
 )
+from tacitus.extract.figures.pages import Page
 from tacitus.extract.figures.stances import stance_of
-from tacitus.lang.rows import Row, rows_of
-from tacitus.model import Document, Of
+from tacitus.lang.words import Word
+from tacitus.model import Of
 
 _REACH = 30
 """Words between a subject and what happened to it; further away the tie is a guess."""
@@ -47,28 +46,25 @@ class Casualty:
     behind: bool = False
 
 
-def find_casualties(document: Document, rows: Sequence[Row] | None = None) -> tuple[Casualty, ...]:
-    """Every tie of harm and people in the document, in the order of the text.
-
-    `rows`, the words of its sentences, may be handed in where they have been read already.
-    """
+def find_casualties(page: Page) -> tuple[Casualty, ...]:
+    """Every tie of harm and people on the page, in the order of the text."""
     found: list[Casualty] = []
-    lowered = document.text.lower()
-    accident = any(word in lowered for word in harm_table().accident)
-    for number, row in enumerate(rows or rows_of(document)):
+    accident = any(word in page.low for word in harm_table().accident)
+    for number, row in enumerate(page.rows):
         cues = find_cues(row.words)
         if cues:
-            found += _Sentence(row, cues, number, accident=accident).read()
+            found += _Sentence(row.words, page.groups(number), cues, number, accident=accident).read()
     return tuple(found)
 
 
 class _Sentence:
     """One sentence while it is read: its words, groups and cues by the index of their words."""
 
-    def __init__(self, row: Row, cues: list[Cue], number: int, *, accident: bool) -> None:
-        self.row, self.cues, self.number, self.accident = row.words, cues, number, accident
+    def __init__(
+        self, row: list[Word], groups: list[Group], cues: list[Cue], number: int, *, accident: bool
+    ) -> None:
+        self.row, self.groups, self.cues, self.number, self.accident = row, groups, cues, number, accident
         self.table = harm_table()
-        self.groups = find_groups(row)
         self.begins = {g.first: g for g in self.groups}
         self.ends = {g.last: g for g in self.groups}
         self.cue_at = {k: c for c in self.cues for k in range(c.first, c.last)}

@@ -11,15 +11,16 @@ from functools import cache
 from itertools import pairwise
 
 from tacitus.extract.figures.captives import find_captives
-from tacitus.extract.figures.casualties import Casualty, find_casualties
+from tacitus.extract.figures.casualties import Casualty
 from tacitus.extract.figures.group_lists import list_of
 from tacitus.extract.figures.group_words import Group
+from tacitus.extract.figures.pages import Page
 from tacitus.extract.figures.shares import find_shares
 from tacitus.extract.figures.toll_shifts import find_shifts
 from tacitus.extract.figures.toll_words import find_multiples, find_tolls, find_unknown
 from tacitus.extract.findings import Finding
 from tacitus.lang.lexicon import load
-from tacitus.lang.rows import Row, rows_of
+from tacitus.lang.rows import Row
 from tacitus.lang.words import Phrases, Word
 from tacitus.model import Basis, Document, Figure, Of
 from tacitus.model.values import Scope, YesNo
@@ -35,30 +36,19 @@ _TAKEN_BACK = {"earlier": "hedged", "withdrawn": "denied"}
 """Stance of a toll that a later one replaced: a rise keeps it as a lesser claim, a correction does not."""
 
 
-def find_figures(
-    document: Document,
-    casualties: tuple[Casualty, ...] | None = None,
-    rows: Sequence[Row] | None = None,
-) -> tuple[Finding, ...]:
-    """Every counted group of the document with what happened to it, in the order of the text.
+def find_figures(page: Page, casualties: tuple[Casualty, ...]) -> tuple[Finding, ...]:
+    """Every counted group of the page with what happened to it, in the order of the text.
 
-    `rows` and `casualties` may be handed in where they have been read already. Persons that are described
-    one by one are no figures here.
+    Persons that are described one by one are no figures here.
     """
-    rows = rows or rows_of(document)
-    read = find_casualties(document, rows) if casualties is None else casualties
-    said = (
-        *find_tolls(document, rows),
-        *find_shifts(rows),
-        *find_multiples(document),
-        *find_unknown(document, rows),
-    )
-    ties = _without_twins(find_shares(rows, find_captives(document, rows, [*said, *read])))
+    document, rows = page.document, page.rows
+    said = (*find_tolls(page), *find_shifts(rows), *find_multiples(page), *find_unknown(page))
+    ties = _without_twins(find_shares(page, find_captives(page, [*said, *casualties])))
     counted = [c for c in ties if c.slot != "hit" and c.stance != "denied" and _is_counted(c)]
     roles = sentence_roles(document, rows, (c.sentence for c in counted))
     forms = {(c.start, c.end): c.form for c in counted}
     figures = [f for c in counted for f in _findings(c, roles.get(c.sentence))]
-    if _is_murder_suicide(document):
+    if _is_murder_suicide(page):
         figures = [_with_attacker(f, forms) for f in figures]
     figures = _with_attackers_told(document, _scoped(document, figures), forms)
     return tuple(sorted(figures, key=lambda f: (f.start, f.end, f.slot)))
@@ -89,9 +79,8 @@ def _with_attackers_told(
     return found
 
 
-def _is_murder_suicide(document: Document) -> bool:
-    low = document.text.lower()
-    return any(word in low for word in load("casualties")["self"]["joint"])
+def _is_murder_suicide(page: Page) -> bool:
+    return any(word in page.low for word in load("casualties")["self"]["joint"])
 
 
 def _with_attacker(finding: Finding, forms: dict[tuple[int, int], str]) -> Finding:

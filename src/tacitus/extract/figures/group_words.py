@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tacitus.lang.lexicon import load
-from tacitus.lang.words import Phrases
+from tacitus.lang.words import Phrases, first_word
 from tacitus.model import Of
 
 NOBODY = Of()
@@ -54,7 +54,7 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The words that groups are read by, from three tables."""
+    """The words that groups are read by, from three tables; `starts`: first words of noun phrases."""
 
     nouns: Phrases[Noun]
     adjectives: Phrases[bool]
@@ -65,6 +65,7 @@ class Table:
     given: frozenset[str]
     closed: frozenset[str]
     cues: frozenset[str]
+    starts: frozenset[str]
 
 
 @cache
@@ -90,17 +91,21 @@ def table() -> Table:
         for form in ("passive", "active", "ing", "state", "noun", "alone")
         for phrase in section.get(form, ())
     }
+    adjectives = t["adjectives"]["words"].split()
+    nations = {w: people.get(w, w) for w in load("nationalities")["words"].split()}
+    starts = {*(first_word(w) for w in (*nouns, *adjectives)), *nations, *(f"{w}s" for w in nations)}
     given = frozenset(w for value in load("given_names").values() for w in str(value).lower().split())
     return Table(
         nouns=Phrases(nouns),
-        adjectives=Phrases(dict.fromkeys(t["adjectives"]["words"].split(), True)),
-        nations={w: people.get(w, w) for w in load("nationalities")["words"].split()},
+        adjectives=Phrases(dict.fromkeys(adjectives, True)),
+        nations=nations,
         things=frozenset(t["things"]["words"].split()),
         places=frozenset(t["places"]["words"].split()),
         titles=frozenset(t["places"]["titles"].split()),
         given=given,
         closed=frozenset(closed),
         cues=frozenset(c.split()[0] for c in cues),
+        starts=frozenset(starts) - closed,
     )
 
 

@@ -10,7 +10,7 @@ from tacitus.extract.figures.group_words import NOBODY, Group, after_harm
 from tacitus.extract.figures.group_words import table as word_table
 from tacitus.extract.figures.harm_words import sex_of, small_words
 from tacitus.extract.figures.heads import Head, after_age, age_behind, head_at, head_behind, open_noun
-from tacitus.lang.grammar import words_of
+from tacitus.extract.figures.names import named, renamed
 from tacitus.lang.lexicon import load
 from tacitus.lang.numbers import Number
 from tacitus.lang.rows import Row
@@ -18,20 +18,25 @@ from tacitus.lang.words import Word
 from tacitus.model import Of
 
 
-def find_groups(sentence: Row) -> list[Group]:
-    """The groups of one sentence, in order, without overlap; lists of them are one group with members."""
+def find_groups(sentence: Row, surnames: frozenset[str] = frozenset()) -> list[Group]:
+    """The groups of one sentence, in order, without overlap; lists of them are one group with members.
+
+    `surnames`: in lower case, of persons whom the page names in full.
+    """
     row, numbers = sentence.words, {n.first: n for n in sentence.numbers}
     found: list[Group] = []
     i = 0
     while i < len(row):
-        group = _group_at(row, i, numbers)
+        group = _group_at(row, i, numbers, surnames)
         if group:
             found.append(group)
         i = group.last if group else max(i + 1, numbers[i].last if i in numbers else 0)
     return [g for g in listed(row, found) if g.noun != "self"]
 
 
-def _group_at(row: list[Word], i: int, numbers: dict[int, Number]) -> Group | None:
+def _group_at(
+    row: list[Word], i: int, numbers: dict[int, Number], surnames: frozenset[str]
+) -> Group | None:
     number = numbers.get(i)
     if number is not None and number.kind == "count":
         return _counted(row, i, number, numbers)
@@ -47,8 +52,9 @@ def _group_at(row: list[Word], i: int, numbers: dict[int, Number]) -> Group | No
             row, i, i + 1, kind="pronoun", of=Of(sex=sex_of("pronouns", low)), definite=True
         )
     if low in small_words("determiners") or low.endswith(("'s", "’s")):
-        return _described(row, i, numbers) or (_named(row, i, numbers) if row[i].is_name else None)
-    if row[i].is_name and (name := _named(row, i, numbers)):
+        described = _described(row, i, numbers)
+        return described or (named(row, i, numbers, surnames) if row[i].is_name else None)
+    if row[i].is_name and (name := named(row, i, numbers, surnames)):
         return name
     return _headless(row, i, numbers)
 
@@ -58,8 +64,8 @@ def _aged(row: list[Word], i: int, number: Number, numbers: dict[int, Number]) -
     k = after_age(row, number.last)
     if k == number.last or row[number.last].text != "-":
         return None
-    if k < len(row) and row[k].is_name and (name := _named(row, k, numbers, aged=True)):
-        return replace(name, first=i, start=row[i].start, age=number.low)
+    if k < len(row) and row[k].is_name and (name := named(row, k, numbers, frozenset(), aged=True)):
+        return renamed(name, row, i, number.low)
     head = head_at(row, i, numbers)
     if head is None or head.lemma is None:
         behind = head_behind(row, k, numbers)
@@ -129,7 +135,7 @@ def _single(
 
 def _headless(row: list[Word], i: int, numbers: dict[int, Number]) -> Group | None:
     """A noun without article, as headlines and lists have them: "Man killed", "Officers wounded"."""
-    if row[i].low in word_table().closed:
+    if i not in numbers and row[i].low not in word_table().starts:
         return None
     begins = i == 0 or row[i - 1].text in ",;:.–—-|'‘“\"(" or row[i - 1].low in small_words("headline_verbs")
     begins = begins or row[i - 1].low in word_table().cues
@@ -185,39 +191,3 @@ def _counted(row: list[Word], i: int, number: Number, numbers: dict[int, Number]
         high=number.high, point=number.point, modifier=number.modifier, noun=lemma, of=of, other=other,
         plain=plain, part=part,
     )  # fmt: skip
-
-
-def _named(row: list[Word], i: int, numbers: dict[int, Number], *, aged: bool = False) -> Group | None:
-    """A run of capitalised words that is a person: a given name, a title before it, or an age behind it."""
-    table, k = word_table(), i
-    parts: list[Word] = []
-    while k < len(row) and len(parts) < 6:
-        word = row[k]
-        if word.is_name and word.low not in ("the", "a", "police") and k not in numbers:
-            parts.append(word)
-        elif not (
-            parts
-            and word.text in (".", '"', "“", "”")
-            and row[k - 1].end == word.start
-            and len(row[k - 1].text) <= 3
-            and k + 1 < len(row)
-            and row[k + 1].is_name
-        ):
-            break
-        k += 1
-    while parts and parts[-1].low.endswith(("'s", "’s")):
-        return None
-    titled = 0
-    while titled < len(parts) and parts[titled].low in table.titles:
-        titled += 1
-    rest = parts[titled:]
-    if not rest or any(w.low in table.places or w.low in table.nations for w in rest):
-        return None
-    last, age = age_behind(row, k, numbers)
-    known = (rest[0].low in table.given or aged) and len(rest) > 1
-    if len(rest) + (titled > 0) < 2 or not (known or age is not None or titled):
-        return None
-    surname = next((w.text for w in reversed(rest) if w.low not in words_of("suffixes")), rest[-1].text)
-    full = " ".join(w.text for w in rest[:-1] if w.text != surname) + " " + surname
-    group = _made(row, i, last if age is not None else k, kind="name")
-    return replace(group, name=full.strip(), age=age, high=1)

@@ -9,9 +9,9 @@ from functools import cache
 
 from tacitus.extract.figures.casualties import Casualty
 from tacitus.extract.figures.group_words import Group
-from tacitus.extract.figures.groups import find_groups
 from tacitus.extract.figures.harm_words import harm_table, small_words
 from tacitus.extract.figures.heads import merged
+from tacitus.extract.figures.pages import Page
 from tacitus.lang.lexicon import load
 from tacitus.lang.rows import Row
 from tacitus.lang.words import Phrases
@@ -43,7 +43,7 @@ def _table() -> _Table:
     )
 
 
-def find_shares(rows: Sequence[Row], ties: Sequence[Casualty]) -> tuple[Casualty, ...]:
+def find_shares(page: Page, ties: Sequence[Casualty]) -> tuple[Casualty, ...]:
     """`ties` with the parts that they leave out; a part that a predicate describes ("nine of those killed
     were nurses") counts those."""
     found: list[Casualty] = []
@@ -52,13 +52,13 @@ def find_shares(rows: Sequence[Row], ties: Sequence[Casualty]) -> tuple[Casualty
         by_sentence.setdefault(tie.sentence, []).append(tie)
     last: Casualty | None = None
     dead: list[Group] = []
-    for index, row in enumerate(rows):
+    for index, row in enumerate(page.rows):
         here = by_sentence.get(index, [])
         here += _said_anew(row, index, here, found)
         if last is not None and index - last.sentence > _BACK:
             last = None
         if row.numbers or here:
-            here = _Shares(row, index, here, last).read(dead)
+            here = _Shares(page, index, here, last).read(dead)
         found += here
         dead += [t.group for t in here if t.slot == "killed" and t.group.kind in ("count", "list")]
         last = next((t for t in reversed(here) if t.slot in ("killed", "injured") and not t.inside), last)
@@ -93,9 +93,9 @@ def _said_anew(row: Row, index: int, here: Sequence[Casualty], told: Sequence[Ca
 
 
 class _Shares:
-    def __init__(self, row: Row, index: int, ties: list[Casualty], last: Casualty | None) -> None:
-        self.row, self.index, self.ties, self.last = row.words, index, ties, last
-        self.groups = find_groups(row)
+    def __init__(self, page: Page, index: int, ties: list[Casualty], last: Casualty | None) -> None:
+        self.row, self.index, self.ties, self.last = page.rows[index].words, index, ties, last
+        self.groups = page.groups(index)
 
     def read(self, dead: Sequence[Group]) -> list[Casualty]:
         """The ties of the sentence, those found here with them; `dead` were counted before it."""

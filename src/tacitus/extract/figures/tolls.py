@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from tacitus.extract.figures.captives import is_of_captives
 from tacitus.extract.figures.casualties import Casualty, find_casualties
 from tacitus.extract.figures.figures import CONDITION, TOLL_SAID, find_figures, sentence_roles
+from tacitus.extract.figures.pages import Page, page_of
 from tacitus.extract.figures.persons import Person, find_persons
 from tacitus.extract.figures.toll_words import find_implied, find_multiples
 from tacitus.extract.findings import Finding
-from tacitus.lang.rows import Row, rows_of
+from tacitus.lang.rows import Row
 from tacitus.model import Basis, Document, Figure, Of
 
 _IMPLIED = 0.62
@@ -36,26 +37,21 @@ class Toll:
 
 def read_people(document: Document, rows: Sequence[Row] | None = None) -> tuple[Finding, ...]:
     """All figures of people, those the words state and those summed up from persons; harm is read once."""
-    rows = rows or rows_of(document)
-    casualties = find_casualties(document, rows)
-    stated = find_figures(document, casualties, rows)
-    return (*stated, *count_people(document, stated, casualties, rows))
+    page = page_of(document, rows)
+    casualties = find_casualties(page)
+    stated = find_figures(page, casualties)
+    return (*stated, *count_people(page, stated, casualties))
 
 
 def count_people(
-    document: Document,
-    findings: tuple[Finding, ...],
-    casualties: tuple[Casualty, ...] | None = None,
-    rows: Sequence[Row] | None = None,
+    page: Page, findings: tuple[Finding, ...], ties: tuple[Casualty, ...]
 ) -> tuple[Finding, ...]:
     """Totals that no words state, summed up from described persons and from those struck by bullets.
 
     For killed and injured each at most one figure of victims and one of attackers, basis INFERRED, with every
     person's stretch as evidence. Where `findings` state a total of the victims, persons add nothing to it.
     """
-    rows = rows or rows_of(document)
-    ties = find_casualties(document, rows) if casualties is None else casualties
-    roles = sentence_roles(document, rows, (c.sentence for c in ties))
+    roles = sentence_roles(page.document, page.rows, (c.sentence for c in ties))
     persons = find_persons(ties, roles)
     if not any(p.outcome == "killed" for p in persons) and not _stated(findings, "killed"):
         persons = find_persons(ties, {k: r for k, r in roles.items() if r != "background"})
@@ -73,10 +69,10 @@ def count_people(
         attackers = [p for p in attackers if p.by_self or not _is_the_one(p, stated)]
         if attackers and not _stated(findings, slot, attackers=True):
             found.append(_summed(slot, attackers, Of(side="attackers"), ()))
-    found += _captives(document, findings, ties)
-    if not any(f.slot == "killed" for f in (*findings, *found)) and (spot := find_implied(document)):
+    found += _captives(page, findings, ties)
+    if not any(f.slot == "killed" for f in (*findings, *found)) and (spot := find_implied(page)):
         found.append(_at_least_one(spot))
-    struck = (*ties, *(c for c in find_multiples(document) if c.slot == "hit"))
+    struck = (*ties, *(c for c in find_multiples(page) if c.slot == "hit"))
     left = _left_of_the_struck(struck, roles, (*findings, *found))
     if left is not None:
         found = [f for f in found if f.slot != "injured" or _figure(f).of]
@@ -87,9 +83,9 @@ def count_people(
 _LET_GO = ("hostages_released", "hostages_rescued", "hostages_escaped")
 
 
-def _captives(document: Document, findings: tuple[Finding, ...], ties: tuple[Casualty, ...]) -> list[Finding]:
+def _captives(page: Page, findings: tuple[Finding, ...], ties: tuple[Casualty, ...]) -> list[Finding]:
     """ "A cook who escaped", where no words count those who did: at least the persons told of."""
-    if not is_of_captives(document):
+    if not is_of_captives(page):
         return []
     found = []
     for slot in _LET_GO:

@@ -1,0 +1,43 @@
+"""A page while its figures are read: its sentences as rows of words, and the people in each, found once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tacitus.extract.figures.group_words import Group
+from tacitus.extract.figures.groups import find_groups
+from tacitus.extract.figures.names import surnames_in
+from tacitus.lang.rows import Row, rows_of
+from tacitus.model import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """`document` with a row for each sentence; `surnames`: last words of the full names on it; `low`: its
+    text; both in lower case."""
+
+    document: Document
+    rows: Sequence[Row]
+    surnames: frozenset[str]
+    low: str
+    _groups: dict[int, list[Group]] = field(default_factory=dict, repr=False)
+
+    def groups(self, index: int) -> list[Group]:
+        """The groups of people in sentence `index`."""
+        found = self._groups.get(index)
+        if found is None:
+            found = self._groups[index] = find_groups(self.rows[index], self.surnames)
+        return found
+
+
+def page_of(document: Document, rows: Sequence[Row] | None = None) -> Page:
+    """The page of a document; `rows` may be handed in where they have been made already."""
+    rows = rows or rows_of(document)
+    return Page(document=document, rows=rows, surnames=surnames_in(rows), low=lowered(document.text))
+
+
+def lowered(text: str) -> str:
+    """`text` in lower case, its offsets kept: a letter that would grow ("İ") stays."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)

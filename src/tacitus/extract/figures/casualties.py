@@ -29,7 +29,8 @@ class Casualty:
 
     `stance`: asserted, hedged, or denied ("was not injured"); `inside`: the words name it as part of a
     group before it ("including two children"); `toll`: a toll is said to have become this number;
-    `also`: said to come on top; `behind`: the sentence has just told of others who fared otherwise.
+    `also`: said to come on top; `behind`: the sentence has just told of others who fared otherwise; `doer`:
+    who did it, where the harm is an act of his.
     """
 
     slot: str
@@ -44,6 +45,7 @@ class Casualty:
     by_self: bool = False
     also: bool = False
     behind: bool = False
+    doer: Group | None = None
 
 
 def find_casualties(page: Page) -> tuple[Casualty, ...]:
@@ -337,8 +339,19 @@ class _Sentence:
             slot=slot, group=group, start=start, end=end, sentence=self.number, stance=stance, form=form,
             also=self._also(cue, group), by_self=form == "self",
             inside=form == "among" or (self._is_part(group) and form != "of"),
+            doer=self._doer(cue) if form in ("active", "death") else None,
         )  # fmt: skip
         return [main, *self._parts(main)]
+
+    def _doer(self, cue: Cue) -> Group | None:
+        """Whoever stands right before the verb, adverbs and an auxiliary aside."""
+        k = cue.first
+        while k > 0 and k not in self.ends and self._is_passed(self.row[k - 1].low):
+            k -= 1
+        return self.ends.get(k)
+
+    def _is_passed(self, low: str) -> bool:
+        return low in self.table.adverbs or low in self.table.auxiliaries
 
     def _also(self, cue: Cue, group: Group) -> bool:
         between = self.row[min(group.last, cue.last) : max(group.first, cue.first)]

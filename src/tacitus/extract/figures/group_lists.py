@@ -19,7 +19,8 @@ def listed(row: list[Word], groups: list[Group]) -> list[Group]:
         stop, joined = k, False
         while stop + 1 < len(groups):
             gap = [w.low for w in row[groups[stop].last : groups[stop + 1].first]]
-            link = _link(gap, closed_by_age=row[groups[stop].last - 1].low == ",")
+            beside = row[groups[stop].last - 1].low == "," or _is_title(groups[stop], groups[stop + 1])
+            link = _link(gap, beside=beside)
             if link is None or _stands_alone(groups[stop + 1]):
                 break
             if _stands_alone(groups[stop]) and not (
@@ -39,10 +40,16 @@ def _stands_alone(group: Group) -> bool:
     return bare or group.kind == "pronoun"
 
 
-def _link(gap: list[str], *, closed_by_age: bool) -> str | None:
+def _is_title(group: Group, name: Group) -> bool:
+    """ "Student Ann Roe": the noun says who the one named is."""
+    return group.kind == "one" and name.kind == "name" and group.age is None and group.noun is not None
+
+
+def _link(gap: list[str], *, beside: bool) -> str | None:
+    """How two groups are linked; `beside`: a comma that closes an age, or a noun before a name, links them."""
     if " ".join(gap).replace(" ,", ",") in small_words("list_links"):
         return "and"
-    return "," if gap == [","] or (not gap and closed_by_age) else None
+    return "," if gap == [","] or (not gap and beside) else None
 
 
 def _joined(run: list[Group], joined: bool) -> list[Group]:

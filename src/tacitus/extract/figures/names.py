@@ -26,13 +26,12 @@ def surnames_in(rows: Sequence[Row]) -> frozenset[str]:
             if not words[k].is_name:
                 k += 1
                 continue
-            first = k
-            while k < len(words) and words[k].is_name and k - first < _LONGEST:
-                k += 1
-            run = [w for w in words[first:k] if w.low not in table.titles and w.low not in suffixes]
+            parts, k = _run(words, k, {})
+            run = [w for w in parts if w.low not in table.titles and w.low not in suffixes]
             known = len(run) > 1 and run[0].low in table.given
             if run and (known or _has_age(words, k, row.numbers)) and _may_be_name(run, table):
                 found.add(run[-1].low)
+            k += not parts
     return frozenset(found)
 
 
@@ -66,13 +65,18 @@ def named(
         return None
     last, age = age_behind(row, k, numbers)
     full = len(rest) > 1 and (rest[0].low in table.given or aged)
-    bare = len(rest) == 1 and rest[0].low in surnames
+    bare = len(rest) == 1 and rest[0].low in surnames and not _hyphened(row, i, k)
     if not bare and (len(rest) + (titled > 0) < 2 or not (full or age is not None or titled)):
         return None
     end = last if age is not None else k
     return Group(
         first=i, last=end, start=row[i].start, end=row[end - 1].end, kind="name", name=_full(rest), age=age,
     )  # fmt: skip
+
+
+def _hyphened(row: list[Word], first: int, last: int) -> bool:
+    """Part of a longer name: "Roe-Lund"."""
+    return (first > 0 and row[first - 1].text in "-–") or (last < len(row) and row[last].text in "-–")
 
 
 def renamed(group: Group, row: list[Word], first: int, age: int) -> Group:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tacitus.extract.figures.casualties import Casualty
 from tacitus.extract.figures.group_words import Group
+from tacitus.model import Of
 
 _NEAR = 5
 """Sentences between the first words on one victim and the next; 3 to 6 do alike on the train half of gva."""
 _HARMED = ("killed", "injured", "hit")
+_ATTACKERS = Of(side="attackers")
 _CHILD_BELOW = 15
 """A "man" or a "woman" is not younger."""
 _ADULTS = frozenset(["man", "woman", "father", "mother", "husband", "wife"])
@@ -44,6 +46,7 @@ def find_persons(ties: tuple[Casualty, ...], roles: dict[int, str]) -> list[Pers
     standing side by side in one sentence.
     """
     persons: list[Person] = []
+    doers = _doers(ties)
     for tie in ties:
         if tie.slot not in _HARMED or tie.stance == "denied" or tie.sentence in roles:
             continue
@@ -52,11 +55,20 @@ def find_persons(ties: tuple[Casualty, ...], roles: dict[int, str]) -> list[Pers
         members = tie.group.members or (tie.group,)
         for member in members:
             if member.kind in ("one", "name", "pronoun"):
-                _take(persons, tie, member)
+                known = member.name is not None and _surname(member.name) in doers
+                _take(persons, tie, replace(member, of=_ATTACKERS) if known else member)
     told = [
         t.sentence for t in ties if t.slot in _HARMED and t.stance != "denied" and t.sentence not in roles
     ]
     return _of_one_happening([p for p in persons if p.outcome], min(told, default=0))
+
+
+def _doers(ties: tuple[Casualty, ...]) -> frozenset[str]:
+    """Surnames of those who killed, hurt or shot somebody, or are called attackers."""
+    names = [t.doer.name for t in ties if t.doer is not None and t.doer.name and t.slot in _HARMED]
+    members = [m for t in ties for m in (t.group, *t.group.members)]
+    names += [m.name for m in members if m.name and m.of.side == "attackers"]
+    return frozenset(_surname(name) for name in names)
 
 
 def _of_one_happening(persons: list[Person], start: int) -> list[Person]:

@@ -20,6 +20,8 @@ from tacitus.model import Of
 
 _REACH = 30
 """Words between a subject and what happened to it; further away the tie is a guess."""
+_LONGEST_ASIDE = 12
+"""Words that a bracket between a subject and its verb may hold."""
 _LONGEST_EVIDENCE = 300
 
 
@@ -261,6 +263,9 @@ class _Sentence:
                 k = group.first
                 continue
             word = self.row[k - 1]
+            if word.text == ")" and (opened := self._opened_at(k - 1)):
+                k = opened
+                continue
             if prior := self.cue_at.get(k - 1):
                 together = self._coordinated(prior, cue)
                 shared = self.subject_of.get(prior.last)
@@ -281,9 +286,14 @@ class _Sentence:
             clause = True
         return fallback
 
+    def _opened_at(self, k: int) -> int:
+        """The index of the bracket that the one at word `k` closes, or 0: an aside within the sentence."""
+        floor = max(0, k - _LONGEST_ASIDE)
+        return next((at for at in range(k - 1, floor, -1) if self.row[at].text == "("), 0)
+
     def _is_aside(self, group: Group, *, finite: bool) -> bool:
         """A pronoun or a bare number before a comma is not what the harm is said of."""
-        bare = group.kind == "count" and group.noun is None and self.row[group.last].text in ",–—-"
+        bare = group.kind == "count" and group.noun is None and not group.other and self.row[group.last].text in ",–—-"
         return bare or (group.kind == "pronoun" and not finite)
 
     def _finite(self, cue: Cue) -> bool:

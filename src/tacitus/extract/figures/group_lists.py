@@ -29,6 +29,7 @@ def listed(row: list[Word], groups: list[Group]) -> list[Group]:
                 break
             joined = joined or link == "and" or row[groups[stop + 1].first].low == "self"
             stop += 1
+        joined = joined or _goes_on(row, groups[stop].last)
         found += _joined(groups[k : stop + 1], joined)
         k = stop + 1
     return found
@@ -38,6 +39,11 @@ def _stands_alone(group: Group) -> bool:
     """Bare numbers and most pronouns join no list."""
     bare = group.kind == "count" and group.noun is None and not group.other and not group.of
     return bare or group.kind == "pronoun"
+
+
+def _goes_on(row: list[Word], k: int) -> bool:
+    """ "His wife, their son and their dog": the last of the list is nobody."""
+    return k + 1 < len(row) and row[k].low == "and" and row[k + 1].low in small_words("possessives")
 
 
 def _is_title(group: Group, name: Group) -> bool:

@@ -138,7 +138,7 @@ def open_noun(row: list[Word], k: int) -> tuple[int, str | None, bool, bool]:
         low = row[at].low
         if low == "others":
             return at + 1, None, False, True
-        if low in table.things and low not in table.cues:
+        if (low in table.things and low not in table.cues) or low.endswith(("'s", "’s")):
             return at + 1, None, True, False
         if not low[0].isalpha() or low in table.closed or low in table.cues:
             return (k, None, False, False) if at == k else (k, None, not _may_stand_alone(low), False)

@@ -125,6 +125,7 @@ def _same(persons: list[Person], tie: Casualty, group: Group) -> Person | None:
     fits = [p for p in reversed(persons) if _agree(p, group) and (alone or _side_fits(p, tie, group))]
     if group.other and group.name is None and tie.form != "active":
         return next((p for p in fits if group.age is not None and p.age == group.age), None)
+    fits = [p for p in fits if not tie.group.members or p.listed != tie.group.start]
     if group.kind == "pronoun" or (group.definite and group.name is None):
         fits.sort(key=lambda p: (tie.slot == "killed" and p.outcome != "killed", p.attacker))
         return fits[0] if fits else None

@@ -186,8 +186,15 @@ def _counted(row: list[Word], i: int, number: Number, numbers: dict[int, Number]
         or (last < len(row) and row[last].low == "else")
         or (i > 0 and row[i - 1].low in ("another", "other"))
     )
+    kind = "one" if _is_a_person(number, head, of, part=part, other=other) else "count"
     return Group(
-        first=i, last=last, start=row[i].start, end=row[last - 1].end, kind="count", low=number.low,
+        first=i, last=last, start=row[i].start, end=row[last - 1].end, kind=kind, low=number.low,
         high=number.high, point=number.point, modifier=number.modifier, noun=lemma, of=of, other=other,
-        plain=plain, part=part,
+        plain=plain, part=part, age=head.age if head and kind == "one" else None,
     )  # fmt: skip
+
+
+def _is_a_person(number: Number, head: Head | None, of: Of, *, part: bool, other: bool) -> bool:
+    """ "One man", "one 20-year-old woman": a person described, as "a man" is; "one person" counts."""
+    described = head is not None and (of.sex or of.age or head.age)
+    return bool(described and number.point == 1 and number.modifier is None and not part and not other)

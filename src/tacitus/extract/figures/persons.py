@@ -20,15 +20,17 @@ _ADULTS = frozenset(["man", "woman", "father", "mother", "husband", "wife"])
 @dataclass(slots=True)
 class Person:
     """One person while a document is read; `outcome` killed, injured or another slot; `stretch` the first
-    words that say so."""
+    words that say so; `also`: told of as one more."""
 
     name: str | None = None
     age: int | None = None
     sex: str | None = None
     young: bool | None = None
     role: str | None = None
+    side: str | None = None
     attacker: bool = False
     by_self: bool = False
+    also: bool = False
     outcome: str = ""
     stretch: tuple[int, int] = (0, 0)
     sentences: set[int] = field(default_factory=set)
@@ -94,9 +96,11 @@ def _take(persons: list[Person], tie: Casualty, group: Group) -> None:
     person.age = person.age if person.age is not None else group.age
     person.sex = person.sex or group.of.sex
     person.role = person.role or group.of.role
+    person.side = person.side or group.of.side
     young = _young(group)
     person.young = young if person.young is None else person.young
     person.attacker = person.attacker or _is_attacker(tie, group)
+    person.also = person.also or tie.also
     person.by_self = person.by_self or tie.by_self
     person.sentences.add(tie.sentence)
     person.groups.add(group.start)

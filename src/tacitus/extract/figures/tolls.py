@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tacitus.extract.figures.captives import is_of_captives
 from tacitus.extract.figures.casualties import Casualty, find_casualties
@@ -66,6 +66,8 @@ def count_people(
         stated = [f for f in _stated(findings, slot) if _figure(f).best != 0]
         if not stated and (victims or more):
             found.append(_summed(slot, victims, Of(), more))
+        if slot == "killed" and (whole := _chosen(stated)):
+            found += _one_more(victims, whole)
         attackers = [p for p in attackers if p.by_self or not _is_the_one(p, stated)]
         if attackers and not _stated(findings, slot, attackers=True):
             found.append(_summed(slot, attackers, Of(side="attackers"), ()))
@@ -111,6 +113,29 @@ def _at_least_one(spot: tuple[int, int]) -> Finding:
     return Finding(
         slot="killed", value=figure, start=spot[0], end=spot[1], basis=Basis.INFERRED, confidence=_IMPLIED
     )
+
+
+def _one_more(persons: list[Person], whole: Finding) -> list[Finding]:
+    """Who stands beside a total: "seven guards … a clerk" is one more, "a clerk was also killed" may be."""
+    total = _figure(whole).of
+    others = [p for p in persons if (total.role or total.side) and _is_another(p, total)]
+    found = []
+    if others:
+        found.append(_increment(_summed("killed", others, Of(), ()), low=len(others)))
+    if perhaps := [p for p in persons if p.also and p not in others]:
+        found.append(_increment(_summed("killed", perhaps, Of(), ()), low=0))
+    return found
+
+
+def _is_another(person: Person, of: Of) -> bool:
+    """True when the one described is none of those whom a total counts, by office or side."""
+    role = bool(person.role and person.role != of.role)
+    return role or bool(person.side and of.side and person.side != of.side)
+
+
+def _increment(finding: Finding, *, low: int) -> Finding:
+    value = replace(_figure(finding), scope="increment", low=low, point=low)
+    return replace(finding, value=value)
 
 
 def _is_the_one(person: Person, stated: list[Finding]) -> bool:
@@ -253,7 +278,7 @@ def _on_top(findings: tuple[Finding, ...], slot: str, chosen: Finding) -> list[F
     whole = max((_figure(f).best or 0) for f in (*_stated(findings, slot, older=True), chosen))
     for f in _increments(findings, slot):
         number = _figure(f).best or 0
-        if f.start > chosen.start and number not in seen and f.basis is Basis.STATED:
+        if f.start > chosen.start and number not in seen:
             seen.add(number)
             found.append(f)
     total = (_figure(chosen).best or 0) + sum(seen)

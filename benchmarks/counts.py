@@ -36,14 +36,12 @@ def predict_one(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _plain(found: Toll, *, with_attackers: bool) -> dict[str, int]:
-    more = found.attackers if with_attackers else 0
-    best = (found.best or 0) + more
-    high = found.high
-    if found.best is None:
-        high = 0
-    elif high is None:
-        high = found.best + max(2, found.best // _OPEN_END)
-    return {"low": min(found.low + more, best), "best": best, "high": max(best, high + more)}
+    best = (found.best or 0) + (found.attackers if with_attackers else 0)
+    high = found.attackers if found.best is None else found.high
+    if high is None:
+        top = max(found.top, best)
+        high = top + max(2, top // _OPEN_END)
+    return {"low": min(found.low, best), "best": best, "high": max(best, high)}
 
 
 def _perpetrator(document: Document) -> str | None:

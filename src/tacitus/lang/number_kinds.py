@@ -188,7 +188,9 @@ def _is_year(row: list[Word], before: str, stop: int) -> bool:
 def _is_of_ages(row: list[Word], i: int) -> bool:
     """ "Ages 14, 11 and 3", "between the ages of 11 and 15"."""
     k = i - 1
-    while k >= max(0, i - _AGES_REACH) and (row[k].is_digits or row[k].low in (",", "and", "to", "of", "from")):
+    while k >= max(0, i - _AGES_REACH) and (
+        row[k].is_digits or row[k].low in (",", "and", "to", "of", "from")
+    ):
         k -= 1
     return k >= 0 and row[k].low in ("ages", "aged")
 

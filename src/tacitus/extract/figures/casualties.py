@@ -293,7 +293,12 @@ class _Sentence:
 
     def _is_aside(self, group: Group, *, finite: bool) -> bool:
         """A pronoun or a bare number before a comma is not what the harm is said of."""
-        bare = group.kind == "count" and group.noun is None and not group.other and self.row[group.last].text in ",–—-"
+        bare = (
+            group.kind == "count"
+            and group.noun is None
+            and not group.other
+            and self.row[group.last].text in ",–—-"
+        )
         return bare or (group.kind == "pronoun" and not finite)
 
     def _finite(self, cue: Cue) -> bool:

@@ -34,9 +34,7 @@ def find_groups(sentence: Row, surnames: frozenset[str] = frozenset()) -> list[G
     return [g for g in listed(row, found) if g.noun != "self"]
 
 
-def _group_at(
-    row: list[Word], i: int, numbers: dict[int, Number], surnames: frozenset[str]
-) -> Group | None:
+def _group_at(row: list[Word], i: int, numbers: dict[int, Number], surnames: frozenset[str]) -> Group | None:
     number = numbers.get(i)
     if number is not None and number.kind == "count":
         return _counted(row, i, number, numbers)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tacitus.extract.figures.attackers import find_bombers
 from tacitus.extract.figures.captives import is_of_captives
 from tacitus.extract.figures.casualties import Casualty, find_casualties
 from tacitus.extract.figures.figures import CONDITION, TOLL_SAID, find_figures, sentence_roles
@@ -23,15 +24,19 @@ _COUNTED = 0.7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toll:
-    """Of the main happening: `low`..`high` (None = open) and `best`; victims alone, attackers beside them.
+    """How many were killed, or injured, in the main happening.
 
-    `best` None: the document says nothing. `sources` are the findings it rests on.
+    `best` counts victims alone, `attackers` are those beside them; `best` None: the document says nothing.
+    `low`..`high` (None = open) holds the number under both ways of counting, with the attackers and without:
+    the bounds of the words, totals of the page that differ, and who may or may not be counted already.
+    `top` is the largest number said, from which an open end goes on. `sources` are the findings it rests on.
     """
 
     low: int
     best: int | None
     high: int | None
     attackers: int = 0
+    top: int = 0
     sources: tuple[Finding, ...] = ()
 
 
@@ -72,6 +77,8 @@ def count_people(
         if attackers and not _stated(findings, slot, attackers=True):
             found.append(_summed(slot, attackers, Of(side="attackers"), ()))
     found += _captives(page, findings, ties)
+    if not _stated((*findings, *found), "killed", attackers=True) and (bombers := find_bombers(page)):
+        found.append(bombers)
     if not any(f.slot == "killed" for f in (*findings, *found)) and (spot := find_implied(page)):
         found.append(_at_least_one(spot))
     struck = (*ties, *(c for c in find_multiples(page) if c.slot == "hit"))
@@ -235,21 +242,40 @@ def toll(findings: tuple[Finding, ...], slot: str) -> Toll:
     attackers = _chosen(_stated(findings, slot, attackers=True))
     chosen = _chosen(_stated(findings, slot, older=True)) or _largest_part(findings, slot)
     beside = (_figure(attackers).best or 0) if attackers else 0
-    within = 0 if chosen is None else _attackers_within(findings, slot, chosen)
-    if chosen is not None and _figure(chosen).includes_attackers == "yes" and not within:
-        within = min(1, beside)
     if chosen is None:
         return Toll(low=0, best=None, high=None, attackers=beside)
-    value = _figure(chosen)
+    within = _attackers_within(findings, slot, chosen)
+    if _figure(chosen).includes_attackers == "yes" and not within:
+        within = min(1, beside)
     more = [] if chosen.confidence >= TOLL_SAID else _on_top(findings, slot, chosen)
-    added = [_figure(f) for f in more]
-    high = None if any(v.high is None for v in (value, *added)) else sum(v.high or 0 for v in (value, *added))
-    best = (value.best or 0) + sum(v.best or 0 for v in added) - within
-    low = max(0, value.low + sum(v.low for v in added) - within)
+    parts = [_figure(f) for f in (chosen, *more)]
+    best = max(0, sum(v.best or 0 for v in parts) - within)
+    low, high, top = _span(findings, slot, chosen, parts)
+    apart = _figure(chosen).includes_attackers == "no" or bool(parts[0].of.side or parts[0].of.role)
+    unsure = 0 if apart else beside  # may or may not be among those counted
     return Toll(
-        low=min(low, max(0, best)), best=max(0, best), high=None if high is None else max(0, high - within),
-        attackers=within or beside, sources=(chosen, *more),
+        low=max(0, min(best, low - max(within, unsure))), best=best, attackers=within or beside,
+        high=None if high is None else max(best, high + (0 if within else unsure)),
+        sources=(chosen, *more), top=max(best, top),
     )  # fmt: skip
+
+
+def _span(
+    findings: tuple[Finding, ...], slot: str, chosen: Finding, parts: list[Figure]
+) -> tuple[int, int | None, int]:
+    """The bounds of a total and what adds to it, widened to the other totals that the page gives for it,
+    and the largest of them."""
+    low = sum(v.low for v in parts)
+    high = None if any(v.high is None for v in parts) else sum(v.high or 0 for v in parts)
+    top = sum(v.best or 0 for v in parts)
+    if chosen.confidence >= TOLL_SAID:
+        return low, high, top  # a later toll has replaced the others
+    for rival in (_figure(f) for f in _stated(findings, slot) if f.stance == "asserted"):
+        if rival.of == parts[0].of and rival.best and rival.point is not None:
+            low = min(low, rival.low)
+            high = None if high is None or rival.high is None else max(high, rival.high, rival.best)
+            top = max(top, rival.best)
+    return low, high, top
 
 
 def _largest_part(findings: tuple[Finding, ...], slot: str) -> Finding | None:

@@ -31,8 +31,8 @@ class Casualty:
 
     `stance`: asserted, hedged, or denied ("was not injured"); `inside`: the words name it as part of a
     group before it ("including two children"); `toll`: a toll is said to have become this number;
-    `also`: said to come on top; `behind`: the sentence has just told of others who fared otherwise; `doer`:
-    who did it, where the harm is an act of his.
+    `also`: said to come on top; `behind`: the sentence has just told of others who fared otherwise;
+    `apart`: it goes on to another moment ("later", "then"); `doer`: who did it, where the harm is an act of his.
     """
 
     slot: str
@@ -47,6 +47,7 @@ class Casualty:
     by_self: bool = False
     also: bool = False
     behind: bool = False
+    apart: bool = False
     doer: Group | None = None
 
 
@@ -74,6 +75,7 @@ class _Sentence:
         self.cue_at = {k: c for c in self.cues for k in range(c.first, c.last)}
         self.subject_of: dict[int, Group] = {}
         self.objects: set[int] = set()
+        self.apart = any(w.low in small_words("sequence") for w in row)
 
     def read(self) -> list[Casualty]:
         """The ties of the sentence, in the order of their cues."""
@@ -84,6 +86,8 @@ class _Sentence:
                 fresh = self._made(cue, *tie)
                 if "both" in cue.forms:  # "no casualties" is none killed and none injured
                     fresh += [replace(c, slot="injured") for c in fresh]
+                if "self" in cue.forms:
+                    fresh += self._with_oneself(cue)
                 behind = any(c.slot != cue.slot for c in found)
                 found += [replace(c, behind=behind) for c in fresh]
         return found
@@ -196,6 +200,12 @@ class _Sentence:
             first=cue.first, last=cue.last, start=row[cue.first].start, end=row[cue.last - 1].end,
             kind="pronoun", of=Of(side="attackers", sex=sex or "unknown"), definite=True,
         )  # fmt: skip
+
+    def _with_oneself(self, cue: Cue) -> list[Casualty]:
+        """ "Killed himself and a guard": who else his act killed."""
+        k = cue.last
+        group = self.begins.get(k + 1) if k < len(self.row) and self.row[k].low == "and" else None
+        return self._made(cue, group, "active") if group and group.kind != "pronoun" else []
 
     def _is_handled(self, cue: Cue) -> bool:
         """ "Two bodies were counted twice", "nine bodies were identified": no toll."""
@@ -354,7 +364,7 @@ class _Sentence:
             slot=slot, group=group, start=start, end=end, sentence=self.number, stance=stance, form=form,
             also=self._also(cue, group), by_self=form == "self",
             inside=form == "among" or (self._is_part(group) and form != "of"),
-            doer=self._doer(cue) if form in ("active", "death") else None,
+            apart=self.apart, doer=self._doer(cue) if form in ("active", "death") else None,
         )  # fmt: skip
         return [main, *self._parts(main)]
 

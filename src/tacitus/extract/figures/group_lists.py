@@ -30,7 +30,7 @@ def listed(row: list[Word], groups: list[Group]) -> list[Group]:
             joined = joined or link == "and" or row[groups[stop + 1].first].low == "self"
             stop += 1
         joined = joined or _goes_on(row, groups[stop].last)
-        found += _joined(groups[k : stop + 1], joined)
+        found += _joined(row, groups[k : stop + 1], joined)
         k = stop + 1
     return found
 
@@ -58,11 +58,11 @@ def _link(gap: list[str], *, beside: bool) -> str | None:
     return "," if gap == [","] or (not gap and beside) else None
 
 
-def _joined(run: list[Group], joined: bool) -> list[Group]:
+def _joined(row: list[Word], run: list[Group], joined: bool) -> list[Group]:
     """One list, an apposition ("John Roe, a baker"), or the groups as they were."""
     if len(run) == 1:
         return run
-    members = _appositions(run)
+    members = _appositions(row, run)
     if len(members) == 1:
         return members
     if not joined and not all(
@@ -75,10 +75,12 @@ def _joined(run: list[Group], joined: bool) -> list[Group]:
     return [list_of(members)]
 
 
-def _appositions(run: list[Group]) -> list[Group]:
+def _appositions(row: list[Word], run: list[Group]) -> list[Group]:
     members: list[Group] = []
     for group in run:
         before = members[-1] if members else None
+        if before and row[group.first - 1].low not in (",", "(") and before.last < group.first:
+            before = None  # "Ann Roe and a nurse" are two
         if before and before.kind == "name" and group.kind == "one" and not group.other and group.age is None:
             of = merged(group.of, before.of)
             members[-1] = replace(before, last=group.last, end=group.end, of=of, noun=group.noun)

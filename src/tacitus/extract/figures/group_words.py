@@ -54,7 +54,8 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The words that groups are read by, from three tables; `starts`: first words of noun phrases."""
+    """The words that groups are read by, from three tables; `starts`: first words of noun phrases;
+    `sides`: adjectives that say on which side people are, whatever the noun ("allied fighters")."""
 
     nouns: Phrases[Noun]
     adjectives: Phrases[bool]
@@ -66,6 +67,7 @@ class Table:
     closed: frozenset[str]
     cues: frozenset[str]
     starts: frozenset[str]
+    sides: dict[str, str]
 
 
 @cache
@@ -91,7 +93,7 @@ def table() -> Table:
         for form in ("passive", "active", "ing", "state", "noun", "alone")
         for phrase in section.get(form, ())
     }
-    adjectives = t["adjectives"]["words"].split()
+    adjectives = [*t["adjectives"]["words"].split(), *" ".join(t["adjectives"]["sides"].values()).split()]
     nations = {w: people.get(w, w) for w in load("nationalities")["words"].split()}
     starts = {*(first_word(w) for w in (*nouns, *adjectives)), *nations, *(f"{w}s" for w in nations)}
     given = frozenset(w for value in load("given_names").values() for w in str(value).lower().split())
@@ -106,6 +108,7 @@ def table() -> Table:
         closed=frozenset(closed),
         cues=frozenset(c.split()[0] for c in cues),
         starts=frozenset(starts) - closed,
+        sides={w: side for side, row in t["adjectives"]["sides"].items() for w in row.split()},
     )
 
 

@@ -31,7 +31,26 @@ def find_groups(sentence: Row, surnames: frozenset[str] = frozenset()) -> list[G
         if group:
             found.append(group)
         i = group.last if group else max(i + 1, numbers[i].last if i in numbers else 0)
-    return [g for g in listed(row, found) if g.noun != "self"]
+    return [g for g in listed(row, _with_owners(row, found)) if g.noun != "self"]
+
+
+def _with_owners(row: list[Word], found: list[Group]) -> list[Group]:
+    """ "Noor and his guard": the capitalised word before "and his" is a person, known or not."""
+    made: list[Group] = []
+    for group in found:
+        k = group.first - 2
+        owned = k >= 0 and row[group.first].low in small_words("owners") and row[k + 1].low == "and"
+        if (
+            owned
+            and row[k].is_name
+            and len(row[k].text) > 2
+            and row[k].low not in word_table().closed
+            and (not made or made[-1].last <= k)
+        ):
+            sex = "male" if row[group.first].low == "his" else "female"
+            made.append(replace(_made(row, k, k + 1, kind="name", of=Of(sex=sex)), name=row[k].text))
+        made.append(group)
+    return made
 
 
 def _group_at(row: list[Word], i: int, numbers: dict[int, Number], surnames: frozenset[str]) -> Group | None:

@@ -30,7 +30,7 @@ class Head:
 def head_at(row: list[Word], k: int, numbers: dict[int, Number]) -> Head | None:
     """The noun phrase without its article that begins at word `k`: adjectives, then a noun for people."""
     table, nation, age, noun = word_table(), None, None, None
-    of = Of()
+    of, sided = Of(), None
     limit = min(len(row), k + _PREMODIFIERS + 4)
     other = False
     while k < limit:
@@ -52,13 +52,14 @@ def head_at(row: list[Word], k: int, numbers: dict[int, Number]) -> Head | None:
                 return Head(k, nation, True, replace(of, nationality=nation), age, other)
         elif step := table.adjectives.at(row, k):
             other = other or row[k].low in ("other", "more", "additional", "further")
-            of = _adjective(of, row[k].low)
+            of, sided = _adjective(of, row[k].low), sided or table.sides.get(row[k].low)
             k = step[0]
         elif row[k].low in ("-", "/") and k + 1 < limit:
             k += 1
         else:
             break
     of = replace(of, nationality=nation) if nation else of
+    of = replace(of, side=sided) if sided else of
     if noun is None:
         return Head(k, None, False, of, age, other) if age is not None or nation or other or of else None
     if k < len(row) and row[k].low in ("'", "’") and row[k].start == row[k - 1].end:

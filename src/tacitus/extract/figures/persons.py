@@ -20,7 +20,8 @@ _ADULTS = frozenset(["man", "woman", "father", "mother", "husband", "wife"])
 @dataclass(slots=True)
 class Person:
     """One person while a document is read; `outcome` killed, injured or another slot; `stretch` the first
-    words that say so; `also`: told of as one more."""
+    words that say so; `also`: told of as one more; `apart`: in a sentence that goes on to another
+    moment."""
 
     name: str | None = None
     age: int | None = None
@@ -31,6 +32,7 @@ class Person:
     attacker: bool = False
     by_self: bool = False
     also: bool = False
+    apart: bool = False
     outcome: str = ""
     stretch: tuple[int, int] = (0, 0)
     sentences: set[int] = field(default_factory=set)
@@ -101,6 +103,7 @@ def _take(persons: list[Person], tie: Casualty, group: Group) -> None:
     person.young = young if person.young is None else person.young
     person.attacker = person.attacker or _is_attacker(tie, group)
     person.also = person.also or tie.also
+    person.apart = person.apart or (tie.apart and _is_new(group))
     person.by_self = person.by_self or tie.by_self
     person.sentences.add(tie.sentence)
     person.groups.add(group.start)
@@ -127,6 +130,8 @@ def _same(persons: list[Person], tie: Casualty, group: Group) -> Person | None:
                 return person
     alone = all(p.by_self for p in persons) and tie.form != "active"
     fits = [p for p in reversed(persons) if _agree(p, group) and (alone or _side_fits(p, tie, group))]
+    if tie.also and tie.slot == "killed" and _is_new(group):
+        return None
     if group.other and group.name is None and tie.form != "active":
         return next((p for p in fits if group.age is not None and p.age == group.age), None)
     fits = [p for p in fits if not tie.group.members or p.listed != tie.group.start]
@@ -135,6 +140,11 @@ def _same(persons: list[Person], tie: Casualty, group: Group) -> Person | None:
         return fits[0] if fits else None
     apart = [p for p in fits if _may_be(p, tie) and not (p.name and group.name)]
     return apart[-1] if apart else None
+
+
+def _is_new(group: Group) -> bool:
+    """ "A man": nobody of whom the page has spoken."""
+    return group.kind == "one" and not group.definite
 
 
 def _may_be(person: Person, tie: Casualty) -> bool:

@@ -18,6 +18,8 @@ from tacitus.lang.rows import Row
 from tacitus.model import Basis, Document, Figure, Of
 
 _IMPLIED = 0.62
+_ALIKE = 2
+"""A total more than so many times another counts something else."""
 _COUNTED = 0.7
 """Chance that the persons described are all there were."""
 
@@ -125,11 +127,12 @@ def _at_least_one(spot: tuple[int, int]) -> Finding:
 def _one_more(persons: list[Person], whole: Finding) -> list[Finding]:
     """Who stands beside a total: "seven guards … a clerk" is one more, "a clerk was also killed" may be."""
     total = _figure(whole).of
+    persons = [p for p in persons if p.stretch[1] <= whole.start or whole.end <= p.stretch[0]]
     others = [p for p in persons if (total.role or total.side) and _is_another(p, total)]
     found = []
     if others:
         found.append(_increment(_summed("killed", others, Of(), ()), low=len(others)))
-    if perhaps := [p for p in persons if p.also and p not in others]:
+    if perhaps := [p for p in persons if (p.also or p.apart) and p not in others]:
         found.append(_increment(_summed("killed", perhaps, Of(), ()), low=0))
     return found
 
@@ -271,10 +274,11 @@ def _span(
     if chosen.confidence >= TOLL_SAID:
         return low, high, top  # a later toll has replaced the others
     for rival in (_figure(f) for f in _stated(findings, slot) if f.stance == "asserted"):
-        if rival.of == parts[0].of and rival.best and rival.point is not None:
+        alike = rival.best and top <= _ALIKE * rival.best and rival.best <= _ALIKE * top
+        if alike and rival.of == parts[0].of and rival.point is not None:
             low = min(low, rival.low)
-            high = None if high is None or rival.high is None else max(high, rival.high, rival.best)
-            top = max(top, rival.best)
+            high = None if high is None or rival.high is None else max(high, rival.high)
+            top = max(top, rival.best or 0)
     return low, high, top
 
 

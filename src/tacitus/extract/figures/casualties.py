@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from tacitus.extract.figures.group_lists import list_of
 from tacitus.extract.figures.group_words import Group
 from tacitus.extract.figures.harm_words import (
     ING,
@@ -108,7 +109,7 @@ class _Sentence:
             self.objects.add(group.first)
             if self._to_death(group):
                 return group, "death"
-            return group, "active"
+            return self._with_the_rest(group), "active"
         if "self" in cue.forms:
             return self._oneself(cue), "passive" if self.accident else "self"
         if "noun" in cue.forms and (group := self._adjacent(cue)) and self._is_headed(cue, group):
@@ -179,6 +180,20 @@ class _Sentence:
             steps += 1
         return None
 
+    def _with_the_rest(self, group: Group) -> Group:
+        """ "Killed a clerk running for office, his driver and a guard": a list goes on behind an aside."""
+        rest = next((g for g in self.groups if g.first > group.last), None)
+        if group.kind not in ("one", "name") or rest is None or rest.kind != "list":
+            return group
+        between = self.row[group.last : rest.first]
+        reach = 1 < len(between) <= _LONGEST_ASIDE and between[-1].text == ","
+        verb = between[0].low.endswith(("ing", "ed")) or between[0].low == "who"
+        k = rest.last
+        ends = k >= len(self.row) or self.row[k].text in ".,;" or self.row[k].low in ("and", "in", "on", "at")
+        if not (reach and verb and ends) or any(c.first in range(group.last, rest.first) for c in self.cues):
+            return group
+        return list_of([group, *rest.members])
+
     def _to_death(self, group: Group) -> bool:
         """ "stabbed a guard to death", "shot two men dead"."""
         after = [w.low for w in self.row[group.last : group.last + 2]]
@@ -203,9 +218,10 @@ class _Sentence:
 
     def _with_oneself(self, cue: Cue) -> list[Casualty]:
         """ "Killed himself and a guard": who else his act killed."""
-        k = cue.last
-        group = self.begins.get(k + 1) if k < len(self.row) and self.row[k].low == "and" else None
-        return self._made(cue, group, "active") if group and group.kind != "pronoun" else []
+        group = self.begins.get(cue.last - 1)
+        others = [m for m in group.members if m.noun != "self"] if group else []
+        whole = list_of(others) if len(others) > 1 else others[0] if others else None
+        return self._made(cue, whole, "active") if whole else []
 
     def _is_handled(self, cue: Cue) -> bool:
         """ "Two bodies were counted twice", "nine bodies were identified": no toll."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from tacitus.extract.figures.group_words import Group
 from tacitus.extract.figures.groups import find_groups
+from tacitus.extract.figures.harm_words import small_words
 from tacitus.extract.figures.names import surnames_in
 from tacitus.lang.rows import Row, rows_of
 from tacitus.model import Document
@@ -29,6 +30,17 @@ class Page:
         if found is None:
             found = self._groups[index] = find_groups(self.rows[index], self.surnames)
         return found
+
+    def doers(self) -> frozenset[str]:
+        """Surnames of those said to have done what attackers do ("Roe opened fire"), in lower case."""
+        deeds, found = small_words("deeds"), set()
+        for index, row in enumerate(self.rows):
+            if any(w.low in deeds for w in row.words):
+                found |= {
+                    g.name.rsplit(" ", 1)[-1].lower() for g in self.groups(index)
+                    if g.name and g.last < len(row.words) and row.words[g.last].low in deeds
+                }  # fmt: skip
+        return frozenset(found)
 
 
 def page_of(document: Document, rows: Sequence[Row] | None = None) -> Page:

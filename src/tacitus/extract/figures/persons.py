@@ -43,14 +43,16 @@ class Person:
 _RANK = {"": 0, "injured": 1, "killed": 2}
 
 
-def find_persons(ties: tuple[Casualty, ...], roles: dict[int, str]) -> list[Person]:
+def find_persons(
+    ties: tuple[Casualty, ...], roles: dict[int, str], doers: frozenset[str] = frozenset()
+) -> list[Person]:
     """The persons of the main happening that were killed or hurt, in the order they are first named.
 
     Two mentions are one person unless something tells them apart: name, age, sex, side, "another", or
     standing side by side in one sentence.
     """
     persons: list[Person] = []
-    doers = _doers(ties)
+    doers |= _doers(ties)
     for tie in ties:
         if tie.slot not in _HARMED or tie.stance == "denied" or tie.sentence in roles:
             continue

@@ -59,9 +59,9 @@ def count_people(
     person's stretch as evidence. Where `findings` state a total of the victims, persons add nothing to it.
     """
     roles = sentence_roles(page.document, page.rows, (c.sentence for c in ties))
-    persons = find_persons(ties, roles)
+    persons = find_persons(ties, roles, doers := page.doers())
     if not any(p.outcome == "killed" for p in persons) and not _stated(findings, "killed"):
-        persons = find_persons(ties, {k: r for k, r in roles.items() if r != "background"})
+        persons = find_persons(ties, {k: r for k, r in roles.items() if r != "background"}, doers)
     if _stated(findings, "killed") or any(p.outcome == "killed" and not p.attacker for p in persons):
         for person in persons:  # who killed others and then shot himself is taken to be dead
             person.outcome = "killed" if person.by_self and person.attacker else person.outcome

@@ -414,14 +414,16 @@ class _Sentence:
     def _parts(self, main: Casualty) -> list[Casualty]:
         """ "12 people, including 3 children, were killed": the groups named as part of the main one."""
         found: list[Casualty] = []
+        end_of_last = main.group.last
         for group in self.groups:
-            near = main.group.last <= group.first <= main.group.last + 4
+            near = end_of_last <= group.first <= end_of_last + 4
             if (
                 group is not main.group
                 and near
                 and self._is_part(group)
                 and group.kind in ("count", "one", "list")
             ):
+                end_of_last = group.last  # "including four clerks including a guard"
                 start, end = min(main.start, group.start), max(main.end, group.end)
                 if end - start <= _LONGEST_EVIDENCE:
                     found.append(replace(main, group=group, start=start, end=end, inside=True, form="part"))

@@ -3,6 +3,7 @@ pronouns, and lists of them, as stretches of a row of words."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tacitus.extract.figures.group_lists import listed
@@ -18,10 +19,13 @@ from tacitus.lang.words import Word
 from tacitus.model import Of
 
 
-def find_groups(sentence: Row, surnames: frozenset[str] = frozenset()) -> list[Group]:
+def find_groups(
+    sentence: Row, surnames: frozenset[str] = frozenset(), before: Sequence[Group] = ()
+) -> list[Group]:
     """The groups of one sentence, in order, without overlap; lists of them are one group with members.
 
-    `surnames`: in lower case, of persons whom the page names in full.
+    `surnames`: in lower case, of persons whom the page names in full; `before`: groups of the sentences
+    before it, in which "all the gunmen" finds how many they are.
     """
     row, numbers = sentence.words, {n.first: n for n in sentence.numbers}
     found: list[Group] = []
@@ -29,9 +33,23 @@ def find_groups(sentence: Row, surnames: frozenset[str] = frozenset()) -> list[G
     while i < len(row):
         group = _group_at(row, i, numbers, surnames)
         if group:
-            found.append(group)
+            found.append(_all_of(row, group, (*before, *found)))
         i = group.last if group else max(i + 1, numbers[i].last if i in numbers else 0)
     return [g for g in listed(row, _with_owners(row, found)) if g.noun != "self"]
+
+
+def _all_of(row: list[Word], group: Group, before: Sequence[Group]) -> Group:
+    """ "All the gunmen", "all gunmen": as many as were counted before."""
+    k = group.first - 1
+    said = k >= 0 and (row[k].low == "all" or (row[k].low == "of" and k > 0 and row[k - 1].low == "all"))
+    if group.kind != "many" or not said:
+        return group
+    told = next((g for g in reversed(before) if g.kind == "count" and g.noun == group.noun), None)
+    first = k - (row[k].low == "of")
+    return group if told is None else replace(
+        group, first=first, start=row[first].start, kind="count", low=told.low, high=told.high,
+        point=told.point, modifier=told.modifier, definite=True,
+    )  # fmt: skip
 
 
 def _with_owners(row: list[Word], found: list[Group]) -> list[Group]:
@@ -185,7 +203,7 @@ def _counted(row: list[Word], i: int, number: Number, numbers: dict[int, Number]
     head = head_at(row, k, numbers)
     last, lemma, of, other, plain = k, None, Of(), False, True
     if head is None or head.lemma is None:
-        behind = head_behind(row, head.last if head else k, numbers, plural=True)
+        behind = head_behind(row, head.last if head else k, numbers, plural=number.point != 1)
         head = replace(behind, other=head.other) if behind and head else behind or head
     if head is not None and (head.lemma or head.other or head.of):
         last, lemma, of, other = head.last, head.lemma, head.of, head.other

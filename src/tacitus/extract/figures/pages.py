@@ -13,6 +13,10 @@ from tacitus.lang.rows import Row, rows_of
 from tacitus.model import Document
 
 
+_BACK = 2
+"""Sentences back in which "all the gunmen" finds how many they are."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """`document` with a row for each sentence; `surnames`: last words of the full names on it; `low`: its
@@ -28,7 +32,10 @@ class Page:
         """The groups of people in sentence `index`."""
         found = self._groups.get(index)
         if found is None:
-            found = self._groups[index] = find_groups(self.rows[index], self.surnames)
+            row = self.rows[index]
+            back = range(max(0, index - _BACK), index) if any(w.low == "all" for w in row.words) else ()
+            before = [g for k in back for g in self.groups(k)]
+            found = self._groups[index] = find_groups(row, self.surnames, before)
         return found
 
     def doers(self) -> frozenset[str]:

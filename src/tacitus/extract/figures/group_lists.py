@@ -81,9 +81,17 @@ def _appositions(row: list[Word], run: list[Group]) -> list[Group]:
         before = members[-1] if members else None
         if before and row[group.first - 1].low not in (",", "(") and before.last < group.first:
             before = None  # "Ann Roe and a nurse" are two
-        if before and before.kind == "name" and group.kind == "one" and not group.other and group.age is None:
+        if (
+            before
+            and before.kind == "name"
+            and group.kind == "one"
+            and not group.other
+            and None in (before.age, group.age)
+        ):
             of = merged(group.of, before.of)
-            members[-1] = replace(before, last=group.last, end=group.end, of=of, noun=group.noun)
+            members[-1] = replace(
+                before, last=group.last, end=group.end, of=of, noun=group.noun, age=before.age or group.age
+            )
         elif (
             before
             and before.kind == "one"

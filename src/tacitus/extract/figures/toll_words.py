@@ -110,8 +110,10 @@ def find_implied(page: Page) -> tuple[int, int] | None:
 @cache
 def _implied() -> re.Pattern[str]:
     t = load("casualties")["implied"]
+    acts = rf"(?:{'|'.join(t['deadly'])})(?: [\w'’-]+){{0,3}} (?:{'|'.join(t['acts'])})"
     return re.compile(
-        rf"\b(?:(?P<killed>{'|'.join(t['killed'])})|(?P<headline>{'|'.join(t['headline'])}))\b", re.IGNORECASE
+        rf"\b(?:(?P<killed>{acts}|{'|'.join(t['killed'])})|(?P<headline>{'|'.join(t['headline'])}))\b",
+        re.IGNORECASE,
     )
 
 

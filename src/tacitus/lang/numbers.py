@@ -236,7 +236,7 @@ def _range(row: list[Word], i: int, k: int, n: int) -> tuple[int, int] | None:
         return None
     if row[k].low in ("-", "–", "—") and (row[k].start != row[k - 1].end or row[k + 1].start != row[k].end):
         return None
-    if row[k].low == "to" and i and row[i - 1].low == "from":  # "from 35 to 39" is a change
+    if row[k].low == "to" and i and row[i - 1].low == "from" and i > 1:  # "rose from 35 to 39" is a change
         return None
     if row[k + 1].low in ("a", "an") or not _may_begin(row[k + 1]):
         return None

@@ -18,7 +18,8 @@ _AFTER = 9
 """Words behind "took" in which "from", "hostage" or "away" says that the people were taken."""
 _BEFORE = 7
 """Words before "freed" in which its subject stands."""
-_RELEASED = "hostages_released"
+_RELEASED, _ESCAPED = "hostages_released", "hostages_escaped"
+_LET_GO = (_RELEASED, _ESCAPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,9 @@ def find_captives(page: Page, ties: Sequence[Casualty]) -> tuple[Casualty, ...]:
     whom the police let go was no captive."""
     rows = page.rows
     if not is_of_captives(page):
-        return tuple(t for t in ties if t.slot != _RELEASED or not _of_custody(rows[t.sentence].words))
+        return tuple(
+            t for t in ties if t.slot not in _LET_GO or not _is_no_captive(t, rows[t.sentence].words)
+        )
     taken = {(t.sentence, t.group.start) for t in ties}
     found: list[Casualty] = []
     for index, row in enumerate(rows):
@@ -71,6 +74,10 @@ def find_captives(page: Page, ties: Sequence[Casualty]) -> tuple[Casualty, ...]:
             found += [t for t in made if t and (t.sentence, t.group.start) not in taken]
     told = [_let_go(t, rows[t.sentence].words) for t in ties]
     return tuple(_relative([*told, *found]))
+
+
+def _is_no_captive(tie: Casualty, row: list[Word]) -> bool:
+    return tie.slot == _ESCAPED or _of_custody(row)
 
 
 def _of_custody(row: list[Word]) -> bool:

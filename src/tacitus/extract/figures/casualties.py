@@ -89,6 +89,8 @@ class _Sentence:
                     fresh += [replace(c, slot="injured") for c in fresh]
                 if "self" in cue.forms:
                     fresh += self._with_oneself(cue)
+                if tie[0].high == 0:
+                    fresh += self._nor(cue, fresh)
                 behind = any(c.slot != cue.slot for c in found)
                 found += [replace(c, behind=behind) for c in fresh]
         return found
@@ -216,6 +218,14 @@ class _Sentence:
             kind="pronoun", of=Of(side="attackers", sex=sex or "unknown"), definite=True,
         )  # fmt: skip
 
+    def _nor(self, cue: Cue, told: list[Casualty]) -> list[Casualty]:
+        """ "Nobody was killed or wounded": none of either."""
+        other = self.cue_at.get(cue.last + 1) if cue.last < len(self.row) else None
+        if other is None or self.row[cue.last].low not in ("or", "nor") or other.slot == cue.slot:
+            return []
+        end = self.row[other.last - 1].end
+        return [replace(c, slot=other.slot, end=end) for c in told]
+
     def _with_oneself(self, cue: Cue) -> list[Casualty]:
         """ "Killed himself and a guard": who else his act killed."""
         group = self.begins.get(cue.last - 1)
@@ -289,7 +299,8 @@ class _Sentence:
                 k = group.first
                 continue
             word = self.row[k - 1]
-            if word.text == ")" and (opened := self._opened_at(k - 1)):
+            opened = self._opened_at(k - 1) if word.text == ")" else self._parted_at(k - 1)
+            if opened:
                 k = opened
                 continue
             if prior := self.cue_at.get(k - 1):
@@ -316,6 +327,16 @@ class _Sentence:
         """The index of the bracket that the one at word `k` closes, or 0: an aside within the sentence."""
         floor = max(0, k - _LONGEST_ASIDE)
         return next((at for at in range(k - 1, floor, -1) if self.row[at].text == "("), 0)
+
+    def _parted_at(self, k: int) -> int:
+        """The index of the comma that opens an aside on some of the people ("…, most of them nurses, …"), or 0,
+        where the one at word `k` closes it."""
+        if self.row[k].text != ",":
+            return 0
+        floor = max(0, k - _LONGEST_ASIDE)
+        at = next((at for at in range(k - 1, floor, -1) if self.row[at].text == ","), 0)
+        some = any(w.low in small_words("some_of") for w in self.row[at + 1 : at + 5]) if at else False
+        return at if some and at in self.ends else 0
 
     def _is_aside(self, group: Group, *, finite: bool) -> bool:
         """A pronoun or a bare number before a comma is not what the harm is said of."""
@@ -364,7 +385,8 @@ class _Sentence:
         )
 
     def _made(self, cue: Cue, group: Group, form: str) -> list[Casualty]:
-        stance = stance_of(self.row, cue.first, self.ends)
+        stance = stance_of(self.row, cue.first, cue.last, self.ends)
+        stance = "denied" if stance and self._is_denied(group) else stance
         if group.high == 0 and (group.other or cue.slot == "hit"):
             return []
         if self._is_round(cue, group):
@@ -394,7 +416,13 @@ class _Sentence:
     def _is_passed(self, low: str) -> bool:
         return low in self.table.adverbs or low in self.table.auxiliaries
 
+    def _is_denied(self, group: Group) -> bool:
+        """ "The army denied that 40 clerks were killed"."""
+        return any(w.low in small_words("denials") for w in self.row[max(0, group.first - 3) : group.first])
+
     def _also(self, cue: Cue, group: Group) -> bool:
+        if any(w.low in small_words("added") for w in self.row[:2]):
+            return True
         between = self.row[min(group.last, cue.last) : max(group.first, cue.first)]
         return any(w.low == "also" for w in (*between, self.row[max(0, cue.first - 1)]))
 

@@ -60,7 +60,7 @@ def find_figures(page: Page, casualties: tuple[Casualty, ...]) -> tuple[Finding,
 
 def _is_counted(tie: Casualty) -> bool:
     group = tie.group
-    if tie.inside and group.kind == "one" and group.of.side == "attackers":
+    if (tie.inside or tie.form == "beside") and group.kind == "one" and group.of.side == "attackers":
         return True  # "nine dead, including the gunman"
     return group.kind == "count" or (group.kind == "list" and any(m.kind == "count" for m in group.members))
 

@@ -55,7 +55,7 @@ class Noun:
 @dataclass(frozen=True, slots=True)
 class Table:
     """The words that groups are read by, from three tables; `starts`: first words of noun phrases;
-    `sides`: adjectives that say on which side people are, whatever the noun ("allied fighters")."""
+    `sides`: adjectives that say on which side people are, whatever the noun ("allied fighters"); `ages`: adjectives of age."""
 
     nouns: Phrases[Noun]
     adjectives: Phrases[bool]
@@ -68,6 +68,7 @@ class Table:
     cues: frozenset[str]
     starts: frozenset[str]
     sides: dict[str, str]
+    ages: dict[str, str]
 
 
 @cache
@@ -79,9 +80,10 @@ def table() -> Table:
         of = Of(**{k: v for k, v in row.items() if k != "words"})
         for word in row["words"].split():
             one, _, many = word.partition("|")
-            nouns[many or f"{one}s"] = Noun(one, True, of)
-            if one != many:
-                nouns[one] = Noun(one, False, of)
+            for hyphen in {"-", " "} if "-" in one else {"-"}:  # "aid-worker" and "aid worker"
+                nouns[(many or f"{one}s").replace("-", hyphen)] = Noun(one, True, of)
+                if one != many:
+                    nouns[one.replace("-", hyphen)] = Noun(one, False, of)
     people = load("nationalities")["people"]
     links = casualties["links"]
     closed = {*links["auxiliaries"], *links["prepositions"], *links["stops"], *links["adverbs"]}
@@ -109,6 +111,7 @@ def table() -> Table:
         cues=frozenset(c.split()[0] for c in cues),
         starts=frozenset(starts) - closed,
         sides={w: side for side, row in t["adjectives"]["sides"].items() for w in row.split()},
+        ages=dict(t["adjectives"]["ages"]),
     )
 
 

@@ -219,7 +219,7 @@ def _counted(row: list[Word], i: int, number: Number, numbers: dict[int, Number]
     other = (
         other
         or (last < len(row) and row[last].low == "else")
-        or (i > 0 and row[i - 1].low in ("another", "other"))
+        or (i > 0 and row[i - 1].low in small_words("more"))
     )
     kind = "one" if _is_a_person(number, head, of, part=part, other=other) else "count"
     return Group(

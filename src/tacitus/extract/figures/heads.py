@@ -92,6 +92,8 @@ def head_behind(row: list[Word], k: int, numbers: dict[int, Number], *, plural: 
 def _adjective(of: Of, word: str) -> Of:
     if word in ("male", "female"):
         return replace(of, sex=word)
+    if age := word_table().ages.get(word):
+        return replace(of, age=age)
     return replace(of, side="attackers") if word in ("suspected", "alleged") and of.side is None else of
 
 

@@ -8,12 +8,13 @@ from tacitus.extract.figures.harm_words import harm_table, small_words
 from tacitus.lang.words import Word
 
 
-def stance_of(row: list[Word], k: int, ends: Collection[int]) -> str | None:
-    """asserted, hedged or denied for the harm at word `k`; None for what is planned, wished or possible.
+def stance_of(row: list[Word], k: int, stop: int, ends: Collection[int]) -> str | None:
+    """asserted, hedged or denied for the harm at words k..stop; None for what is planned, wished or possible.
 
     `ends`: where a group ends the words before it say nothing of the harm.
     """
-    table, hedged = harm_table(), False
+    table = harm_table()
+    hedged = any(w.low in table.hedged for w in row[k:stop])  # "feared dead"
     gerund = row[k].low.endswith("ing")  # "pleaded guilty to killing" tells
     k -= 1
     for _ in range(7):
@@ -30,7 +31,7 @@ def stance_of(row: list[Word], k: int, ends: Collection[int]) -> str | None:
             and low not in table.auxiliaries
             and low not in table.adverbs
             and low not in table.hedged
-            and low != "to"
+            and low not in ("to", "the")
         ):
             break
         k -= 1

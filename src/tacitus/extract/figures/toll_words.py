@@ -13,6 +13,8 @@ from tacitus.lang.lexicon import load
 from tacitus.lang.numbers import Number
 from tacitus.lang.words import Phrases, Word
 
+_BEFORE = 5
+"""Words before it in which "earlier" says that it is not the last one."""
 _REACH = 10
 """Words from "death toll" to its number."""
 
@@ -33,7 +35,7 @@ def find_tolls(page: Page) -> tuple[Casualty, ...]:
             continue
         row = page.rows[index].words
         found += [
-            _casualty(row, index, i, number, hit[1])
+            _casualty(row, index, i, number, hit[1], earlier=_is_earlier(row, i))
             for i in range(len(row))
             if (hit := _table()[0].at(row, i)) and (number := _value(row, hit[0], numbers))
         ]
@@ -56,15 +58,21 @@ def _value(row: list[Word], k: int, numbers: dict[int, Number]) -> Number | None
     return last
 
 
-def _casualty(row: list[Word], index: int, i: int, number: Number, slot: str) -> Casualty:
+def _is_earlier(row: list[Word], i: int) -> bool:
+    """ "Earlier reports put the toll at 35"."""
+    earlier = load("casualties")["toll"]["earlier"]
+    return any(w.low in earlier or w.low == "had" for w in row[max(0, i - _BEFORE) : i])
+
+
+def _casualty(row: list[Word], index: int, i: int, number: Number, slot: str, *, earlier: bool) -> Casualty:
     group = Group(
         first=number.first, last=number.last, start=number.start, end=number.end, kind="count",
         low=number.low, high=number.high, point=number.point, modifier=number.modifier, plain=True,
     )  # fmt: skip
     start = row[i].start
     return Casualty(
-        slot=slot, group=group, start=start, end=max(number.end, row[i].end), sentence=index, toll=True,
-        form="toll",
+        slot=slot, group=group, start=start, end=max(number.end, row[i].end), sentence=index,
+        toll=not earlier, form="earlier" if earlier else "toll",
     )  # fmt: skip
 
 

@@ -16,11 +16,15 @@ from tacitus.extract.figures.harm_words import (
 )
 from tacitus.extract.figures.pages import Page
 from tacitus.extract.figures.stances import stance_of
+from tacitus.lang.lexicon import load
 from tacitus.lang.words import Word
 from tacitus.model import Of
 
 _REACH = 30
 """Words between a subject and what happened to it; further away the tie is a guess."""
+_CAUSE_REACH = 6
+"""Words behind "died" in which a hospital says that it was later."""
+_LATER = "later in hospital"
 _LONGEST_ASIDE = 12
 """Words that a bracket between a subject and its verb may hold."""
 _LONGEST_EVIDENCE = 300
@@ -49,6 +53,7 @@ class Casualty:
     also: bool = False
     behind: bool = False
     apart: bool = False
+    cause: str | None = None
     doer: Group | None = None
 
 
@@ -402,7 +407,7 @@ class _Sentence:
             slot=slot, group=group, start=start, end=end, sentence=self.number, stance=stance, form=form,
             also=self._also(cue, group), by_self=form == "self",
             inside=form == "among" or (self._is_part(group) and form != "of"),
-            apart=self.apart, doer=self._doer(cue) if form in ("active", "death") else None,
+            apart=self.apart, cause=self._cause(cue), doer=self._doer(cue) if form in ("active", "death") else None,
         )  # fmt: skip
         return [main, *self._parts(main)]
 
@@ -415,6 +420,15 @@ class _Sentence:
 
     def _is_passed(self, low: str) -> bool:
         return low in self.table.adverbs or low in self.table.auxiliaries
+
+    def _cause(self, cue: Cue) -> str | None:
+        """What they died of where the words of death say it: "drowned", "later died in hospital"."""
+        if cue.slot != "killed":
+            return None
+        around = {w.low for w in self.row[max(0, cue.first - 2) : cue.last + _CAUSE_REACH]}
+        causes: dict[str, str] = load("casualties")["causes"]
+        said = next((causes[w.low] for w in self.row[cue.first : cue.last] if w.low in causes), None)
+        return said or (_LATER if around & self.table.hospitals else None)
 
     def _is_denied(self, group: Group) -> bool:
         """ "The army denied that 40 clerks were killed"."""

@@ -5,7 +5,7 @@ A figure says what the words say. What is summed up from described persons is to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -54,7 +54,8 @@ def find_figures(page: Page, casualties: tuple[Casualty, ...]) -> tuple[Finding,
     figures = [f for c in counted for f in _findings(c, roles.get(c.sentence))]
     if is_murder_suicide(page):
         figures = [with_the_killer(f, forms) for f in figures]
-    figures = with_attackers_told(document, _scoped(document, figures), forms)
+    causes = {(c.slot, c.start, c.end): c.cause for c in counted}
+    figures = with_attackers_told(document, _scoped(document, figures, causes), forms)
     return tuple(sorted(figures, key=lambda f: (f.start, f.end, f.slot)))
 
 
@@ -136,21 +137,26 @@ def _confidence(tie: Casualty) -> float:
     return CONDITION if tie.form == "condition" else _LIKELY if tie.group.point is not None else _WEAK
 
 
-def _scoped(document: Document, figures: list[Finding]) -> list[Finding]:
-    """Increments and parts by what else the document says of the slot."""
+def _scoped(
+    document: Document, figures: list[Finding], causes: Mapping[tuple[str, int, int], str | None]
+) -> list[Finding]:
+    """Increments and parts by what else the document says of the slot; a part may have a cause of its own."""
     found: list[Finding] = []
     for finding in figures:
         value = finding.value
         assert isinstance(value, Figure)
+        cause = causes.get((finding.slot, finding.start, finding.end))
         if value.scope == "increment" and not _adds_to_something(document, finding, figures):
             value = replace(value, scope="total")
         elif (
             value.scope == "total"
-            and value.of != Of()
+            and (value.of != Of() or cause)
             and value.of.side != "attackers"
             and _within_another(finding, figures)
         ):
             value = replace(value, scope="part")
+        if cause and value.scope in ("part", "increment"):
+            value = replace(value, of=replace(value.of, cause=cause))
         found.append(replace(finding, value=value))
     return found
 

@@ -57,7 +57,7 @@ def find_shares(page: Page, ties: Sequence[Casualty]) -> tuple[Casualty, ...]:
         here += _said_anew(row, index, here, found)
         if last is not None and index - last.sentence > _BACK:
             last = None
-        if row.numbers or here:
+        if row.numbers or here or any(w.low in _table().includes for w in row.words):
             here = _Shares(page, index, here, last).read(dead)
         found += here
         dead += [t.group for t in here if t.slot == "killed" and t.group.kind in ("count", "list")]
@@ -123,20 +123,41 @@ class _Shares:
         return replace(tie, group=replace(tie.group, of=merged(tie.group.of, what.of)), end=what.end)
 
     def _share(self, group: Group, ties: list[Casualty]) -> Casualty | None:
-        k = group.last
+        before = [t for t in ties if t.group.end <= group.start and t.slot in ("killed", "injured")]
+        before.sort(key=lambda t: t.group.start)
+        if severe := self._severely(group, before):
+            return severe
         opened = self._opened(group.first)
+        if (group.part or group.plain) and (described := self._said_of(group, before)):
+            return described
         if not group.part and not opened:
             return self._included(group)
-        before = [t for t in ties if t.end <= group.start and t.slot in ("killed", "injured")]
-        if group.part and k < len(self.row) and self.row[k].low in _table().severe and self._closes(k + 1):
-            hurt = [t for t in before if t.slot == "injured"]
-            return self._made(hurt[-1], group, end=self.row[k].end) if hurt else None
-        if group.part and group.of and before and self._closes(k):  # "six of them children"
+        if group.part and group.of and before and self._closes(group.last):  # "six of them children"
             return self._made(before[-1], group)
         if opened and before and (opened == "part" or group.of.side == "attackers"):
             main = before[-1]
             return self._made(main, group, form=opened) if _may_hold(main.group, group) else None
         return self._included(group)
+
+    def _severely(self, group: Group, before: Sequence[Casualty]) -> Casualty | None:
+        """ "Ten of them critically", ", three seriously"."""
+        k = group.last
+        bare = group.kind == "count" and group.plain and group.first and self.row[group.first - 1].low == ","
+        if not (group.part or bare) or k >= len(self.row) or self.row[k].low not in _table().severe:
+            return None
+        hurt = [t for t in before if t.slot == "injured"]
+        return self._made(hurt[-1], group, end=self.row[k].end) if hurt and self._closes(k + 1) else None
+
+    def _said_of(self, group: Group, before: Sequence[Casualty]) -> Casualty | None:
+        """ "Twenty of them were foreigners", "of the 30 dead, 20 were foreigners", "four of whom are children"."""
+        k = group.last
+        if group.kind != "count" or k + 1 >= len(self.row) or self.row[k].low not in small_words("be"):
+            return None
+        what = next((g for g in self.groups if g.first == k + 1 and g.kind == "many" and g.of), None)
+        main = before[-1] if before else (self.last if group.part else None)
+        if what is None or main is None or main.group.kind != "count" or not _may_hold(main.group, group):
+            return None
+        return self._made(main, replace(group, of=what.of), end=what.end)
 
     def _closes(self, k: int) -> bool:
         return k >= len(self.row) or self.row[k].text in ".,;)" or self.row[k].low in ("and", "but")

@@ -17,6 +17,8 @@ def stance_of(row: list[Word], k: int, stop: int, ends: Collection[int]) -> str 
     hedged = any(w.low in table.hedged for w in row[k:stop])  # "feared dead"
     gerund = row[k].low.endswith("ing")  # "pleaded guilty to killing" tells
     k -= 1
+    if k > 0 and row[k].low == "the" and row[k - 1].low in small_words("preventing"):
+        return None
     for _ in range(7):
         if k < 0 or k + 1 in ends:
             break
@@ -31,7 +33,7 @@ def stance_of(row: list[Word], k: int, stop: int, ends: Collection[int]) -> str 
             and low not in table.auxiliaries
             and low not in table.adverbs
             and low not in table.hedged
-            and low not in ("to", "the")
+            and low != "to"
         ):
             break
         k -= 1

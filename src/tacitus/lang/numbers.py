@@ -75,9 +75,12 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> tuple[Num
 def numbers_in(text: str, row: list[Word]) -> list[Number]:
     """The numbers of a row of words of `text`, in order, with the indices of their words."""
     found: list[Number] = []
-    i = 0
-    while i < len(row):
-        number = _number_at(text, row, i) if _may_begin(row[i]) else None
+    openers = _table().openers
+    i, size = 0, len(row)
+    while i < size:
+        word = row[i]
+        opens = word.low in openers or word.text[0].isdigit()
+        number = _number_at(text, row, i) if opens else None
         if number is None:
             i += 1
             continue

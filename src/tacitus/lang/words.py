@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -56,15 +56,22 @@ class Phrases(Generic[T]):
         for known in self._by_first.values():
             known.sort(key=lambda row: -len(row[0]))
 
+    @property
+    def firsts(self) -> Collection[str]:
+        """The words that a phrase begins with: whoever asks at every word asks these first."""
+        return self._by_first.keys()
+
     def at(self, row: list[Word], i: int) -> tuple[int, T] | None:
         """(index after the phrase, its value) where one begins at word `i`."""
         known = self._by_first.get(row[i].low)
         if known is None:
             return None
+        after = row[i + 1].low if i + 1 < len(row) else ""
         for parts, value in known:
-            if len(parts) == 1:
-                return i + 1, value
             stop = i + len(parts)
-            if stop <= len(row) and all(row[i + k].low == part for k, part in enumerate(parts)):
+            if stop == i + 1:
                 return stop, value
+            if parts[1] == after and stop <= len(row):  # most phrases differ in their second word
+                if all(word.low == part for word, part in zip(row[i + 2 : stop], parts[2:], strict=True)):
+                    return stop, value
         return None

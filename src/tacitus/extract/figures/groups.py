@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from tacitus.extract.figures.group_lists import listed
 from tacitus.extract.figures.group_words import NOBODY, Group, after_harm
@@ -29,13 +30,25 @@ def find_groups(
     """
     row, numbers = sentence.words, {n.first: n for n in sentence.numbers}
     found: list[Group] = []
-    i = 0
-    while i < len(row):
+    openers = _openers()
+    i, size = 0, len(row)
+    while i < size:
+        low = row[i].low
+        opens = low in openers or i in numbers or row[i].text[0].isupper() or low.endswith(("'s", "’s"))
+        if not opens:
+            i += 1
+            continue
         group = _group_at(row, i, numbers, surnames)
         if group:
             found.append(_all_of(row, group, (*before, *found)))
         i = group.last if group else max(i + 1, numbers[i].last if i in numbers else 0)
     return [g for g in listed(row, _with_owners(row, found)) if g.noun != "self"]
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Words in lower case that a group may begin with."""
+    return word_table().starts.union(*(small_words(n) for n in ("determiners", "pronouns", "reflexives")))
 
 
 def _all_of(row: list[Word], group: Group, before: Sequence[Group]) -> Group:

@@ -57,7 +57,7 @@ def find_shares(page: Page, ties: Sequence[Casualty]) -> tuple[Casualty, ...]:
         here += _said_anew(row, index, here, found)
         if last is not None and index - last.sentence > _BACK:
             last = None
-        if row.numbers or here or any(w.low in _table().includes for w in row.words):
+        if here or (row.numbers and last) or any(w.low in _table().includes for w in row.words):
             here = _Shares(page, index, here, last).read(dead)
         found += here
         dead += [t.group for t in here if t.slot == "killed" and t.group.kind in ("count", "list")]

@@ -22,16 +22,14 @@ def surnames_in(rows: Sequence[Row]) -> frozenset[str]:
     table, suffixes, found = word_table(), words_of("suffixes"), set()
     for row in rows:
         words, k = row.words, 0
-        while k < len(words):
-            if not words[k].is_name:
-                k += 1
+        for at, word in enumerate(words):
+            if at < k or not word.text[0].isupper():
                 continue
-            parts, k = _run(words, k, {})
+            parts, k = _run(words, at, {})
             run = [w for w in parts if w.low not in table.titles and w.low not in suffixes]
             known = len(run) > 1 and run[0].low in table.given
             if run and (known or _has_age(words, k, row.numbers)) and _may_be_name(run, table):
                 found.add(run[-1].low)
-            k += not parts
     return frozenset(found)
 
 

@@ -41,6 +41,8 @@ class Page:
     def doers(self) -> frozenset[str]:
         """Surnames of those said to have done what attackers do ("Roe opened fire"), in lower case."""
         deeds, found = small_words("deeds"), set()
+        if not any(deed in self.low for deed in deeds):
+            return frozenset()
         for index, row in enumerate(self.rows):
             if any(w.low in deeds for w in row.words):
                 found |= {

@@ -50,6 +50,7 @@ def find_shares(page: Page, ties: Sequence[Casualty]) -> tuple[Casualty, ...]:
     by_sentence: dict[int, list[Casualty]] = {}
     for tie in ties:
         by_sentence.setdefault(tie.sentence, []).append(tie)
+    included = any(word in page.low for word in _table().includes)
     last: Casualty | None = None
     dead: list[Group] = []
     for index, row in enumerate(page.rows):
@@ -57,12 +58,16 @@ def find_shares(page: Page, ties: Sequence[Casualty]) -> tuple[Casualty, ...]:
         here += _said_anew(row, index, here, found)
         if last is not None and index - last.sentence > _BACK:
             last = None
-        if here or (row.numbers and last) or any(w.low in _table().includes for w in row.words):
+        if here or (row.numbers and last) or (included and _includes(row)):
             here = _Shares(page, index, here, last).read(dead)
         found += here
         dead += [t.group for t in here if t.slot == "killed" and t.group.kind in ("count", "list")]
         last = next((t for t in reversed(here) if t.slot in ("killed", "injured") and not t.inside), last)
     return tuple(found)
+
+
+def _includes(row: Row) -> bool:
+    return any(w.low in _table().includes for w in row.words)
 
 
 def _said_anew(row: Row, index: int, here: Sequence[Casualty], told: Sequence[Casualty]) -> list[Casualty]:

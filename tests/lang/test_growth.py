@@ -2,8 +2,8 @@
 vex it.
 
 The patterns are found, not listed: those that modules hold, and those that are made of tables when they are
-first asked for. The texts are made of each pattern's own letters: what it matches, again and again; the same cut
-short; and long runs of every class of signs that it repeats.
+first asked for. The texts are made of each pattern's own letters: what it matches, again and again; the
+same cut short; and long runs of every class of signs that it repeats.
 """
 
 from __future__ import annotations

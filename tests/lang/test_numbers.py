@@ -16,6 +16,8 @@ from tacitus.lang.numbers import Number, find_numbers, unit
 GROUPS = tomllib.loads((Path(__file__).parents[1] / "cases" / "numbers.toml").read_text(encoding="utf-8"))[
     "group"
 ]
+SMALL = {n: word for word, n in load("numbers")["units"].items()}
+TENS = {n // 10: word for word, n in load("numbers")["tens"].items() if word != "fourty"}
 CASES = [(text, numbers, group["note"]) for group in GROUPS for text, numbers in group["rows"]]
 
 
@@ -35,14 +37,9 @@ def in_words(n: int) -> str:
             rest = n % scale
             link = " and " if rest and rest < 100 else " "
             return in_words(n // scale) + f" {name}" + (link + in_words(rest) if rest else "")
-    tens = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-    small = (
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen"
-    ).split()
     if n < 20:
-        return small[n]
-    return tens[n // 10 - 2] + (f"-{small[n % 10]}" if n % 10 else "")
+        return SMALL[n]
+    return TENS[n // 10] + (f"-{SMALL[n % 10]}" if n % 10 else "")
 
 
 def only(text: str) -> Number:
@@ -87,7 +84,7 @@ def test_a_range_in_words_is_read_back(low: int, high: int) -> None:
 
 @given(st.sampled_from(sorted(load("numbers")["before"])), st.integers(1, 5000))
 def test_the_interval_of_a_modifier_holds_or_meets_its_point(modifier: str, n: int) -> None:
-    """Each holds the number written, or, where the words leave it out ("more than"), begins or ends beside it."""
+    """Each holds the number written, or begins or ends beside it where the words leave it out ("over")."""
     number = only(f"{modifier} {n:,} herders")
     assert number.point == n
     assert number.modifier == modifier

@@ -71,7 +71,8 @@ class Phrases(Generic[T]):
             stop = i + len(parts)
             if stop == i + 1:
                 return stop, value
-            if parts[1] == after and stop <= len(row):  # most phrases differ in their second word
-                if all(word.low == part for word, part in zip(row[i + 2 : stop], parts[2:], strict=True)):
-                    return stop, value
+            if parts[1] != after or stop > len(row):  # most phrases differ in their second word
+                continue
+            if all(word.low == part for word, part in zip(row[i + 2 : stop], parts[2:], strict=True)):
+                return stop, value
         return None

@@ -52,7 +52,7 @@ def _is_title(group: Group, name: Group) -> bool:
 
 
 def _link(gap: list[str], *, beside: bool) -> str | None:
-    """How two groups are linked; `beside`: a comma that closes an age, or a noun before a name, links them."""
+    """How two groups are linked; `beside`: a comma that closes an age, or a noun before a name, does so."""
     if " ".join(gap).replace(" ,", ",") in small_words("list_links"):
         return "and"
     return "," if gap == [","] or (not gap and beside) else None

@@ -55,7 +55,8 @@ class Noun:
 @dataclass(frozen=True, slots=True)
 class Table:
     """The words that groups are read by, from three tables; `starts`: first words of noun phrases;
-    `sides`: adjectives that say on which side people are, whatever the noun ("allied fighters"); `ages`: adjectives of age."""
+    `sides`: adjectives that say on which side people are, whatever the noun ("allied fighters"); `ages`:
+    adjectives of age."""
 
     nouns: Phrases[Noun]
     adjectives: Phrases[bool]

@@ -12,7 +12,6 @@ from tacitus.extract.figures.names import surnames_in
 from tacitus.lang.rows import Row, rows_of
 from tacitus.model import Document
 
-
 _BACK = 2
 """Sentences back in which "all the gunmen" finds how many they are."""
 

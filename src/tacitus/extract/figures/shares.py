@@ -154,7 +154,7 @@ class _Shares:
         return self._made(hurt[-1], group, end=self.row[k].end) if hurt and self._closes(k + 1) else None
 
     def _said_of(self, group: Group, before: Sequence[Casualty]) -> Casualty | None:
-        """ "Twenty of them were foreigners", "of the 30 dead, 20 were foreigners", "four of whom are children"."""
+        """ "Twenty of them were foreigners", "of the 30 dead, 20 were nurses", "four of whom are boys"."""
         k = group.last
         if group.kind != "count" or k + 1 >= len(self.row) or self.row[k].low not in small_words("be"):
             return None

@@ -93,18 +93,15 @@ class Clause:
                 fallback = fallback or (None if self._is_part(group) else group)
                 k = group.first
                 continue
-            word = self.row[k - 1]
-            opened = self._opened_at(k - 1) if word.text == ")" else self._parted_at(k - 1)
-            if opened:
+            if opened := self._aside_at(k - 1):
                 k = opened
                 continue
+            word = self.row[k - 1]
             if prior := self.cue_at.get(k - 1):
                 together = self._coordinated(prior, cue)
                 shared = self.subject_of.get(prior.last)
-                if shared and (clause or finite or together):
-                    return shared
-                if not finite and not together:
-                    return None
+                if (shared and (clause or finite or together)) or not (finite or together):
+                    return shared if clause or finite or together else None
             if word.text in ";:”“" and k != cue.first:
                 return fallback
             k -= 1
@@ -118,8 +115,12 @@ class Clause:
             clause = True
         return fallback
 
+    def _aside_at(self, k: int) -> int:
+        """The index of the mark that opens the aside which the one at word `k` closes, or 0."""
+        return self._opened_at(k) if self.row[k].text == ")" else self._parted_at(k)
+
     def _opened_at(self, k: int) -> int:
-        """The index of the bracket that the one at word `k` closes, or 0: an aside within the sentence."""
+        """The index of the bracket that the one at word `k` closes, or 0."""
         floor = max(0, k - _LONGEST_ASIDE)
         return next((at for at in range(k - 1, floor, -1) if self.row[at].text == "("), 0)
 

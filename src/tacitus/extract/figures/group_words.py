@@ -99,7 +99,6 @@ def table() -> Table:
     adjectives = [*t["adjectives"]["words"].split(), *" ".join(t["adjectives"]["sides"].values()).split()]
     nations = {w: people.get(w, w) for w in load("nationalities")["words"].split()}
     starts = {*(first_word(w) for w in (*nouns, *adjectives)), *nations, *(f"{w}s" for w in nations)}
-    given = frozenset(w for value in load("given_names").values() for w in str(value).lower().split())
     return Table(
         nouns=Phrases(nouns),
         adjectives=Phrases(dict.fromkeys(adjectives, True)),
@@ -107,7 +106,7 @@ def table() -> Table:
         things=frozenset(t["things"]["words"].split()),
         places=frozenset(t["places"]["words"].split()),
         titles=frozenset(t["places"]["titles"].split()),
-        given=given,
+        given=frozenset(w for v in load("given_names").values() for w in str(v).lower().split()),
         closed=frozenset(closed),
         cues=frozenset(c.split()[0] for c in cues),
         starts=frozenset(starts) - closed,

@@ -1,9 +1,30 @@
 """Clusters to incidents: what stands for each slot, under which rule, on which claims, against which."""
 
-from tacitus.reconcile.history import as_of
-from tacitus.reconcile.incidents import Told, make_incident
-from tacitus.reconcile.profiles import PROFILES
+from tacitus.reconcile.codings import Coded, coded_day, coded_place, divided
+from tacitus.reconcile.diagnostics import Diagnostics, diagnose
+from tacitus.reconcile.history import as_of, told_by
+from tacitus.reconcile.incidents import Told, make_incident, testimonies_of
+from tacitus.reconcile.profiles import PROFILES, Rule, rules_of
 from tacitus.reconcile.resolve import occurrence, resolve
-from tacitus.reconcile.testimony import Testimony
+from tacitus.reconcile.testimony import Testimony, said_last
 
-__all__ = ["PROFILES", "Testimony", "Told", "as_of", "make_incident", "occurrence", "resolve"]
+__all__ = [
+    "PROFILES",
+    "Coded",
+    "Diagnostics",
+    "Rule",
+    "Testimony",
+    "Told",
+    "as_of",
+    "coded_day",
+    "coded_place",
+    "diagnose",
+    "divided",
+    "make_incident",
+    "occurrence",
+    "resolve",
+    "rules_of",
+    "said_last",
+    "testimonies_of",
+    "told_by",
+]

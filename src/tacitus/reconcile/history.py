@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
+from tacitus.reconcile.incidents import Told
 from tacitus.reconcile.testimony import Testimony
 
 
@@ -13,5 +15,19 @@ def as_of(testimonies: Iterable[Testimony], day: date | None) -> tuple[Testimony
     by then; a person's correction always is."""
     if day is None:
         return tuple(testimonies)
-    limit = day.isoformat()
-    return tuple(t for t in testimonies if t.is_human or (t.spoken and t.spoken[:10] <= limit))
+    return tuple(t for t in testimonies if t.is_human or _by(t.spoken, day))
+
+
+def told_by(told: Told, day: date | None) -> Told | None:
+    """The report as it was known on `day`: None where its page was not there yet, without the claims that
+    speak later than that. A person's correction of it counts as soon as the page is there."""
+    if day is None:
+        return told
+    if not _by(told.spoken, day):
+        return None
+    kept = tuple(c for c in told.report.claims if not c.as_of or _by(c.as_of, day))
+    return replace(told, report=replace(told.report, claims=kept))
+
+
+def _by(spoken: str, day: date) -> bool:
+    return bool(spoken) and spoken[:10] <= day.isoformat()

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from tacitus.model import Incident, Place, Report, Resolution, When
+from tacitus.model import Incident, Place, Report, Resolution, Speaker, When
 from tacitus.model.wording import plain, when_words
 from tacitus.reconcile.resolve import occurrence, resolve
+from tacitus.reconcile.stations import parties_of, speaker_key, station_of
 from tacitus.reconcile.testimony import Testimony
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A report with what is known of its page: its voice, when it spoke (ISO, "" unknown)."""
+    """A report with what is known of its page: its voice, when it spoke (ISO, "" unknown).
+
+    `voices` gives the voice of each claim (by id) whose voice is another; `speakers` who makes the statement
+    (by id) that a claim comes from; `standing` ranks the outlet where somebody has ranked it.
+    """
 
     report: Report
     voice: str
     spoken: str = ""
+    voices: Mapping[str, str] = field(default_factory=dict)
+    speakers: Mapping[str, Speaker] = field(default_factory=dict)
+    standing: int = 0
 
     @property
     def retracted(self) -> bool:
@@ -29,7 +37,7 @@ def make_incident(
     told: Sequence[Told], profiles: Sequence[str] = ("tacitus",), review: Mapping[str, str] | None = None
 ) -> Incident:
     """The incident that these reports add up to; `review` gives the review status by incident id."""
-    testimonies = tuple(t for one in told for t in _testimonies(one))
+    testimonies = testimonies_of(told)
     reports = tuple(sorted(one.report.id for one in told))
     resolutions = tuple(r for profile in profiles for r in resolve(testimonies, profile))
     ident = Incident.id_of(reports)
@@ -43,20 +51,32 @@ def make_incident(
     )
 
 
-def _testimonies(told: Told) -> Iterable[Testimony]:
-    for claim in told.report.claims:
-        yield Testimony(
-            claim=claim,
-            voice=told.voice,
-            spoken=claim.as_of or told.spoken,
-            role=told.report.role,
-            retracted=told.retracted and claim.slot != "occurrence",
-        )
+def testimonies_of(told: Sequence[Told]) -> tuple[Testimony, ...]:
+    """Every claim of these reports of one happening, with who says it, when, from how good a place."""
+    parties = parties_of(claim for one in told for claim in one.report.claims)
+    made = []
+    for one in told:
+        for claim in one.report.claims:
+            speaker = one.speakers.get(claim.attributed_to or "")
+            made.append(
+                Testimony(
+                    claim=claim,
+                    voice=one.voices.get(claim.id, one.voice),
+                    spoken=claim.as_of or one.spoken,
+                    role=one.report.role,
+                    retracted=one.retracted and claim.slot != "occurrence",
+                    station=station_of(speaker, parties),
+                    speaker=speaker_key(speaker),
+                    standing=one.standing,
+                )
+            )
+    return tuple(made)
 
 
 def title(resolutions: Sequence[Resolution]) -> str:
     """ "bombing, Izmir, 4 May 2019", "foiled bombing, Linz": type, place and day, as far as they are known;
     never a person. A stage that is not accomplished is said."""
+    resolutions = [r for r in resolutions if r.stands]
     types = [plain(str(r.value)) for r in resolutions if r.slot == "type" and r.value != "unknown"][:1]
     stages = [plain(str(r.value)) for r in resolutions if r.slot == "stage" and r.value != "accomplished"][:1]
     places = [r.value.name for r in resolutions if isinstance(r.value, Place)][:1]

@@ -119,7 +119,7 @@ def _batches(items: Iterable[T]) -> Iterator[list[T]]:
 
 
 def _insert(connection: sa.Connection, batch: list[Incident]) -> None:
-    standing = {i.id: [r for r in i.resolutions if r.profile == DEFAULT_PROFILE] for i in batch}
+    standing = {i.id: [r for r in i.resolutions if r.profile == DEFAULT_PROFILE and r.stands] for i in batch}
     connection.execute(sa.insert(incidents), [_row(i, standing[i.id]) for i in batch])
     held = [{"report": report, "incident": i.id} for i in batch for report in i.reports]
     resolved = [

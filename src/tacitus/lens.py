@@ -12,9 +12,19 @@ from datetime import date
 from typing import Self
 
 from tacitus.errors import UsageError
-from tacitus.model import Incident
-from tacitus.reconcile import PROFILES, Told, make_incident, told_by
-from tacitus.store.views import ALL_PROFILES, DEFAULT_PROFILE, Telling
+from tacitus.model import Incident, Resolution
+from tacitus.reconcile import (
+    PROFILES,
+    Testimony,
+    Told,
+    headline,
+    make_incident,
+    testimonies_of,
+    told_by,
+    voices_say,
+)
+from tacitus.store import Store
+from tacitus.store.views import ALL_PROFILES, DEFAULT_PROFILE, Telling, incident_tellings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +55,30 @@ class Look:
         known = told_by(_told(telling), self.day)
         return replace(telling, report=known.report) if known else None
 
+    def weighed(self, store: Store, ids: Sequence[str]) -> dict[str, Weighed]:
+        """Incident -> its claims as they are seen, to be counted under any profile."""
+        told = incident_tellings(store, ids)
+        seen = {ident: [t for each in found if (t := self.seen(each))] for ident, found in told.items()}
+        return {ident: Weighed(testimonies_of([_told(t) for t in found])) for ident, found in seen.items()}
+
     def resolve(self, tellings: Sequence[Telling]) -> Incident:
         """What these reports add up to under each profile; the id is that of the smallest of them."""
         return make_incident([_told(telling) for telling in tellings], self.profiles)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The claims of one incident with who says each."""
+
+    testimonies: tuple[Testimony, ...]
+
+    def headline(self, slot: str, profile: str) -> Resolution | None:
+        """What stands for everybody together; None where nothing was said of it."""
+        return headline(slot, self.testimonies, profile)
+
+    def voices_say(self, slot: str) -> tuple[int, ...]:
+        """One number a voice."""
+        return voices_say(slot, self.testimonies)
 
 
 def _told(telling: Telling) -> Told:

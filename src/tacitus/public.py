@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from tacitus import people
@@ -94,6 +95,15 @@ def incident_rows(
         return
     found = _rows(store, wanted, unmasked, look, order="id")
     yield from sorted(found, key=lambda row: (row.day_first, row.id), reverse=True)
+
+
+def row_batches(
+    store: Store, wanted: IncidentFilter, *, as_of: date | None = None, unmasked: bool = False
+) -> Iterator[list[views.IncidentRow]]:
+    """The lines that fit by the default profile, by id, some hundreds at a time."""
+    rows = _rows(store, wanted, unmasked, Look.at(views.DEFAULT_PROFILE, as_of), order="id")
+    while batch := list(islice(rows, PER_PAGE)):
+        yield batch
 
 
 def record(store: Store, document: str, *, unmasked: bool = False) -> tuple[Record, dict[str, Any]]:

@@ -1,12 +1,13 @@
 """Clusters to incidents: what stands for each slot, under which rule, on which claims, against which."""
 
 from tacitus.reconcile.codings import Coded, coded_day, coded_place, divided
-from tacitus.reconcile.diagnostics import Diagnostics, diagnose
+from tacitus.reconcile.counts import headline
+from tacitus.reconcile.diagnostics import Diagnostics, diagnose, voices_say
 from tacitus.reconcile.history import as_of, told_by
 from tacitus.reconcile.incidents import Told, make_incident, testimonies_of
 from tacitus.reconcile.profiles import PROFILES, Rule, rules_of
 from tacitus.reconcile.resolve import occurrence, resolve
-from tacitus.reconcile.testimony import Testimony, said_last
+from tacitus.reconcile.testimony import Testimony
 
 __all__ = [
     "PROFILES",
@@ -20,11 +21,12 @@ __all__ = [
     "coded_place",
     "diagnose",
     "divided",
+    "headline",
     "make_incident",
     "occurrence",
     "resolve",
     "rules_of",
-    "said_last",
     "testimonies_of",
     "told_by",
+    "voices_say",
 ]

@@ -15,7 +15,7 @@ from tacitus.model import Basis, Figure, Individual, Of, Resolution, Victim, can
 from tacitus.reconcile.checks import check_parts
 from tacitus.reconcile.profiles import PROFILES, Case, Count, rules_of
 from tacitus.reconcile.profiles.acled import SILENCE, is_large
-from tacitus.reconcile.testimony import HEDGED, Testimony, in_order, voices_of
+from tacitus.reconcile.testimony import HEDGED, Testimony, in_order
 
 NOTHING = Figure(low=0, high=None, unknown=True)
 """The value of a resolution where nothing stands."""
@@ -53,6 +53,13 @@ def resolve_counts(
         whole_high = max(head.best, head.high or 0)
         out[0] = replace(head, checks=check_parts(slot, head.best, whole_high, _standing_parts(groups)))
     return out
+
+
+def headline(slot: str, testimonies: Sequence[Testimony], profile: str) -> Resolution | None:
+    """What stands for everybody together on a count slot; None where nothing was said of it."""
+    groups = _groups([t for t in testimonies if t.claim.slot == slot])
+    whole = groups.pop(_WHOLE, [])
+    return _headline(slot, whole, groups, testimonies, profile)
 
 
 _WHOLE: Key = (False, Of(), "total")
@@ -113,11 +120,14 @@ def _case(
     attackers: tuple[Testimony, ...] = (),
     sides: Mapping[str, tuple[Testimony, ...]] | None = None,
 ) -> Case | None:
-    """The case of one group: a person's correction alone where there is one; None where nothing counts."""
+    """The case of one group: a person's correction alone where there is one, else the figures that are
+    stated, without those worked out from described persons, which are no more than a lower bound. None where
+    nothing counts."""
     counting = [t for t in group if t.counts]
     if not counting:
         return None
-    told = [t for t in counting if t.is_human] or counting
+    stated = [t for t in counting if t.claim.basis is Basis.STATED]
+    told = [t for t in counting if t.is_human] or stated or counting
     types = {str(t.claim.value) for t in others if t.claim.slot == "type" and t.counts}
     return Case(
         slot=slot, told=tuple(in_order(told)), attackers=attackers, sides=sides or {}, large=is_large(types)
@@ -230,7 +240,7 @@ def _built_resolution(
 ) -> Resolution:
     worded = replace(
         count,
-        trace=f"{count.trace}; {built.words} ({voices_of(built.told)} voices), inferred",
+        trace=f"{count.trace}; {built.words}, inferred",
         flags=(*count.flags, "inferred"),
     )
     for_it = _ids(built.told) if count.chosen is not None else ()

@@ -8,9 +8,12 @@ values; a report that says nothing is not handed in.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean, stdev
+
+from tacitus.reconcile.profiles.case import stated_number
+from tacitus.reconcile.testimony import Testimony, said_last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,18 @@ class Diagnostics:
     range: float
     disagreement: float
     modal_confidence: float
+
+
+def voices_say(slot: str, testimonies: Iterable[Testimony]) -> tuple[int, ...]:
+    """What each voice says now of the whole of a count: one number a voice, by voice."""
+    told = [t for t in testimonies if t.claim.slot == slot and t.counts]
+    whole = [t for t in told if not t.figure.of and t.figure.scope == "total" and not t.figure.unknown]
+    said: dict[str, int] = {}
+    for t in said_last(whole):
+        number = stated_number(t)
+        if number is not None:
+            said.setdefault(t.voice, number)
+    return tuple(number for _, number in sorted(said.items()))
 
 
 def diagnose(events: Sequence[Sequence[int]]) -> Diagnostics | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tacitus.model import Basis, Claim, Figure
@@ -92,22 +92,22 @@ def first_said(told: Iterable[Testimony]) -> list[Testimony]:
 
 
 def said_last(told: Iterable[Testimony]) -> list[Testimony]:
-    """What each voice says now: its figures of the newest day on which it gave a new one. Two who speak on
-    one page are two sides; of each, the best placed and surest figure is kept."""
+    """What each voice says now: its figures of the newest day on which it gave a new one."""
     listed = first_said(told)
     newest: dict[str, str] = {}
     for t in listed:
         newest[t.voice] = max(newest.get(t.voice, ""), t.day)
-    best: dict[tuple[str, str], tuple[int, float]] = {}
-    today = [t for t in listed if t.day == newest[t.voice]]
-    for t in today:
-        key = (t.voice, t.speaker)
-        best[key] = min(best.get(key, _worth(t)), _worth(t))
-    return in_order(t for t in today if _worth(t) == best[t.voice, t.speaker])
+    return in_order(surest([t for t in listed if t.day == newest[t.voice]]))
 
 
-def _worth(t: Testimony) -> tuple[int, float]:
-    return t.place, -t.claim.confidence
+def surest(told: Sequence[Testimony]) -> list[Testimony]:
+    """Of each voice the figures it is surest of: a toll said outright, not one more figure beside it. Speakers
+    of another place whom it quotes are another side, and their surest figures are kept as well."""
+    sure: dict[tuple[str, int], float] = {}
+    for t in told:
+        key = (t.voice, t.place)
+        sure[key] = max(sure.get(key, 0.0), t.claim.confidence)
+    return [t for t in told if t.claim.confidence == sure[t.voice, t.place]]
 
 
 def numbers(testimony: Testimony) -> str:

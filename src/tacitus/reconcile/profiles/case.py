@@ -115,8 +115,9 @@ def attackers_beside(
 
 
 def attackers_told(case: Case, read: Callable[[Testimony], int | None]) -> tuple[int, tuple[Testimony, ...]]:
-    """The number of attackers among the dead or hurt by the best-placed voice, 0 where nobody tells."""
-    for t in in_order(said_last(case.attackers)):
+    """The number of attackers among the dead or hurt by the best-placed voice, 0 where nobody tells. What a
+    party says of its enemy's dead is no number to add: it may mean the very people whom others count."""
+    for t in in_order(said_last([t for t in case.attackers if t.station != "party"])):
         number = read(t)
         if number is not None:
             return number, (t,)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tacitus.reconcile.profiles import acled
+from tacitus.reconcile.profiles.acled import number_of
 from tacitus.reconcile.profiles.case import Case, Count, ceiling_of, floor_of, stated_number
 from tacitus.reconcile.testimony import Testimony, in_order, voices_of
 
@@ -31,6 +31,6 @@ def ibc(case: Case) -> Count:
 
 def _ends(t: Testimony) -> tuple[int, int]:
     """The lowest and the highest number that some rule book reads in the words."""
-    read = [n for n in (floor_of(t), ceiling_of(t), *(acled.number_of(t, large) for large in (False, True)))
+    read = [n for n in (floor_of(t), ceiling_of(t), *(number_of(t, large) for large in (False, True)))
             if n is not None]  # fmt: skip
     return min(read), max(read)

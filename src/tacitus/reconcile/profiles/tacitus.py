@@ -18,6 +18,7 @@ from tacitus.reconcile.testimony import (
     first_said,
     in_order,
     numbers,
+    surest,
     voices_of,
 )
 
@@ -43,7 +44,7 @@ def tacitus(case: Case) -> Count:
         )  # fmt: skip
     placed = best_placed(known)
     newest = max(t.day for t in placed)
-    last = [t for t in placed if t.day == newest]
+    last = surest([t for t in placed if t.day == newest])
     voices: dict[str, set[str]] = defaultdict(set)
     rank: dict[str, int] = {}
     for t in last:

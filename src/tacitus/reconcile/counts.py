@@ -121,13 +121,14 @@ def _case(
     sides: Mapping[str, tuple[Testimony, ...]] | None = None,
 ) -> Case | None:
     """The case of one group: a person's correction alone where there is one, else the figures that are
-    stated, without those worked out from described persons, which are no more than a lower bound. None where
-    nothing counts."""
+    stated, without those worked out from described persons, which are no more than a lower bound; and any
+    number outweighs not knowing. None where nothing counts."""
     counting = [t for t in group if t.counts]
     if not counting:
         return None
     stated = [t for t in counting if t.claim.basis is Basis.STATED]
     told = [t for t in counting if t.is_human] or stated or counting
+    told = [t for t in told if not t.figure.unknown] or told
     types = {str(t.claim.value) for t in others if t.claim.slot == "type" and t.counts}
     return Case(
         slot=slot, told=tuple(in_order(told)), attackers=attackers, sides=sides or {}, large=is_large(types)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tacitus.model import Incident, Place, Report, Resolution, Speaker, When
 from tacitus.model.wording import plain, when_words
 from tacitus.reconcile.resolve import occurrence, resolve
-from tacitus.reconcile.stations import parties_of, speaker_key, station_of
+from tacitus.reconcile.stations import parties_of, station_of
 from tacitus.reconcile.testimony import Testimony
 
 
@@ -66,7 +66,6 @@ def testimonies_of(told: Sequence[Told]) -> tuple[Testimony, ...]:
                     role=one.report.role,
                     retracted=one.retracted and claim.slot != "occurrence",
                     station=station_of(speaker, parties),
-                    speaker=speaker_key(speaker),
                     standing=one.standing,
                 )
             )

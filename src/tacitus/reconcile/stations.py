@@ -55,11 +55,6 @@ def station_of(speaker: Speaker | None, parties: Parties) -> str:
     return kind or "speaker"
 
 
-def speaker_key(speaker: Speaker | None) -> str:
-    """Who speaks, folded; "" for the outlet's own voice."""
-    return _folded(speaker.name or speaker.as_written) if speaker else ""
-
-
 def _folded(words: str) -> str:
     return " ".join(_WORD.findall(words.casefold())).removeprefix("the ")
 

@@ -14,8 +14,6 @@ WELL_PLACED, HEARSAY, IN_PASSING, PARTY, HEDGED, INFERRED, ASSUMED = range(1, 8)
 """Places of a claim, best first; 0 is a person's correction (docs/model.md, "Best placed")."""
 
 _OF_STATION = {"witness": HEARSAY, "unnamed": HEARSAY, "party": PARTY}
-_STATIONS = ("counts", "official", "outlet", "speaker", "witness", "unnamed", "party")
-"""Who speaks, from the one who counts the dead to the one who fights; see stations.py."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +21,7 @@ class Testimony:
     """`voice` is the independent origin; `spoken` the ISO time of speaking ("" when unknown); `retracted`
     takes the whole page out; `role` is that of the report.
 
-    `station` is what kind of speaker says it (stations.py), `speaker` who, folded, "" for the outlet itself.
+    `station` is what kind of speaker says it (stations.py); "outlet" where the page says so itself.
     `standing` ranks the outlet where somebody has ranked it (MAVERICK: 0..4).
     """
 
@@ -33,7 +31,6 @@ class Testimony:
     role: str = "main"
     retracted: bool = False
     station: str = "outlet"
-    speaker: str = ""
     standing: int = 0
 
     @property
@@ -58,8 +55,8 @@ class Testimony:
 
     @property
     def rank(self) -> int:
-        """Among equally placed: who counts, then who holds an office, then the outlet, then any speaker."""
-        return _STATIONS.index(self.station)
+        """Among equally placed: 0 for a body that counts the dead itself, 1 for everybody else."""
+        return int(self.station != "counts")
 
     @property
     def day(self) -> str:
@@ -101,13 +98,13 @@ def said_last(told: Iterable[Testimony]) -> list[Testimony]:
 
 
 def surest(told: Sequence[Testimony]) -> list[Testimony]:
-    """Of each voice the figures it is surest of: a toll said outright, not one more figure beside it. Speakers
-    of another place whom it quotes are another side, and their surest figures are kept as well."""
-    sure: dict[tuple[str, int], float] = {}
+    """Of each voice the figures it is surest of: a toll said outright, not one more figure beside it.
+    Speakers of another place or rank whom it quotes are another side: their surest are kept as well."""
+    sure: dict[tuple[str, int, int], float] = {}
     for t in told:
-        key = (t.voice, t.place)
+        key = (t.voice, t.place, t.rank)
         sure[key] = max(sure.get(key, 0.0), t.claim.confidence)
-    return [t for t in told if t.claim.confidence == sure[t.voice, t.place]]
+    return [t for t in told if t.claim.confidence == sure[t.voice, t.place, t.rank]]
 
 
 def numbers(testimony: Testimony) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from tacitus.lang.lexicon import load
+from tacitus.model import Basis
 from tacitus.reconcile.testimony import Testimony, in_order, said_last
 
 NO_SIDES: Mapping[str, tuple[Testimony, ...]] = {}
@@ -108,9 +109,16 @@ def votes(read: Iterable[tuple[int, Testimony]]) -> dict[int, set[str]]:
 def attackers_beside(
     case: Case, chosen: Testimony, read: Callable[[Testimony], int | None]
 ) -> tuple[int, tuple[Testimony, ...]]:
-    """How many attackers are to be added to the chosen figure, and on whose word; 0 where it counts them."""
+    """How many attackers are to be added to the chosen figure, and on whose word; 0 where it counts them.
+
+    Where it does not say whether it does, only those are added whom the same voice counts beside it: a part,
+    or an attacker who is merely described, may be in the figure already.
+    """
     if chosen.figure.includes_attackers == "yes":
         return 0, ()
+    if chosen.figure.includes_attackers == "unclear":
+        beside = (t for t in case.attackers if t.voice == chosen.voice and t.figure.scope != "part")
+        case = replace(case, attackers=tuple(t for t in beside if t.claim.basis is Basis.STATED))
     return attackers_told(case, read)
 
 

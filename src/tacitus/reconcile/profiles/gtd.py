@@ -30,12 +30,10 @@ def gtd(case: Case) -> Count:
     last = [(number, t) for t in placed if t.day == newest and (number := number_of(t)) is not None]
     voices = votes(last)
     everyone = {t.voice for _, t in last}
-    number = next((n for n, who in voices.items() if 2 * len(who) > len(everyone)), None)
-    how = "the latest" if len(voices) == 1 else "the majority of the latest"
-    if number is None:
-        number, how = min(voices), "the lowest of the latest"
-    if len(voices) > 1:
-        how += f", {listed(voices)}"
+    majority = [n for n, who in voices.items() if 2 * len(who) > len(everyone)]
+    # a voice that gives two numbers, by two speakers, makes no majority for both
+    number, how = (majority[0], "the majority") if len(majority) == 1 else (min(voices), "the lowest")
+    how = f"{how} of the latest, {listed(voices)}" if len(voices) > 1 else "the latest"
     chosen = min((t for n, t in last if n == number), key=lambda t: (t.rank, t.claim.id))
     rules = ["latest", "credible", *(["minimum"] if chosen.figure.low != chosen.figure.high else [])]
     more, also = attackers_beside(case, chosen, number_of)

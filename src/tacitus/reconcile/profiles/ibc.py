@@ -24,7 +24,8 @@ def ibc(case: Case) -> Count:
     if most:
         trace += f"; high counts {most} attackers"
     return Count(
-        chosen=known[0], low=low, high=high, trace=trace, also=tuple(in_order(case.attackers)),
+        chosen=min(known, key=lambda t: (_ends(t), t.claim.id)), low=low, high=high, trace=trace,
+        also=tuple(in_order(case.attackers)),
         rules=("range", "whole"),
     )  # fmt: skip
 

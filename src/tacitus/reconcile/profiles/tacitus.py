@@ -34,12 +34,11 @@ _LESS = {
 
 def tacitus(case: Case) -> Count:
     """Newest figure of the best-placed voices; where they give several that day, that of most voices, then of
-    the better speaker, then the larger. Victims alone."""
-    ordered = in_order(first_said(case.told))
-    known = [t for t in ordered if not t.figure.unknown]
-    if not known:
+    a body that counts, then the larger. Victims alone."""
+    known = in_order(first_said(case.told))
+    if known[0].figure.unknown:
         return Count(
-            chosen=ordered[0], low=0, trace="said, but not how many", flags=("number_unknown",),
+            chosen=known[0], low=0, trace="said, but not how many", flags=("number_unknown",),
             rules=("newest",),
         )  # fmt: skip
     placed = best_placed(known)
@@ -81,7 +80,7 @@ def _trace(
     )
     if len(voices) > 1:
         said += (
-            f"; {len(voices)} figures that day, the one of most voices, then of the better speaker, stands"
+            f"; {len(voices)} figures that day, the one of most voices, then of a body that counts, stands"
         )
     if chosen.place in _LESS:
         said += f"; no voice is better placed than {_LESS[chosen.place]}"

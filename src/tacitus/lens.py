@@ -19,9 +19,9 @@ from tacitus.reconcile import (
     Told,
     headline,
     make_incident,
-    testimonies_of,
     told_by,
     voices_say,
+    weigh,
 )
 from tacitus.store import Store
 from tacitus.store.views import ALL_PROFILES, DEFAULT_PROFILE, Telling, incident_tellings
@@ -59,7 +59,7 @@ class Look:
         """Incident -> its claims as they are seen, to be counted under any profile."""
         told = incident_tellings(store, ids)
         seen = {ident: [t for each in found if (t := self.seen(each))] for ident, found in told.items()}
-        return {ident: Weighed(testimonies_of([_told(t) for t in found])) for ident, found in seen.items()}
+        return {ident: Weighed(weigh([_told(t) for t in found])) for ident, found in seen.items()}
 
     def resolve(self, tellings: Sequence[Telling]) -> Incident:
         """What these reports add up to under each profile; the id is that of the smallest of them."""

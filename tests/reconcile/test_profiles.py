@@ -158,3 +158,11 @@ def test_an_unchecked_rule_is_called_so() -> None:
     assert "unchecked" in found.flags
     assert rules_of("gtd")["latest"].is_unchecked
     assert not rules_of("acled")["lowest"].is_unchecked
+
+
+def test_the_rules_are_written_down_with_their_marks() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    for profile in PROFILES:
+        section = page.partition(f"### `{profile}`")[2].partition("###")[0]
+        for rule in rules_of(profile).values():
+            assert f"| {rule.id} | {rule.mark} | {rule.text} | {rule.source} |" in section

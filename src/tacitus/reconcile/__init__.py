@@ -1,18 +1,16 @@
 """Clusters to incidents: what stands for each slot, under which rule, on which claims, against which."""
 
-from tacitus.reconcile.codings import Coded, coded_day, coded_place, divided
+from tacitus.reconcile.codings import coded_day, coded_place, divided
 from tacitus.reconcile.counts import headline
-from tacitus.reconcile.diagnostics import Diagnostics, diagnose, voices_say
+from tacitus.reconcile.diagnostics import diagnose, voices_say
 from tacitus.reconcile.history import as_of, told_by
-from tacitus.reconcile.incidents import Told, make_incident, testimonies_of
+from tacitus.reconcile.incidents import Told, make_incident, weigh
 from tacitus.reconcile.profiles import PROFILES, Rule, rules_of
 from tacitus.reconcile.resolve import occurrence, resolve
 from tacitus.reconcile.testimony import Testimony
 
 __all__ = [
     "PROFILES",
-    "Coded",
-    "Diagnostics",
     "Rule",
     "Testimony",
     "Told",
@@ -26,7 +24,7 @@ __all__ = [
     "occurrence",
     "resolve",
     "rules_of",
-    "testimonies_of",
     "told_by",
     "voices_say",
+    "weigh",
 ]

@@ -37,7 +37,7 @@ def make_incident(
     told: Sequence[Told], profiles: Sequence[str] = ("tacitus",), review: Mapping[str, str] | None = None
 ) -> Incident:
     """The incident that these reports add up to; `review` gives the review status by incident id."""
-    testimonies = testimonies_of(told)
+    testimonies = weigh(told)
     reports = tuple(sorted(one.report.id for one in told))
     resolutions = tuple(r for profile in profiles for r in resolve(testimonies, profile))
     ident = Incident.id_of(reports)
@@ -51,7 +51,7 @@ def make_incident(
     )
 
 
-def testimonies_of(told: Sequence[Told]) -> tuple[Testimony, ...]:
+def weigh(told: Sequence[Told]) -> tuple[Testimony, ...]:
     """Every claim of these reports of one happening, with who says it, when, from how good a place."""
     parties = parties_of(claim for one in told for claim in one.report.claims)
     made = []

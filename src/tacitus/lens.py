@@ -88,6 +88,7 @@ def _told(telling: Telling) -> Told:
         # without a voice each page speaks for itself
         voice=voices.get(report.id) or telling.document.id,
         spoken=telling.document.spoken,
+        outlet=telling.document.publisher or "",
         voices={c.id: voices[c.id] for c in report.claims if c.id in voices},
-        speakers={s.id: s.speaker for s in telling.statements if s.speaker},
+        speakers=telling.speakers,
     )

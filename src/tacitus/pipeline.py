@@ -183,7 +183,13 @@ def add_up(
     says who makes the statements (by id) that claims come from."""
     return make_incident(
         [
-            Told(report=report, voice=voices[document.id], spoken=document.spoken, speakers=speakers)
+            Told(
+                report=report,
+                voice=voices[document.id],
+                spoken=document.spoken,
+                speakers=speakers,
+                outlet=document.publisher or "",
+            )
             for document, report in reports
         ]
     )

@@ -176,8 +176,7 @@ class _Shown:
             yield from self._side("−", "red", [c["id"] for c in against], _SHOWN)
 
     def _resolution(self, slot: str, resolution: dict[str, Any]) -> Iterator[RenderableType]:
-        raw, kind = resolution["value"], SLOTS[slot]
-        value: Value = decode(kind, raw) if kind not in (str, bool) else raw
+        value = _value(slot, resolution["value"])
         shown = day_words(value.earliest, value.latest) if isinstance(value, When) else words(value)
         line = Text(shown, style="bold")
         if isinstance(value, When) and value.time:
@@ -201,7 +200,7 @@ class _Shown:
             yield Text("\nsaid, and does not stand", style="bold cyan")
             for slot, resolutions in fallen:
                 for resolution in resolutions:
-                    line = Text(plain(slot), style="bold")
+                    line = Text(f"{plain(slot)}: {_fallen(slot, resolution)}", style="bold")
                     yield Padding(line.append(f"   {resolution['trace']}", style="dim"), (0, 0, 0, 2))
                     yield from self._side("−", "red", resolution["opposing"], _SHOWN_AGREED)
 
@@ -269,6 +268,19 @@ class _Shown:
                 title = report["title"] or report["source"]
                 table.add_row(_said_on(report), report["role"], f"{copy}{_who(report)}", title, note)
         yield Padding(table, (0, 0, 0, 2))
+
+
+def _value(slot: str, raw: Any) -> Value:
+    kind = SLOTS[slot]
+    value: Value = decode(kind, raw) if kind not in (str, bool) else raw
+    return value
+
+
+def _fallen(slot: str, resolution: dict[str, Any]) -> str:
+    """The answer that does not stand; of a count no number does."""
+    if slot in FIGURE_SLOTS:
+        return "no number"
+    return words(_value(slot, resolution["value"]))
 
 
 def _put_bounds(line: Text, value: Figure, resolution: dict[str, Any]) -> None:

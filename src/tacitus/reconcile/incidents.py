@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tacitus.model import Incident, Place, Report, Resolution, Speaker, When
+from tacitus.model.retractions import Page, taken_back
 from tacitus.model.wording import plain, when_words
 from tacitus.reconcile.resolve import occurrence, resolve
 from tacitus.reconcile.stations import parties_of, station_of
@@ -17,7 +18,8 @@ class Told:
     """A report with what is known of its page: its voice, when it spoke (ISO, "" unknown).
 
     `voices` gives the voice of each claim (by id) whose voice is another; `speakers` who makes the statement
-    (by id) that a claim comes from; `standing` ranks the outlet where somebody has ranked it.
+    (by id) that a claim comes from; `outlet` is the page's publisher, `standing` its rank where somebody has
+    ranked it.
     """
 
     report: Report
@@ -25,12 +27,16 @@ class Told:
     spoken: str = ""
     voices: Mapping[str, str] = field(default_factory=dict)
     speakers: Mapping[str, Speaker] = field(default_factory=dict)
+    outlet: str = ""
     standing: int = 0
 
     @property
-    def retracted(self) -> bool:
-        """True when the page takes the report back: its claims then stand on the opposing side."""
-        return any(c.value == "retracted" and c.stance == "asserted" for c in self.report.slot("occurrence"))
+    def page(self) -> Page:
+        """What has to be known to see whether it was taken back."""
+        return Page(
+            report=self.report, outlet=self.outlet, voice=self.voice, spoken=self.spoken,
+            speakers=self.speakers,
+        )  # fmt: skip
 
 
 def make_incident(
@@ -53,19 +59,23 @@ def make_incident(
 
 def weigh(told: Sequence[Told]) -> tuple[Testimony, ...]:
     """Every claim of these reports of one happening, with who says it, when, from how good a place."""
+    gone = taken_back(one.page for one in told)
     parties = parties_of(claim for one in told for claim in one.report.claims)
     made = []
     for one in told:
+        stations: dict[str | None, str] = {}
         for claim in one.report.claims:
-            speaker = one.speakers.get(claim.attributed_to or "")
+            said_in = claim.attributed_to
+            if said_in not in stations:
+                stations[said_in] = station_of(one.speakers.get(said_in or ""), parties)
             made.append(
                 Testimony(
                     claim=claim,
                     voice=one.voices.get(claim.id, one.voice),
                     spoken=claim.as_of or one.spoken,
                     role=one.report.role,
-                    retracted=one.retracted and claim.slot != "occurrence",
-                    station=station_of(speaker, parties),
+                    retracted=one.report.id in gone and claim.slot != "occurrence",
+                    station=stations[said_in],
                     standing=one.standing,
                 )
             )

@@ -49,7 +49,15 @@ def station_of(speaker: Speaker | None, parties: Parties) -> str:
     said = _folded(" ".join(filter(None, (speaker.as_written, speaker.role, speaker.name))))
     if any(f" {name} " in f" {said} " for name in parties.names):
         return "party"
-    kind = next((kind for kind in _KINDS if any(f" {word} " in f" {said} " for word in _words()[kind])), None)
+    words = frozenset(said.split())
+    kind = next(
+        (
+            kind
+            for kind, (single, phrases) in _words().items()
+            if words & single or any(f" {phrase} " in f" {said} " for phrase in phrases)
+        ),
+        None,
+    )
     if kind == "official" and parties.state:
         return "party"
     return kind or "speaker"
@@ -60,6 +68,14 @@ def _folded(words: str) -> str:
 
 
 @cache
-def _words() -> dict[str, tuple[str, ...]]:
+def _words() -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
+    """Kind of speaker -> its words, and its phrases of several words; earlier kinds win."""
     table = load("stations")
-    return {kind: tuple(word.replace("-", " ") for word in table[kind].split()) for kind in _KINDS}
+    listed = {kind: table[kind].split() for kind in _KINDS}
+    return {
+        kind: (
+            frozenset(word for word in words if "-" not in word),
+            tuple(word.replace("-", " ") for word in words if "-" in word),
+        )
+        for kind, words in listed.items()
+    }

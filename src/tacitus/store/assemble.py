@@ -11,7 +11,8 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 
-from tacitus.model import Claim, Document, Evidence, Figure, Incident, Report, Statement, encode
+from tacitus.model import Claim, Document, Evidence, Figure, Incident, Report, Speaker, Statement, encode
+from tacitus.model.retractions import Page, taken_back
 from tacitus.model.slots import FIGURE_SLOTS
 from tacitus.store import load, schema
 from tacitus.store.people import carried_claims, people_claims, with_people
@@ -32,6 +33,19 @@ class Telling:
     disputes: tuple[dict[str, Any], ...]
     alone: bool  # the page tells of no other happening
     voices: Mapping[str, str] = field(default_factory=dict)  # of reports and claims, where one is known
+
+    @property
+    def speakers(self) -> dict[str, Speaker]:
+        """Who makes the statements of its page, by the statement's id."""
+        return {s.id: s.speaker for s in self.statements if s.speaker}
+
+    @property
+    def page(self) -> Page:
+        """What has to be known to see whether it was taken back."""
+        return Page(
+            report=self.report, outlet=self.document.publisher or "", speakers=self.speakers,
+            voice=self.voices.get(self.report.id, ""), spoken=self.document.spoken,
+        )  # fmt: skip
 
 
 class Lens(Protocol):
@@ -119,10 +133,11 @@ def _object(head: dict[str, Any], told: list[Telling], slots: _Slots) -> dict[st
     voices = told[0].voices if told else {}
     claims = sorted(((c, t) for t in told for c in t.report.claims), key=lambda p: (p[0].slot, p[0].id))
     said = _statements(told)
+    gone = taken_back(t.page for t in told)
     about = {t.report.id for t in told} | {c.id for c, _ in claims} | {s["id"] for s in said}
     return {
         **{name: head[name] for name in _HEAD},
-        "reports": [_report(t, voices) for t in told],
+        "reports": [_report(t, voices, gone) for t in told],
         "slots": slots[0],
         "unresolved": slots[1],
         "course": _course(claims, voices),
@@ -141,9 +156,8 @@ def _object(head: dict[str, Any], told: list[Telling], slots: _Slots) -> dict[st
     }
 
 
-def _report(told: Telling, voices: Mapping[str, str]) -> dict[str, Any]:
+def _report(told: Telling, voices: Mapping[str, str], gone: frozenset[str]) -> dict[str, Any]:
     report, page = told.report, told.document
-    happened = [c.value for c in report.slot("occurrence") if c.stance == "asserted"]
     return {
         "id": report.id,
         "document": page.id,
@@ -154,7 +168,7 @@ def _report(told: Telling, voices: Mapping[str, str]) -> dict[str, Any]:
         "published": encode(page.published),
         "voice": voices.get(report.id),
         "role": report.role,
-        "retracted": "retracted" in happened,
+        "retracted": report.id in gone,
     }
 
 

@@ -30,10 +30,11 @@ def taken_back(pages: Iterable[Page]) -> frozenset[str]:
         for claim in retractions:
             if claim.stance != "asserted":
                 continue
-            gone.add(page.report.id)
             speaker = page.speakers.get(claim.attributed_to or "")
             outlet = _folded((speaker.name or speaker.as_written) if speaker else page.outlet)
             told = [p for p in listed if outlet and _folded(p.outlet) == outlet and _before(p, page)]
+            if not told or _folded(page.outlet) == outlet:
+                gone.add(page.report.id)  # else it tells of another's retraction
             voices = {p.voice for p in told if p.voice}
             gone |= {p.report.id for p in listed if p in told or p.voice in voices}
     return frozenset(gone)

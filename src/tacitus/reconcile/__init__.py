@@ -3,7 +3,7 @@
 from tacitus.reconcile.codings import coded_day, coded_place, divided
 from tacitus.reconcile.counts import headline
 from tacitus.reconcile.diagnostics import diagnose, voices_say
-from tacitus.reconcile.history import as_of, told_by
+from tacitus.reconcile.history import told_by
 from tacitus.reconcile.incidents import Told, make_incident, weigh
 from tacitus.reconcile.profiles import PROFILES, Rule, rules_of
 from tacitus.reconcile.resolve import occurrence, resolve
@@ -14,7 +14,6 @@ __all__ = [
     "Rule",
     "Testimony",
     "Told",
-    "as_of",
     "coded_day",
     "coded_place",
     "diagnose",

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from tacitus.reconcile.incidents import Told
-from tacitus.reconcile.testimony import Testimony
-
-
-def as_of(testimonies: Iterable[Testimony], day: date | None) -> tuple[Testimony, ...]:
-    """Testimonies spoken on `day` or before (all, where no day is asked). One of unknown time is not known
-    by then; a person's correction always is."""
-    if day is None:
-        return tuple(testimonies)
-    return tuple(t for t in testimonies if t.is_human or _by(t.spoken, day))
 
 
 def told_by(told: Told, day: date | None) -> Told | None:

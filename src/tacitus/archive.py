@@ -208,4 +208,7 @@ def _incidents(
         for group in some:
             told = [(rows[ident].document, rows[ident].report) for ident in group if ident in rows]
             if told:
-                yield pipeline.add_up(told, voices)
+                speakers = {
+                    k: who for ident in group if ident in rows for k, who in rows[ident].speakers.items()
+                }
+                yield pipeline.add_up(told, voices, speakers)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from tacitus import extract as reading
@@ -23,15 +23,18 @@ from tacitus.lang.gazetteer import Gazetteer
 from tacitus.lang.gazetteer_build import build, file_name
 from tacitus.lang.rows import Row, rows_of
 from tacitus.link import Clustering, Pool, Signature, Sketch, Text, fold, link, sign, sketch
-from tacitus.model import Decision, Document, Incident, Record, Report
+from tacitus.model import Decision, Document, Incident, Record, Report, Speaker
 from tacitus.read import Failed, Parser, Raw, Worker, read_page, sources
 from tacitus.reconcile import Told, make_incident
 
 METHOD = "rules-en/1"
 """Names the version of everything in read/ and extract/; another name makes stored pages be read again."""
 
-LINKER = "links/1"
+LINKER = "links/2"
 """Names the version of everything in link/ and reconcile/; another name makes incidents be made again."""
+
+
+NO_SPEAKERS: Mapping[str, Speaker] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,11 +174,22 @@ def cluster(gathered: Gathered, decisions: Sequence[Decision] = ()) -> tuple[Clu
     return link(told, decisions), voices
 
 
-def add_up(reports: Iterable[tuple[Document, Report]], voices: Mapping[str, str]) -> Incident:
-    """The reports of one cluster, each with its document (its text is not looked at) -> Incident."""
+def add_up(
+    reports: Iterable[tuple[Document, Report]],
+    voices: Mapping[str, str],
+    speakers: Mapping[str, Speaker] = NO_SPEAKERS,
+) -> Incident:
+    """The reports of one cluster, each with its document (its text is not looked at) -> Incident. `speakers`
+    says who makes the statements (by id) that claims come from."""
     return make_incident(
         [
-            Told(report=report, voice=voices[document.id], spoken=_spoken(document))
+            Told(
+                report=report,
+                voice=voices[document.id],
+                spoken=document.spoken,
+                speakers=speakers,
+                outlet=document.publisher or "",
+            )
             for document, report in reports
         ]
     )

@@ -2,7 +2,8 @@
 
 * pages.py: `reports`, `reports_by_id`, `records`, `tellings`, `document`, `documents`, `search`,
   `failures`, `counts`, `is_current`
-* happenings.py: `incidents`, `incident`, `find_incident`, `incident_stream`, `facets`, `memberships`
+* happenings.py: `incidents`, `incident`, `find_incident`, `incident_stream`, `facets`, `memberships`;
+  `incident_tellings`, `row_of` and `fits` for what is resolved on demand
 * derived.py: `truth` and `linked`: whether the incidents are those of what is kept
 * people.py: `standing_decisions`, `orphaned_decisions`, `orphaned_claims`, `decision_log`
 
@@ -11,18 +12,21 @@ Each takes an open Store first and gives frozen records; an incident whole is pl
 made.
 """
 
-from tacitus.store.assemble import ALL_PROFILES
-from tacitus.store.derived import DEFAULT_PROFILE, linked, truth
+from tacitus.store.assemble import ALL_PROFILES, Lens, Telling
+from tacitus.store.derived import DEFAULT_PROFILE, facets_of, linked, truth
 from tacitus.store.happenings import (
     IncidentFilter,
     IncidentRow,
     Order,
     facets,
     find_incident,
+    fits,
     incident,
     incident_stream,
+    incident_tellings,
     incidents,
     memberships,
+    row_of,
 )
 from tacitus.store.pages import (
     Counts,
@@ -61,19 +65,24 @@ __all__ = [
     "Hit",
     "IncidentFilter",
     "IncidentRow",
+    "Lens",
     "Order",
     "Orphan",
     "Page",
     "ReportRow",
+    "Telling",
     "counts",
     "decision_log",
     "document",
     "documents",
     "facets",
+    "facets_of",
     "failures",
     "find_incident",
+    "fits",
     "incident",
     "incident_stream",
+    "incident_tellings",
     "incidents",
     "is_current",
     "linked",
@@ -83,6 +92,7 @@ __all__ = [
     "records",
     "reports",
     "reports_by_id",
+    "row_of",
     "search",
     "standing_decisions",
     "tellings",

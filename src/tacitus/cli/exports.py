@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -46,8 +47,8 @@ def export(
     store: StorePath = None,
     unmasked: Unmasked = False,
 ) -> None:
-    """Write the incidents in a format of the field, sorted by id; beside it the provenance of every cell, what is
-    left out and why, and a description of the files (docs/formats.md)."""
+    """Write the incidents in a format of the field, sorted by id; beside it the provenance of every cell,
+    what is left out and why, and a description of the files (docs/formats.md)."""
     from tacitus.errors import UsageError
     from tacitus.export.bundle import Place, Wanted, write_bundle, write_main
     from tacitus.export.formats import format_named
@@ -61,16 +62,16 @@ def export(
         if out is None:
             if annotations or against:
                 raise UsageError("--annotations and --against write files: name a folder with --out")
+            if isinstance(sys.stdout, TextIOWrapper):  # whatever the terminal's language is
+                sys.stdout.reconfigure(encoding="utf-8", newline="\n")
             write_main(found, chosen, sys.stdout, hxl=hxl)
             return
         earlier = earlier_of(against, releases_beside(Path(kept.name)), chosen) if against else None
         wanted = Wanted(hxl=hxl, annotations=annotations, against=earlier)
         place = Place.of(out, chosen)
         counts = write_bundle(found, chosen, place, made, wanted)
-    left = counts.excluded.total()
-    say(
-        f"{counts.rows:,} rows written to {place.data}; {left:,} left out, see {place.path('excluded.csv').name}"
-    )
+    left, beside = counts.excluded.total(), place.path("excluded.csv").name
+    say(f"{counts.rows:,} rows written to {place.data}; {left:,} left out, see {beside}")
 
 
 def circumstances(form: Format, profile: str | None, day: date | None, *, unmasked: bool) -> Circumstances:

@@ -48,13 +48,14 @@ def _annotations(found: Happening) -> Iterator[dict[str, Any]]:
                 "id": pages.get(document) or f"urn:tacitus:{document}",
                 "via": f"urn:tacitus:{document}",
             }
+            value = {"format": "application/json", "value": canonical(claim["value"])}
             yield {
                 "id": f"urn:tacitus:{found.id}:{ident}:{k}",
                 "type": "Annotation",
                 "motivation": "identifying",
                 "body": [
                     {"type": "TextualBody", "purpose": "tagging", "value": claim["slot"]},
-                    {"type": "TextualBody", "purpose": "describing", "format": "application/json", "value": canonical(claim["value"])},
+                    {"type": "TextualBody", "purpose": "describing", **value},
                 ],
                 "target": {"source": source, "selector": selectors},
             }  # fmt: skip

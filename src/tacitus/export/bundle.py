@@ -42,8 +42,8 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an export is written: a folder, and the stem that names its files there ("" where the folder is its
-    own)."""
+    """Where an export is written: a folder, and the stem that names its files there ("" where the folder
+    is its own)."""
 
     folder: Path
     main: str
@@ -67,8 +67,8 @@ class Place:
 
 @dataclass(slots=True)
 class _Comparison:
-    """What deletions.csv needs: the earlier rows that were not met yet, where reports are now, and what is left
-    out now."""
+    """What deletions.csv needs: the earlier rows that were not met yet, where reports are now, and what
+    is left out now."""
 
     earlier: Earlier
     gone: dict[str, str]

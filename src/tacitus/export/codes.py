@@ -16,7 +16,8 @@ UNCHECKED = "R"
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column: its name, the type of its cells (string, integer, number, date, moment, json) and its HXL tag."""
+    """A column: its name, the type of its cells (string, integer, number, date, moment, json) and its HXL
+    tag."""
 
     name: str
     type: str = "string"

@@ -1,8 +1,9 @@
-"""Rows as CSV and back without loss: cells that a spreadsheet would run are made text, and can be read again.
+"""Rows as CSV and back without loss: cells that a spreadsheet would run are made text, and can be read
+again.
 
-A cell that begins, after blanks and apostrophes, with a sign that opens a formula gets an apostrophe before it;
-the reader takes it off again. That holds for an apostrophe of the cell's own too, so nothing is lost. Numbers
-are no text and stay as they are.
+A cell that begins, after blanks and apostrophes, with a sign that opens a formula gets an apostrophe
+before it; the reader takes it off again. That holds for an apostrophe of the cell's own too, so nothing
+is lost. Numbers are no text and stay as they are.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from tacitus.export.codes import Field
 Typed = dict[str, Any]
 
 _FORMULA = re.compile(r"[\s'\x00-\x20\u200b-\u200f\u2060\ufeff]*[=+\-@|%＝＋－＠\t\r\n]")
-"""OWASP's list of what spreadsheets take for a formula, the wide forms of the same signs, and what old programs
-run ("|", "%"); blanks and signs without width before them are skipped, as some programs do."""
+"""OWASP's list of what spreadsheets take for a formula, the wide forms of the same signs, and what old
+programs run ("|", "%"); blanks and signs without width before them are skipped, as some programs do."""
 _QUOTED = re.compile(r'[",;\r\n\t]|^[\s\']|\s$')
 """What must stand in quotation marks; ";" too, which parts cells where the comma is the decimal sign."""
 _MOMENT = " 00:00:00.000"
@@ -72,8 +73,8 @@ def _quoted(cell: str) -> str:
 
 
 def read(lines: IO[str], fields: Sequence[Field], name: str) -> Iterator[Typed]:
-    """The typed rows of a CSV: columns in any order, numbers written as decimals, moments as days or as seconds
-    are understood; an HXL row is passed over; an empty cell is None. Opened with newline="".
+    """The typed rows of a CSV: columns in any order, numbers written as decimals, moments as days or as
+    seconds are understood; an HXL row is passed over; an empty cell is None. Opened with newline="".
 
     Raises InputError for a file without the columns, and for a cell of another type.
     """

@@ -48,8 +48,8 @@ def objects(path: Path) -> Iterator[Any]:
 def why_gone(
     incident: str, members: Collection[str], now: Mapping[str, str], left: Mapping[str, Left]
 ) -> Left:
-    """Why an incident, or one row of it, is not there any more. `members` are its reports then, `now` gives the
-    incident of each report today, `left` why an incident is left out today."""
+    """Why an incident, or one row of it, is not there any more. `members` are its reports then, `now`
+    gives the incident of each report today, `left` why an incident is left out today."""
     if incident in left:
         return left[incident]
     holding = sorted({now[report] for report in members if report in now})

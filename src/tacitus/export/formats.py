@@ -54,7 +54,10 @@ def formats() -> Mapping[str, Format]:
         _csv("gtd", gtd.rows),
         _own("jsonl", "whole", "incidents.jsonl", lines, tables.whole),
         _own("parquet", "parquet", "incidents.parquet", "application/vnd.apache.parquet", tables.rows),
-        Format(name="plover", kind="objects", file="plover.jsonl", media=lines, table=table("plover"), rows=plover.rows),
+        Format(
+            name="plover", kind="objects", file="plover.jsonl", media=lines, table=table("plover"),
+            rows=plover.rows,
+        ),
         _csv("ucdp", ucdp.rows),
     )  # fmt: skip
     return MappingProxyType({form.name: form for form in made})

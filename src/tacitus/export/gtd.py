@@ -1,4 +1,5 @@
-"""GTD-style rows: one an incident. What is asked of a coder's judgement (crit1-3, doubtterr) is never written."""
+"""GTD-style rows: one an incident. What is asked of a coder's judgement (crit1-3, doubtterr) is never
+written."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""An incident's data (the shape of `tacitus show ID --json`) as the formats ask for it: what stands on a slot,
-with the claims behind it."""
+"""An incident's data (the shape of `tacitus show ID --json`) as the formats ask for it: what stands on a
+slot, with the claims behind it."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""datapackage.json (Frictionless Data Package v1): what the files of an export are, and under which rules they
-were made. No clock is in it."""
+"""datapackage.json (Frictionless Data Package v1): what the files of an export are, and under which rules
+they were made. No clock is in it."""
 
 from __future__ import annotations
 
@@ -30,14 +30,15 @@ GEONAMES = {
     "path": "https://creativecommons.org/licenses/by/4.0/",
 }
 RIGHTS = (
-    "Quotes remain their publishers' and stand here as evidence. Names, coordinates and areas of places are from "
-    "GeoNames (CC BY 4.0): name it. Names of private persons are masked, calls to violence left out."
+    "Quotes remain their publishers' and stand here as evidence. Names, coordinates and areas of places are "
+    "from GeoNames (CC BY 4.0): name it. Names of private persons are masked, calls to violence left out."
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
-    """How an export was made: the rule book, the day as of which it is, versions of tacitus and its stages."""
+    """How an export was made: the rule book, the day as of which it is, versions of tacitus and its
+    stages."""
 
     profile: str
     as_of: str | None
@@ -92,7 +93,8 @@ def package(
     hxl: bool,
     against: str | None,
 ) -> Object:
-    """The contents of datapackage.json; `files` gives what lies beside it by its role ("data", "provenance" …)."""
+    """The contents of datapackage.json; `files` gives what lies beside it by its role ("data",
+    "provenance" …)."""
     sources = [{"title": "GeoNames", "path": "https://www.geonames.org/"}]
     sources += [{"title": name} for name in sorted(counts.publishers)]
     return {

@@ -72,6 +72,6 @@ def _words(ident: str, document: str, words: Object) -> Object:
 
 
 def span_hash(document: str, start: int, end: int, quote: str) -> str:
-    """SHA-256 of where the words stand and of the words as they leave: masked words are hashed masked, so that
-    no name can be tried out on it."""
+    """SHA-256 of where the words stand and of the words as they leave: masked words are hashed masked, so
+    that no name can be tried out on it."""
     return hashlib.sha256(f"{document}:{start}:{end}:{quote}".encode("utf-8", "surrogatepass")).hexdigest()

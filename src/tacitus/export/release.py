@@ -1,7 +1,7 @@
 """Releases: named, frozen folders of exports, and what changed from one to another.
 
-A release is a folder of its name: manifest.json (what it is, the hash of every file), members.csv (the reports
-of each incident) and a folder for each format. The day of release stands in the manifest alone.
+A release is a folder of its name: manifest.json (what it is, the hash of every file), members.csv (the
+reports of each incident) and a folder for each format. The day of release stands in the manifest alone.
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ def freeze_release(
     *,
     released: str,
 ) -> Object:
-    """Write a release; its manifest. `found` gives the incidents as they may leave; `released` is the day (ISO).
+    """Write a release; its manifest. `found` gives the incidents as they may leave; `released` is the day
+    (ISO).
 
     Raises UsageError for a bad name, one that is taken, and no format.
     """
@@ -75,7 +76,11 @@ def freeze_release(
         **{key: asdict(formats[0].made)[key] for key in ("as_of", "version", "method", "linker")},
         "incidents": incidents,
         "formats": {
-            one.form.name: {"profile": one.made.profile, "rows": rows[one.form.name], "files": _hashes(work / one.form.name)}
+            one.form.name: {
+                "profile": one.made.profile,
+                "rows": rows[one.form.name],
+                "files": _hashes(work / one.form.name),
+            }
             for one in sorted(formats, key=lambda each: each.form.name)
         },
         "members": file_hash(work / MEMBERS),
@@ -137,7 +142,8 @@ def members_of(release: Path) -> dict[str, set[str]]:
 
 
 def earlier_of(named: str, folder: Path, form: Format) -> Earlier:
-    """One format of an earlier release. Raises NotFound where the release or the format in it is not there."""
+    """One format of an earlier release. Raises NotFound where the release or the format in it is not
+    there."""
     release = release_folder(named, folder)
     within = release / form.name
     if not within.is_dir():

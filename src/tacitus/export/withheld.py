@@ -24,8 +24,8 @@ _SHORTEST = 12
 
 
 def leaving(store: Store, wanted: IncidentFilter, *, unmasked: bool = False, **how: Any) -> Iterator[Object]:
-    """Every incident that fits, by id, as it may be published. `how` is that of `public.incidents`: the profile,
-    the day as of which."""
+    """Every incident that fits, by id, as it may be published. `how` is that of `public.incidents`: the
+    profile, the day as of which."""
     for found in public.incidents(store, wanted, unmasked=unmasked, **how):
         yield without_calls(_fully_masked(store, found, unmasked), calls_of(store, found))
 

@@ -1,5 +1,5 @@
-"""What an incident is in a sentence or two of our own, for the formats that have a column for notes. No word of
-a page stands in it but names of places and organisations, and no name of a private person."""
+"""What an incident is in a sentence or two of our own, for the formats that have a column for notes. No
+word of a page stands in it but names of places and organisations, and no name of a private person."""
 
 from __future__ import annotations
 

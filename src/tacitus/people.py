@@ -192,10 +192,11 @@ def _masked(data: Any, pattern: re.Pattern[str], parts: frozenset[str]) -> Any:
 
 
 def _address_parts(names: Sequence[str], kept: frozenset[str]) -> frozenset[str]:
-    """The parts of names as an address writes them: small, without accents."""
+    """The parts of names, and whole names run together, as an address writes them: small, without accents."""
     _, _, particles = _tables()
     pieces = {piece for name in names for piece in re.findall(r"\w[\w'’]*", name) if piece[0].isupper()}
     folded = {_folded(piece) for piece in pieces if piece.lower() not in particles | kept}
+    folded |= {_folded(name) for name in names}
     return frozenset(part for part in folded if len(part) >= _LONG_PART)
 
 

@@ -54,11 +54,11 @@ def whole_of(found: Happening, slot: str) -> Standing | None:
 def _described(found: Happening, slot: str) -> Toll | None:
     """Victims that are named or described and not counted: at least so many."""
     effect = {"killed": "killed", "injured": "injured"}.get(slot)
-    told = [s for s in found.all("victim") if s.value["effect"] == effect and s.value["number"]]
+    told = [s for s in found.all("victim") if effect and s.value["effect"] == effect]
     if not told:
         return None
-    largest = max(told, key=lambda s: (s.value["number"], s.claims))
-    number = largest.value["number"]
+    largest = max(told, key=lambda s: (s.value["number"] or 1, s.claims))
+    number = largest.value["number"] or 1
     return Toll(number, number, number, largest.claims, "no number is told: the largest group of victims")
 
 

@@ -6,6 +6,7 @@ A call is left out of the statements; evidence that shares words with one keeps 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -19,8 +20,10 @@ Spans = Mapping[str, Sequence[tuple[int, int]]]
 WITHHELD = "incitement"
 _WORDS = ("motive", "demand", "response", "outcome", "damage")
 """Slots whose value is the words of the page."""
-_SHORTEST = 12
-"""A call of fewer signs is looked for by its place alone: its words may stand anywhere."""
+_RUN, _SHORTEST = 5, 3
+"""So many words in a row make it the call that is repeated (in a title, on another page); a call of fewer
+words is looked for whole, and one of fewer than three by its place alone."""
+_WORD = re.compile(r"\w+")
 
 
 def leaving(store: Store, wanted: IncidentFilter, *, unmasked: bool = False, **how: Any) -> Iterator[Object]:
@@ -50,8 +53,8 @@ def without_calls(found: Object, calls: Mapping[str, Sequence[tuple[int, int, st
     gone = {c["id"] for c in shown["claims"] if c["slot"] in _WORDS and _is_withheld(c["evidence"])}
     shown["claims"] = [c for c in shown["claims"] if c["id"] not in gone]
     shown["slots"] = _slots(shown["slots"], gone)
-    words = {words.casefold() for told in calls.values() for _, _, words in told if len(words) >= _SHORTEST}
-    clean: Object = _silenced(shown, words)
+    runs = {run for told in calls.values() for _, _, words in told for run in _runs(words)}
+    clean: Object = _silenced(shown, runs)
     return clean
 
 
@@ -105,12 +108,28 @@ def _slots(slots: Mapping[str, list[Object]], gone: set[str]) -> dict[str, list[
     return made
 
 
-def _silenced(data: Any, words: set[str]) -> Any:
-    """Strings that hold the words of a call (a title, an address, a longer quotation) are emptied."""
+def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    words = _WORD.findall(text.casefold())
+    length = min(_RUN, len(words))
+    if length >= _SHORTEST:
+        yield from (tuple(words[k : k + length]) for k in range(len(words) - length + 1))
+
+
+def _silenced(data: Any, runs: set[tuple[str, ...]]) -> Any:
+    """Strings that repeat the words of a call (a title, an address, a longer quotation) are emptied."""
     if isinstance(data, str):
-        return "" if words and any(call in data.casefold() for call in words) else data
+        return "" if _repeats(data, runs) else data
     if isinstance(data, list):
-        return [_silenced(one, words) for one in data]
-    if isinstance(data, dict):
-        return {key: _silenced(value, words) for key, value in data.items()}
-    return data
+        return [_silenced(one, runs) for one in data]
+    if not isinstance(data, dict):
+        return data
+    clean = {key: _silenced(value, runs) for key, value in data.items()}
+    if data.get("quote") and not clean["quote"]:
+        clean["withheld"] = WITHHELD
+    return clean
+
+
+def _repeats(text: str, runs: set[tuple[str, ...]]) -> bool:
+    words = _WORD.findall(text.casefold())
+    lengths = {len(run) for run in runs}
+    return any(tuple(words[k : k + n]) in runs for n in lengths for k in range(len(words) - n + 1))

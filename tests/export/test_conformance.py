@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tacitus.export import acled, gtd, plover, ucdp
+from tacitus.export.bundle import write_main
 from tacitus.export.cells import Outcome, nested
 from tacitus.export.codes import country, table
 from tacitus.export.formats import formats, profile_for
@@ -58,7 +59,9 @@ def rows_of(demo: Exported, name: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(("name", "count", "ends"), [
-    ("gtd", 135, ("eventid", "related")), ("acled", 31, ("event_id_cnty", "timestamp")), ("ucdp", 49, ("id", "gwnob")),
+    ("gtd", 135, ("eventid", "related")),
+    ("acled", 31, ("event_id_cnty", "timestamp")),
+    ("ucdp", 49, ("id", "gwnob")),
 ])  # fmt: skip
 def test_the_header_is_that_of_the_format(
     demo: Exported, name: str, count: int, ends: tuple[str, str]
@@ -96,9 +99,10 @@ def test_a_table_names_only_columns_that_are_there(name: str) -> None:
 
 
 @pytest.mark.parametrize(("column", "codes"), [
-    ("attacktype1", "attacktype"), ("attacktype2", "attacktype"), ("attacktype3", "attacktype"), ("region", "region"),
-    ("targtype1", "targtype"), ("targtype2", "targtype"), ("targtype3", "targtype"), ("targsubtype1", "targsubtype"),
-    ("weaptype1", "weaptype"), ("weaptype2", "weaptype"), ("weapsubtype1", "weapsubtype"), ("hostkidoutcome", "hostkidoutcome"),
+    ("attacktype1", "attacktype"), ("attacktype2", "attacktype"), ("attacktype3", "attacktype"),
+    ("region", "region"), ("targtype1", "targtype"), ("targtype2", "targtype"), ("targtype3", "targtype"),
+    ("targsubtype1", "targsubtype"), ("weaptype1", "weaptype"), ("weaptype2", "weaptype"),
+    ("weapsubtype1", "weapsubtype"), ("hostkidoutcome", "hostkidoutcome"),
 ])  # fmt: skip
 def test_gtd_codes_stand_in_their_list_with_their_words(demo: Exported, column: str, codes: str) -> None:
     for row in rows_of(demo, "gtd"):
@@ -186,7 +190,8 @@ def test_a_country_without_a_number_has_its_text_alone() -> None:
     assert found["country_txt"] == "Tanzania"
     us = country("US")
     tr = country("TR")
-    assert us and tr
+    assert us
+    assert tr
     assert (us.gtd, us.marks["gtd"]) == (217, "V")
     assert (tr.gtd, tr.marks["gtd"], tr.ucdp, tr.number, tr.gtd_region) == (209, "R", 640, 792, 10)
 
@@ -207,8 +212,10 @@ def test_no_country_is_in_two_regions() -> None:
 
 
 @given(
-    best=st.integers(0, 300), spread=st.integers(0, 40), of=st.sampled_from(["attackers", "civilians", "state_forces"]),
-    part=st.integers(0, 300), kind=st.sampled_from(["rebels", "state_forces"]), hit=st.sampled_from(["police", "private_citizens", "militia"]),
+    best=st.integers(0, 300), spread=st.integers(0, 40), part=st.integers(0, 300),
+    of=st.sampled_from(["attackers", "civilians", "state_forces"]),
+    kind=st.sampled_from(["rebels", "state_forces"]),
+    hit=st.sampled_from(["police", "private_citizens", "militia"]),
     types=st.sampled_from([["bombing"], ["armed_clash"], ["bombing", "armed_clash"]]),
 )  # fmt: skip
 def test_ucdp_parts_sum_and_bounds_hold(
@@ -233,7 +240,8 @@ def test_ucdp_parts_sum_and_bounds_hold(
 def test_ucdp_takes_the_parts_of_its_rule_book() -> None:
     found = happening(killed=Figure(low=9, high=9), target=Target(name="soldiers", kind="military"))
     found.data["slots"]["killed"][0] |= {
-        "profile": "ucdp", "parts": [["deaths_a", 2], ["deaths_b", 4], ["deaths_civilians", 0], ["deaths_unknown", 3]],
+        "profile": "ucdp",
+        "parts": [["deaths_a", 2], ["deaths_b", 4], ["deaths_civilians", 0], ["deaths_unknown", 3]],
     }  # fmt: skip
     told = cells(ucdp.rows(found))
     assert told["side_b"] == "Zorvan Column"
@@ -242,8 +250,8 @@ def test_ucdp_takes_the_parts_of_its_rule_book() -> None:
 
 @pytest.mark.parametrize(("slots", "why"), [
     ({"perpetrator_organisation": None}, "no actor"),
-    ({"perpetrator_organisation": Organisation(name="Zorvan Column", link="suspected")}, "actor only suspected"),
-    ({"perpetrator_organisation": Organisation(name="Zorvan Column", link="ruled_out")}, "no actor"),
+    ({"perpetrator_organisation": Organisation(name="A", link="suspected")}, "actor only suspected"),
+    ({"perpetrator_organisation": Organisation(name="A", link="ruled_out")}, "no actor"),
     ({"killed": None}, "no death reported"),
     ({"started": None}, "no day"),
     ({"place": None}, "no place"),
@@ -254,7 +262,8 @@ def test_ucdp_says_why_an_incident_waits(slots: dict[str, Any], why: str) -> Non
 
 
 @pytest.mark.parametrize(("lat", "lon", "cell"), [
-    (33.513364, 36.291575, 178273), (-90.0, -180.0, 1), (0.0, 0.0, 129961), (-9.65, 20.4, 115601), (89.99, 179.99, 259200),
+    (33.513364, 36.291575, 178273), (-90.0, -180.0, 1), (0.0, 0.0, 129961), (-9.65, 20.4, 115601),
+    (89.99, 179.99, 259200),
 ])  # fmt: skip
 def test_priogrid_counts_from_the_south_west(lat: float, lon: float, cell: int) -> None:
     assert ucdp.priogrid(lat, lon) == cell
@@ -307,7 +316,7 @@ def test_the_sample_holds_what_is_computed(ged: Path) -> None:
 @pytest.mark.parametrize(("slots", "why"), [
     ({"stage": "foiled"}, "threat only"),
     ({"type": "mob_violence"}, "outside the standard"),
-    ({"perpetrator_organisation": Organisation(name="Police", actor_kind="state_forces")}, "outside the standard"),
+    ({"perpetrator_organisation": Organisation(name="A", actor_kind="state_forces")}, "outside the standard"),
     ({"started": When(earliest=date(2030, 5, 3), latest=date(2031, 5, 3))}, "day too vague"),
 ])  # fmt: skip
 def test_gtd_says_why_an_incident_is_left_out(slots: dict[str, Any], why: str) -> None:
@@ -352,7 +361,8 @@ def test_acled_divides_the_dead_over_the_days() -> None:
 @pytest.mark.parametrize(("slots", "event", "actors"), [
     ({}, "Explosions/Remote violence", ("Zorvan Column", None)),
     ({"type": "armed_assault"}, "Violence against civilians", ("Zorvan Column", "Civilians (Turkey)")),
-    ({"type": "armed_assault", "target": Target(name="soldiers", kind="military")}, "Battles", ("Zorvan Column", "soldiers")),
+    ({"type": "armed_assault", "target": Target(name="soldiers", kind="military")}, "Battles",
+     ("Zorvan Column", "soldiers")),
     ({"type": "armed_assault", "perpetrator_organisation": None}, "Violence against civilians",
      ("Unidentified Armed Group (Turkey)", "Civilians (Turkey)")),
     ({"type": "mob_violence", "perpetrator_organisation": None}, "Riots", ("Rioters (Turkey)", None)),
@@ -438,8 +448,6 @@ def test_geojson_is_a_collection_of_points(demo: Exported) -> None:
 
 
 def test_an_empty_geojson_is_one_too() -> None:
-    from tacitus.export.bundle import write_main
-
     out = StringIO()
     assert write_main([], formats()["geojson"], out) == 0
     assert json.loads(out.getvalue()) == {"type": "FeatureCollection", "features": []}

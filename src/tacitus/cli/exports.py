@@ -48,7 +48,7 @@ def export(
     unmasked: Unmasked = False,
 ) -> None:
     """Write the incidents in a format of the field, sorted by id; beside it the provenance of every cell,
-    what is left out and why, and a description of the files (docs/formats.md)."""
+    what is left out and why, and a description of the files (docs/exports.md)."""
     from tacitus.errors import UsageError
     from tacitus.export.bundle import Place, Wanted, write_bundle, write_main
     from tacitus.export.formats import format_named

@@ -16,7 +16,7 @@ Scalar = str | int | float | bool | None
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One value of one column. `claims` are ids of claims, statements or reports; `mark` is that of the rule
-    (docs/formats.md): "R" for one recalled and never checked."""
+    (docs/exports.md): "R" for one recalled and never checked."""
 
     value: Scalar
     rule: str = ""

@@ -3,7 +3,9 @@
 Heavy imports stay inside the commands, so that `tacitus --help` answers at once.
 """
 
-from tacitus.cli import compare, exports, pages, record  # noqa: F401 - each adds its commands to the application
+# isort: off - each adds its commands to the application, in the order that the help shows them
+from tacitus.cli import pages, record, compare, exports, releases  # noqa: F401
+# isort: on
 from tacitus.cli.app import app, main
 
 __all__ = ["app", "main"]

@@ -135,7 +135,7 @@ def _findings(
     return (
         *reading.read_people(document, rows),
         *reading.find_whens(document, triggers),
-        *reading.find_happening_places(document, places, triggers),
+        *reading.find_happening_places(document, places, happenings),
         *reading.find_parties(document),
     )
 

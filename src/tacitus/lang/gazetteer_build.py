@@ -220,10 +220,10 @@ def _areas(zones: dict[str, str | None], people: dict[str, int]) -> Iterator[Row
         row = Row(gid, name, kind, y, x, country, first, code, size, zones.get(first) or zones.get(country))
         row.called([name, *([iso[iso_code]] if iso_code in iso else [])], first=True)
         row.called(n for n in others.split("|") if n and _is_name(n))
-        yield row.called(_without_type(name))
+        yield row.called(without_type(name))
 
 
-def _without_type(name: str) -> Iterator[str]:
+def without_type(name: str) -> Iterator[str]:
     """ "Anderson County" is also "Anderson", "Provincia de Lugo" "Lugo"."""
     table = load("area_words")
     for head in table["before"]:

@@ -39,8 +39,8 @@ def judge(page: Page, i: int, j: int, senses: tuple[Entry, ...], known: Known) -
         return _NO
     strong = "strong" in (after, before) or comma_area(page, j, known)
     part = "part" in (after, before)
-    single = _single if i == j else _several
-    return Verdict(single(page, i, senses, known, strong), strong, part)
+    keep = _single(page, i, senses, known, strong) if i == j else _several(page, i, j, senses[0], strong)
+    return Verdict(keep, strong, part)
 
 
 def _is_large(entry: Entry) -> bool:
@@ -66,8 +66,10 @@ def _single(page: Page, i: int, senses: tuple[Entry, ...], known: Known, strong:
     return strong or area or best.exact or best.population >= LARGE
 
 
-def _several(page: Page, i: int, senses: tuple[Entry, ...], known: Known, strong: bool) -> bool:
-    best = senses[0]
+def _several(page: Page, i: int, j: int, best: Entry, strong: bool) -> bool:
+    written = all(page.is_word(k) for k in range(i, j + 1))
+    if written and not best.exact:
+        return False  # "the Center", a further name of a town
     if best.kind not in ("settlement", "admin2") or best.population >= MEDIUM:
         return True
     parts = best.name.lower().split()

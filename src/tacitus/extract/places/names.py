@@ -31,7 +31,7 @@ class Name:
     `within` is the code of a country or area that stands right behind it ("Paris, Texas": US.TX); `kind` is
     "name", "demonym", "abbreviation" or "feature" (a river, lake or area that the gazetteer does not hold).
     `mates`: keys of the names that it is listed with. `strong`: the words beside it say that it is a place;
-    `part`: it stands in the name of a body ("Leeds University").
+    `part`: it stands in the name of a body ("Leeds University"). `loud`: its sentence is in capitals.
     """
 
     start: int
@@ -42,6 +42,7 @@ class Name:
     within: str = ""
     strong: bool = False
     part: bool = False
+    loud: bool = False
     mates: tuple[str, ...] = ()
 
 
@@ -153,7 +154,8 @@ def _ends(page: Page, i: int) -> Iterable[int]:
         atom = page.atoms[j]
         if j > i and not (atom.capital or atom.low in page.words.joiners):
             return
-        if atom.capital and (j - i < limit or atom.low == "congo"):
+        owns = j > i and atom.text == "S" and page.atoms[j - 1].gap in ("'", "’")  # "LIMA'S"
+        if atom.capital and (j - i < limit or atom.low == "congo") and not owns:
             yield j
         if atom.gap not in _GAPS or (atom.gap in (". ", ".") and len(atom.text) > 3):
             return
@@ -205,7 +207,8 @@ def _name(
     part: bool = False,
 ) -> Name:
     start, end = page.atoms[i].start, page.atoms[j].end
-    return Name(start=start, end=end, key=key, senses=senses, kind=kind, strong=strong, part=part)
+    loud = page.shouted[i]
+    return Name(start=start, end=end, key=key, senses=senses, kind=kind, strong=strong, part=part, loud=loud)
 
 
 def _fit(page: Page, i: int, j: int, senses: tuple[Entry, ...]) -> tuple[Entry, ...]:

@@ -7,11 +7,12 @@ took place is settled in binding.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tacitus.extract.places.names import Name, find_names
 from tacitus.extract.places.senses import resolve
+from tacitus.extract.places.strangers import estrange
 from tacitus.extract.places.tables import words
 from tacitus.lang.gazetteer import Entry, Gazetteer
 from tacitus.lang.sentences import sentences_of
@@ -52,8 +53,9 @@ def find_places(
 ) -> tuple[PlaceMention, ...]:
     """All places named in the text, in order; `home` is the code of the publisher's country or area."""
     sentences = sentences_of(document)
-    names = find_names(document.text, sentences, gazetteer)
+    names: Sequence[Name] = find_names(document.text, sentences, gazetteer)
     senses = resolve(names, gazetteer.area(home) if home else None)
+    names, senses = estrange(names, senses, (home or "")[:2])
     areas = {e.admin1: gazetteer.area(e.admin1) for e in senses if e and e.admin1}
     found = [_mention(document.text, n, entry, areas) for n, entry in zip(names, senses, strict=True)]
     return tuple(_fall_back(found, document.text))

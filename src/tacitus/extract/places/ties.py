@@ -1,0 +1,128 @@
+"""How firmly the words of a sentence tie a place to the words that name a happening."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from tacitus.extract.places.places import PlaceMention
+from tacitus.lang.gazetteer import demonyms
+from tacitus.lang.lexicon import load
+
+Span = tuple[int, int]
+
+ENOUGH = 1.6
+"""Least weight at which a place of the trigger's sentence is taken."""
+FINE = {"settlement": 0.6, "feature": 0.5, "admin2": 0.5, "admin1": 0.3, "country": 0.1, "region": 0.0}
+"""A little more for the finer of two places."""
+_GOVERNED, _NAMING, _POSSESSIVE, _AGAINST, _DATELINE = 3.0, 3.2, 1.5, 1.2, 2.5
+_OTHER_CLAUSE, _BODY, _AWAY = 1.2, 1.0, 1.0
+_PER_WORD = 0.04
+_BEFORE, _WORDS_BEFORE = 60, 5
+"""Characters, and words in them, before a name among which the word that governs it is looked for."""
+_WORD = re.compile(r"[^\W\d_]+")
+_OWNS = re.compile(r"[’']s?\b")
+_DATELINE_END = re.compile(r"[^\n.;:]{0,60}?(?:--?|[–—])\s|\s\([A-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    inside: frozenset[str]
+    against: frozenset[str]
+    away: frozenset[str]
+    breaks: re.Pattern[str]
+    between: frozenset[str]
+    apart: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    table = load("place_relations")
+    breaks = "|".join(re.escape(w) for w in table["breaks"])
+    return _Words(
+        inside=frozenset(table["inside"]),
+        against=frozenset(table["against"]),
+        away=frozenset(table["away"]),
+        breaks=re.compile(rf"[;:()]|,? \b(?:{breaks})\b", re.IGNORECASE),
+        between=frozenset(table["between"]),
+        apart=frozenset((*table["inside"], *table["against"], *table["away"], *table["apart"])),
+    )
+
+
+class Tied:
+    """A mention with what the words right beside it say, looked at once however many triggers ask."""
+
+    def __init__(self, text: str, mention: PlaceMention) -> None:
+        self.mention = mention
+        before = text[max(0, mention.start - _BEFORE) : mention.start]
+        self.governor = governor([m[0].lower() for m in _WORD.finditer(before)])
+        self.dateline = opens_as_dateline(text, mention)
+        self.owns = _OWNS.match(text, mention.end) is not None
+
+    @property
+    def inside(self) -> bool:
+        """A word says that something is there: "in Lima"."""
+        return self.governor == "inside"
+
+    def weight(self, text: str, trigger: Span) -> float:
+        """How firmly it is tied to the trigger, in the units of the constants above."""
+        mention = self.mention
+        gap = text[min(mention.end, trigger[1]) : max(mention.start, trigger[0])]
+        weight = FINE.get(mention.kind, 0.0) - _PER_WORD * len(gap.split())
+        if mention.part:
+            weight -= _BODY
+        if _words().breaks.search(gap):
+            weight -= _OTHER_CLAUSE
+        if self.inside:
+            return weight + _GOVERNED
+        if self.dateline:
+            return weight + _DATELINE
+        if self.governor == "against":
+            return weight + _AGAINST
+        if self.governor == "away":
+            return weight - _AWAY
+        if mention.end <= trigger[0] and _names_it(gap):
+            return weight + _NAMING
+        return weight + (_POSSESSIVE if self.owns and len(gap) < 60 else 0.0)
+
+
+def governor(before: Sequence[str]) -> str:
+    """What the nearest preposition before a name says (inside, against, away or nothing), with "the", "city
+    of", "Peruvian" … between; `before` are the words before it in small letters."""
+    table, peoples = _words(), demonyms()
+    for word in reversed(before[-_WORDS_BEFORE:]):
+        if word in table.inside:
+            return "inside"
+        if word in table.against:
+            return "against"
+        if word in table.away:
+            return "away"
+        if word not in table.between and word not in peoples:
+            return ""
+    return ""
+
+
+def _names_it(gap: str) -> bool:
+    """ "the Lima attack", "the Lima Hotel Cruz shooting": the name stands in the trigger's noun phrase."""
+    if any(mark in gap for mark in ",;:.()\n’'") or len(gap.split()) > 3:
+        return False
+    table = _words()
+    return not any(word in table.apart or not word.isalpha() for word in gap.lower().split())
+
+
+def opens_as_dateline(text: str, mention: PlaceMention) -> bool:
+    """It opens a line or follows a tag, and a dash or a bracket follows it."""
+    return opens_line(text, mention.start) and is_dateline(text, mention.end)
+
+
+def opens_line(text: str, start: int) -> bool:
+    """Nothing but blanks stands between `start` and the beginning of its line, or of what a tag opens."""
+    before = text[max(0, start - 4) : start].rstrip(" \t")
+    return before == "" or before[-1] in "\n]"
+
+
+def is_dateline(text: str, end: int) -> bool:
+    """ "LIMA, 4 Jan (AP) --": a dash or a bracket ends it soon."""
+    return _DATELINE_END.match(text[end : end + 70]) is not None

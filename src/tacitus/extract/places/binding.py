@@ -20,8 +20,9 @@ from itertools import pairwise
 
 from tacitus.extract.findings import Finding
 from tacitus.extract.happenings import Happening
-from tacitus.extract.places.places import PlaceMention
-from tacitus.extract.places.ties import ENOUGH, FINE, Span, Tied, is_dateline, opens_line
+from tacitus.extract.places.dateline import is_dateline, opens_line
+from tacitus.extract.places.mention import PlaceMention
+from tacitus.extract.places.ties import ENOUGH, FINE, Span, Tied
 from tacitus.lang.sentences import sentences_of
 from tacitus.model import Basis, Document
 
@@ -172,7 +173,10 @@ def _from_neighbourhood(
     if before is None or happening.role not in (*_TOLD, "background"):
         return []
     carried = replace(
-        before, extra=(trigger,), basis=Basis.INFERRED, confidence=min(before.confidence, Reason.CARRIED.value)
+        before,
+        extra=(trigger,),
+        basis=Basis.INFERRED,
+        confidence=min(before.confidence, Reason.CARRIED.value),
     )
     return [carried]
 
@@ -216,7 +220,11 @@ def _lent(scene: _Scene, happening: Happening) -> list[Finding]:
     tied = list(scene.between(start, end))
     opening = {s for s, _ in scene.sentences[: _OPENING + 2]}
     for t in tied:
-        if t.mention.start in opening and t.mention.kind == "settlement" and is_dateline(scene.text, t.mention.end):
+        if (
+            t.mention.start in opening
+            and t.mention.kind == "settlement"
+            and is_dateline(scene.text, t.mention.end)
+        ):
             return [_finding(t.mention, Reason.LENT, trigger)]
     for t in tied:
         if t.inside and t.mention.kind in ("settlement", "admin2", "admin1", "country"):

@@ -4,46 +4,23 @@ beside them. Which place of that name is meant is settled in senses.py."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from tacitus.extract.places.judge import comma_area, judge
-from tacitus.extract.places.page import Known, Page, find_persons
+from tacitus.extract.places.judge import judge
+from tacitus.extract.places.page import Known, Name, Page, find_persons, name_at
 from tacitus.extract.places.tables import abbreviations
+from tacitus.extract.places.unlisted import unlisted
 from tacitus.lang.gazetteer import Entry, Gazetteer, demonyms, normal
 
 LONGEST = 5
 """Words in a name; longer ones ("Democratic Republic of the Congo") are found by their table."""
 _FULL_LENGTH = 7
-_AREAS = ("admin1", "admin2", "water", "region", "mountain")
-_LOCATING = ("in", "at", "near", "from", "outside")
 _LIST = frozenset((", ", " and ", ", and ", " or ", ", or ", " to ", "-", "; "))
 _GAPS = frozenset((" ", "-", "’", "'", ". ", ".", "\n", "–", "  ", "’ ", "' "))
 _LARGE = 100_000
 """People: a settlement of this size needs no word beside it that says it is a place."""
 _MEDIUM = 15_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
-    """A name at [start, end) with every place it may stand for, the best known first.
-
-    `within` is the code of a country or area that stands right behind it ("Paris, Texas": US.TX); `kind` is
-    "name", "demonym", "abbreviation" or "feature" (a river, lake or area that the gazetteer does not hold).
-    `mates`: keys of the names that it is listed with. `strong`: the words beside it say that it is a place;
-    `part`: it stands in the name of a body ("Leeds University"). `loud`: its sentence is in capitals.
-    """
-
-    start: int
-    end: int
-    key: str
-    senses: tuple[Entry, ...]
-    kind: str = "name"
-    within: str = ""
-    strong: bool = False
-    part: bool = False
-    loud: bool = False
-    mates: tuple[str, ...] = ()
 
 
 def find_names(text: str, sentences: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> tuple[Name, ...]:
@@ -180,35 +157,19 @@ def _at(page: Page, i: int, known: Known) -> tuple[Name | None, int]:
         if key in known.adjectives and page.low(j + 1) not in page.words.others:
             senses = known.places.get(known.adjectives[key], ())[:1]
             if senses:
-                return _name(page, i, j, key, senses, kind="demonym"), j + 1
+                return name_at(page, i, j, key, senses, kind="demonym"), j + 1
         senses = _fit(page, i, j, known.places.get(key, ()))
         if not senses:
             continue
         if i == j and " " in key:  # "Baker" of "Baker and Lake counties"
-            return _name(page, i, j, key, senses, strong=True), j + 1
+            return name_at(page, i, j, key, senses, strong=True), j + 1
         verdict = judge(page, i, j, senses, known)
         if verdict.keep:
-            name = _name(page, i, j, key, senses, strong=verdict.strong, part=verdict.part)
+            name = name_at(page, i, j, key, senses, strong=verdict.strong, part=verdict.part)
             return name, j + 1
         if verdict.skip:
             return None, max(verdict.skip, j + 1)
-    return _feature(page, i, known)
-
-
-def _name(
-    page: Page,
-    i: int,
-    j: int,
-    key: str,
-    senses: tuple[Entry, ...],
-    *,
-    kind: str = "name",
-    strong: bool = False,
-    part: bool = False,
-) -> Name:
-    start, end = page.atoms[i].start, page.atoms[j].end
-    loud = page.shouted[i]
-    return Name(start=start, end=end, key=key, senses=senses, kind=kind, strong=strong, part=part, loud=loud)
+    return unlisted(page, i, known)
 
 
 def _fit(page: Page, i: int, j: int, senses: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -233,41 +194,6 @@ def _said_kinds(page: Page, i: int, j: int) -> tuple[str, ...]:
     if after in page.words.first_level or before in page.words.first_level:
         return ("admin1",)
     return ("settlement",) if before in page.words.towns else ()
-
-
-def _feature(page: Page, i: int, known: Known) -> tuple[Name | None, int]:
-    """ "Stony River", "Baker County" where the gazetteer has no such place; "Lugo Province" is its "Lugo"."""
-    if not page.is_name(i) or page.shouted[i]:
-        return None, i + 1
-    unknown = _unknown(page, i, known)
-    if unknown:
-        return unknown
-    j = i
-    while page.joined(j) and page.atoms[j + 1].capital and j - i < 3:
-        j += 1
-        if page.low(j) in page.words.unknown_features:
-            start, end = page.atoms[i].start, page.atoms[j].end
-            bare = known.places.get(normal(page.text[start : page.atoms[j - 1].end]), ())
-            senses = tuple(e for e in bare if e.kind in _AREAS)
-            kind = "name" if senses else "feature"
-            key = normal(page.text[start:end])
-            return Name(start=start, end=end, key=key, senses=senses, kind=kind, strong=True), j + 1
-        if not page.is_name(j):
-            break
-    return None, i + 1
-
-
-def _unknown(page: Page, i: int, known: Known) -> tuple[Name, int] | None:
-    """A name that the gazetteer lacks, called a place: "the village of Quxley", "in Quxley, Peru"."""
-    j = i
-    while page.joined(j) and page.is_name(j + 1) and j - i < 2:
-        j += 1
-    head = page.low(i - 1) == "of" and page.low(i - 2) in page.words.towns
-    located = page.low(i - 1) in _LOCATING and comma_area(page, j, known)
-    if not (head or located) or page.atoms[i].low in known.surnames:
-        return None
-    key = normal(page.text[page.atoms[i].start : page.atoms[j].end])
-    return _name(page, i, j, key, (), kind="feature", strong=True), j + 1
 
 
 def _qualified(names: list[Name], text: str) -> list[Name]:

@@ -41,6 +41,28 @@ def atoms(text: str) -> list[Atom]:
     ]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name at [start, end) with every place it may stand for, the best known first.
+
+    `within` is the code of a country or area that stands right behind it ("Paris, Texas": US.TX); `kind` is
+    "name", "demonym", "abbreviation" or "feature" (a river, lake or area that the gazetteer does not hold).
+    `mates`: keys of the names that it is listed with. `strong`: the words beside it say that it is a place;
+    `part`: it stands in the name of a body ("Leeds University"). `loud`: its sentence is in capitals.
+    """
+
+    start: int
+    end: int
+    key: str
+    senses: tuple[Entry, ...]
+    kind: str = "name"
+    within: str = ""
+    strong: bool = False
+    part: bool = False
+    loud: bool = False
+    mates: tuple[str, ...] = ()
+
+
 class Page:
     """One text under the eye: its words, where everything is in capitals, whose names are persons'."""
 
@@ -82,6 +104,23 @@ class Page:
     def joined(self, i: int) -> bool:
         """Word i and the next stand beside each other with one blank between."""
         return 0 <= i < len(self.atoms) - 1 and self.atoms[i].gap in (" ", ". ")
+
+
+def name_at(
+    page: Page,
+    i: int,
+    j: int,
+    key: str,
+    senses: tuple[Entry, ...],
+    *,
+    kind: str = "name",
+    strong: bool = False,
+    part: bool = False,
+) -> Name:
+    """The name that words i..j make."""
+    start, end = page.atoms[i].start, page.atoms[j].end
+    loud = page.shouted[i]
+    return Name(start=start, end=end, key=key, senses=senses, kind=kind, strong=strong, part=part, loud=loud)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tacitus.extract.places.names import Name
+from tacitus.extract.places.page import Name
 from tacitus.lang.gazetteer import Entry, distance
 
 _BASE = {

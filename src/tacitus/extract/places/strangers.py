@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tacitus.extract.places.names import Name
+from tacitus.extract.places.page import Name
 from tacitus.lang.gazetteer import Entry
 
 FAMOUS = 100_000

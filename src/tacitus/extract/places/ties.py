@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from tacitus.extract.places.places import PlaceMention
+from tacitus.extract.places.dateline import opens_as_dateline
+from tacitus.extract.places.mention import PlaceMention
 from tacitus.lang.gazetteer import demonyms
 from tacitus.lang.lexicon import load
 
@@ -24,7 +25,6 @@ _BEFORE, _WORDS_BEFORE = 60, 5
 """Characters, and words in them, before a name among which the word that governs it is looked for."""
 _WORD = re.compile(r"[^\W\d_]+")
 _OWNS = re.compile(r"[’']s?\b")
-_DATELINE_END = re.compile(r"[^\n.;:]{0,60}?(?:--?|[–—])\s|\s\([A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Tied:
         self.mention = mention
         before = text[max(0, mention.start - _BEFORE) : mention.start]
         self.governor = governor([m[0].lower() for m in _WORD.finditer(before)])
-        self.dateline = opens_as_dateline(text, mention)
+        self.dateline = opens_as_dateline(text, mention.start, mention.end)
         self.owns = _OWNS.match(text, mention.end) is not None
 
     @property
@@ -110,19 +110,3 @@ def _names_it(gap: str) -> bool:
         return False
     table = _words()
     return not any(word in table.apart or not word.isalpha() for word in gap.lower().split())
-
-
-def opens_as_dateline(text: str, mention: PlaceMention) -> bool:
-    """It opens a line or follows a tag, and a dash or a bracket follows it."""
-    return opens_line(text, mention.start) and is_dateline(text, mention.end)
-
-
-def opens_line(text: str, start: int) -> bool:
-    """Nothing but blanks stands between `start` and the beginning of its line, or of what a tag opens."""
-    before = text[max(0, start - 4) : start].rstrip(" \t")
-    return before == "" or before[-1] in "\n]"
-
-
-def is_dateline(text: str, end: int) -> bool:
-    """ "LIMA, 4 Jan (AP) --": a dash or a bracket ends it soon."""
-    return _DATELINE_END.match(text[end : end + 70]) is not None

@@ -20,17 +20,20 @@ from itertools import pairwise
 
 from tacitus.extract.findings import Finding
 from tacitus.extract.happenings import Happening
-from tacitus.extract.places.dateline import is_dateline, opens_line
+from tacitus.extract.places.dateline import opens_line
 from tacitus.extract.places.mention import PlaceMention
-from tacitus.extract.places.ties import ENOUGH, FINE, Span, Tied
+from tacitus.extract.places.page import unwrapped
+from tacitus.extract.places.ties import ENOUGH, FINE, Span, Tied, is_modifier
 from tacitus.lang.sentences import sentences_of
-from tacitus.model import Basis, Document
+from tacitus.model import Basis, Document, Place
 
 _OPENING = 3
 """Sentences in which the first happening's own place is looked for before the title or dateline lends one."""
 _REACH = 400
 """Characters between a trigger and a place of its sentence at most; real sentences are shorter."""
 _TOLD = ("main", "aftermath")
+_FINE = ("settlement", "admin2", "admin1", "feature")
+_COARSE = ("country", "region")
 _PARAGRAPH = re.compile(r"\n[ \t\r\f\v]*\n|\n(?=[^\n:]{2,60}:)")
 _HEAD = re.compile(r"(?:, [^\n:]{2,40}| ?\([^\n:()]{2,40}\))?:\s")
 
@@ -40,6 +43,7 @@ class Reason(Enum):
 
     HEAD = 0.8
     TITLE = 0.6
+    BESIDE = 0.55
     CARRIED = 0.5
     LENT = 0.45
     COUNTRY = 0.35
@@ -56,7 +60,9 @@ class _Scene:
         self.document, self.text, self.mentions = document, document.text, mentions
         self.sentences = sentences_of(document)
         self._openings = [start for start, _ in self.sentences]
-        usable = [m for m in mentions if m.kind != "demonym" and not m.government]
+        usable = [
+            m for m in mentions if m.kind != "demonym" and not m.government and not is_modifier(self.text, m)
+        ]
         qualifiers = _qualifiers(self.text, usable)
         self.named = [m for m in usable if m.start not in qualifiers]
         self._starts = [m.start for m in self.named]
@@ -96,13 +102,29 @@ def find_happening_places(
     found: list[Finding] = []
     last: dict[int, Finding] = {}
     for happening in sorted(happenings, key=lambda h: h.anchor):
-        own = _stated(scene, happening) or _from_neighbourhood(scene, happening, heads, last)
-        if happening.item not in last and not _in_opening(scene, own):
-            own = [*own, *_lent(scene, happening)] if not own else own
+        own = _stated(scene, happening)
+        if all(_is_coarse(f) for f in own):
+            around = _from_neighbourhood(scene, happening, heads, last)
+            own += [f for f in around if not own or _refines(f, own)]
         found += own
         if own:
             last[happening.item] = max(own, key=lambda f: f.confidence)
     return tuple(sorted(found, key=lambda f: (f.start, f.end, f.extra)))
+
+
+def _is_coarse(finding: Finding) -> bool:
+    return isinstance(finding.value, Place) and finding.value.precision in _COARSE
+
+
+def _refines(finding: Finding, stated: Sequence[Finding]) -> bool:
+    """It is finer than the countries that the sentences name, and lies in one of them."""
+    countries = {f.value.country for f in stated if isinstance(f.value, Place)}
+    place = finding.value
+    return (
+        isinstance(place, Place)
+        and not _is_coarse(finding)
+        and (place.country in countries or countries == {None})
+    )
 
 
 def _stated(scene: _Scene, happening: Happening) -> list[Finding]:
@@ -157,10 +179,6 @@ def _finding(mention: PlaceMention, reason: Reason, trigger: Span) -> Finding:
     )
 
 
-def _in_opening(scene: _Scene, found: Sequence[Finding]) -> bool:
-    return any(scene.sentence(f.start) < _OPENING for f in found)
-
-
 def _from_neighbourhood(
     scene: _Scene, happening: Happening, heads: dict[int, PlaceMention], last: dict[int, Finding]
 ) -> list[Finding]:
@@ -169,8 +187,13 @@ def _from_neighbourhood(
     head = heads.get(scene.paragraph(trigger[0]))
     if head is not None:
         return [_finding(head, Reason.HEAD, trigger)]
+    beside = _beside(scene, trigger)
+    if beside is not None:
+        return [_finding(beside.mention, Reason.BESIDE, trigger)]
     before = last.get(happening.item)
-    if before is None or happening.role not in (*_TOLD, "background"):
+    if before is None:
+        return _lent(scene, happening)
+    if happening.role not in (*_TOLD, "background"):
         return []
     carried = replace(
         before,
@@ -179,6 +202,22 @@ def _from_neighbourhood(
         confidence=min(before.confidence, Reason.CARRIED.value),
     )
     return [carried]
+
+
+def _beside(scene: _Scene, trigger: Span) -> Tied | None:
+    """The place nearest to the trigger that the sentence before or after it, in its paragraph, says to be
+    inside of."""
+    if not scene.sentences:
+        return None
+    number, paragraph = scene.sentence(trigger[0]), scene.paragraph(trigger[0])
+    start = scene.sentences[max(0, number - 1)][0]
+    end = scene.sentences[min(len(scene.sentences) - 1, number + 1)][1]
+    good = [
+        t
+        for t in scene.between(start, end)
+        if t.inside and t.mention.kind in _FINE and scene.paragraph(t.mention.start) == paragraph
+    ]
+    return min(good, key=lambda t: abs(t.mention.start - trigger[0]), default=None)
 
 
 def _heads(scene: _Scene) -> dict[int, PlaceMention]:
@@ -195,7 +234,7 @@ def _qualifiers(text: str, mentions: Sequence[PlaceMention]) -> frozenset[int]:
     return frozenset(
         b.start
         for a, b in pairwise(mentions)
-        if text[a.end : b.start] in (", ", " (", ",")
+        if unwrapped(text[a.end : b.start]) in (", ", " (", ",")
         and b.kind in ("country", "admin1", "admin2")
         and _holds(b, a)
     )
@@ -218,17 +257,14 @@ def _lent(scene: _Scene, happening: Happening) -> list[Finding]:
         fine = max(in_title, key=lambda m: (FINE.get(m.kind, 0.0), -m.start))
         return [_finding(fine, Reason.TITLE, trigger)]
     tied = list(scene.between(start, end))
-    opening = {s for s, _ in scene.sentences[: _OPENING + 2]}
-    for t in tied:
-        if (
-            t.mention.start in opening
-            and t.mention.kind == "settlement"
-            and is_dateline(scene.text, t.mention.end)
-        ):
-            return [_finding(t.mention, Reason.LENT, trigger)]
-    for t in tied:
-        if t.inside and t.mention.kind in ("settlement", "admin2", "admin1", "country"):
-            return [_finding(t.mention, Reason.LENT, trigger)]
+    opening = scene.sentences[min(_OPENING, len(scene.sentences)) - 1][1] if scene.sentences else end
+    governed = [t for t in tied if t.inside and t.mention.kind in (*_FINE, "country")]
+    early = [t for t in governed if t.mention.start < opening and t.mention.kind != "country"]
+    datelines = [t for t in tied if t.mention.start < opening and t.dateline]
+    if early:
+        return [_finding(early[0].mention, Reason.BESIDE, trigger)]
+    for t in (*datelines, *governed):
+        return [_finding(t.mention, Reason.LENT, trigger)]
     return _country(scene, trigger)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tacitus.extract.places.judge import judge
-from tacitus.extract.places.page import Known, Name, Page, find_persons, name_at
+from tacitus.extract.places.page import Known, Name, Page, find_persons, name_at, unwrapped
 from tacitus.extract.places.tables import abbreviations
 from tacitus.extract.places.unlisted import unlisted
 from tacitus.lang.gazetteer import Entry, Gazetteer, demonyms, normal
@@ -126,13 +126,12 @@ def _in_county_lists(page: Page) -> Iterator[int]:
 
 
 def _ends(page: Page, i: int) -> Iterable[int]:
-    limit = LONGEST if not page.shouted[i] else 4
     for j in range(i, min(i + _FULL_LENGTH, len(page.atoms))):
         atom = page.atoms[j]
         if j > i and not (atom.capital or atom.low in page.words.joiners):
             return
         owns = j > i and atom.text == "S" and page.atoms[j - 1].gap in ("'", "’")  # "LIMA'S"
-        if atom.capital and (j - i < limit or atom.low == "congo") and not owns:
+        if atom.capital and (j - i < LONGEST or atom.low == "congo") and not owns:
             yield j
         if atom.gap not in _GAPS or (atom.gap in (". ", ".") and len(atom.text) > 3):
             return
@@ -201,7 +200,7 @@ def _qualified(names: list[Name], text: str) -> list[Name]:
     found = list(names)
     for k in range(len(names) - 2, -1, -1):
         this, behind = found[k], found[k + 1]
-        gap = text[this.end : behind.start]
+        gap = unwrapped(text[this.end : behind.start])
         if gap not in (", ", " (", ",") or this.kind == "demonym" or behind.kind == "demonym":
             continue
         codes = [e.code for e in behind.senses if e.code] + ([behind.within] if behind.within else [])
@@ -217,7 +216,7 @@ def _listed(names: list[Name], text: str) -> list[Name]:
     """Tell each name which names stand in one list with it: "Ohio, Texas and Georgia"."""
     mates: dict[int, tuple[str, ...]] = {}
     for k, (a, b) in enumerate(pairwise(names)):
-        if text[a.end : b.start] in _LIST and not a.within:
+        if unwrapped(text[a.end : b.start]) in _LIST and not a.within:
             mates[k] = (*mates.get(k, ()), b.key)
             mates[k + 1] = (*mates.get(k + 1, ()), a.key)
     return [replace(n, mates=mates[k]) if k in mates else n for k, n in enumerate(names)]

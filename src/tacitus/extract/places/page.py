@@ -11,6 +11,7 @@ from tacitus.extract.places.tables import Words, words
 from tacitus.lang.gazetteer import Entry
 
 _ATOM = re.compile(r"[^\W\d_]+")
+_WRAP = re.compile(r"[ \t]*\n[ \t]*")
 _AGE = re.compile(r",? (?:\d{1,2}|[a-z]+-[a-z]+),|, an? \d{1,2}-year|, \d{1,2}\.")
 _LARGE = 100_000
 """People: a name of two words of so large a place is not taken for a person's."""
@@ -28,6 +29,11 @@ class Atom(NamedTuple):
     low: str
     gap: str
     capital: bool
+
+
+def unwrapped(gap: str) -> str:
+    """What stands between two names, a line that breaks there as a blank; a blank line stays one."""
+    return _WRAP.sub(" ", gap) if "\n" in gap and gap.count("\n") == 1 else gap
 
 
 def atoms(text: str) -> list[Atom]:
@@ -84,10 +90,18 @@ class Page:
             while k < total and self.atoms[k].start < end:
                 k += 1
             if k > begin:
+                if "\n" in self.text[start:end]:
+                    self._unwrap(begin, k - 1)
                 self.first[begin] = True
                 small = sum(not a.capital for a in self.atoms[begin:k])
                 loud = self.text[start:end].isupper() or (k - begin > 4 and small * 3 < k - begin)
                 self.shouted[begin:k] = [loud] * (k - begin)
+
+    def _unwrap(self, begin: int, last: int) -> None:
+        """A line that breaks inside a sentence is a blank."""
+        for i in range(begin, last):
+            if "\n" in self.atoms[i].gap:
+                self.atoms[i] = self.atoms[i]._replace(gap=unwrapped(self.atoms[i].gap))
 
     def is_word(self, i: int) -> bool:
         """An everyday word that only begins a sentence, or stands in a title, with its capital."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tacitus.extract.places.mention import PlaceMention
+from tacitus.extract.places.page import unwrapped
 from tacitus.extract.places.tables import words
 from tacitus.model import Place
 
@@ -36,7 +37,8 @@ def fall_back(found: Sequence[PlaceMention], text: str) -> Iterator[PlaceMention
 
 def _nearness(known: PlaceMention, mention: PlaceMention, text: str) -> tuple[bool, int, int]:
     """Sorts what stands right behind the name first ("Quxley, Peru"), then the finest, then the nearest."""
-    behind = text[mention.end : known.start] in (", ", " (") if known.start - mention.end == 2 else False
+    gap = text[mention.end : known.start] if known.start - mention.end in (2, 3) else ""
+    behind = unwrapped(gap) in (", ", " (")
     return not behind, _PRECISE.get(known.kind, 2), abs(known.start - mention.start)
 
 

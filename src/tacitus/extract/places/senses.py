@@ -27,6 +27,8 @@ _BASE = {
 """Size of what has no people of its own, in powers of ten of people."""
 _SMALLEST, _KNOWN = 6.0, 0.8
 """A country counts as one of a million people at least, and six times for being one."""
+_AREA_KNOWN = 1.0
+"""The same for a first-level area, up to its size: ten times the people of its towns."""
 _FURTHER = 1.5
 """Off where the name is not the first name of the place."""
 _CELL = 0.75
@@ -104,6 +106,8 @@ def _pick(name: Name, chosen: Mapping[Key, Entry], by_name: Mapping[str, list[Ke
 def size(entry: Entry) -> float:
     """How much is to be said for a sense before the page is looked at."""
     base = math.log10(entry.population + 10) if entry.kind == "settlement" else _BASE[entry.kind]
+    if entry.kind == "admin1":
+        base = min(base, math.log10(entry.population + 10) + _AREA_KNOWN)
     if entry.kind == "country":
         base = max(math.log10(entry.population + 10), _SMALLEST) + _KNOWN
     return base - (0.0 if entry.exact else _FURTHER)

@@ -39,6 +39,7 @@ class Words:
     surnames: frozenset[str]
     english: frozenset[str]
     function: frozenset[str]
+    times: frozenset[str]
 
 
 @cache
@@ -65,6 +66,7 @@ def words() -> Words:
         surnames=frozenset(load("surnames")["census"].split()),
         english=(english | frozenset(grammar["times"].split())) - place_names(),
         function=function,
+        times=frozenset(grammar["times"].split()),
     )
 
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from tacitus.extract.places.dateline import opens_as_dateline
 from tacitus.extract.places.mention import PlaceMention
+from tacitus.extract.places.tables import words
 from tacitus.lang.gazetteer import demonyms
 from tacitus.lang.lexicon import load
 
@@ -21,8 +22,13 @@ FINE = {"settlement": 0.6, "feature": 0.5, "admin2": 0.5, "admin1": 0.3, "countr
 _GOVERNED, _NAMING, _POSSESSIVE, _AGAINST, _DATELINE = 3.0, 3.2, 1.5, 1.2, 2.5
 _OTHER_CLAUSE, _BODY, _AWAY = 1.2, 1.0, 1.0
 _PER_WORD = 0.04
-_BEFORE, _WORDS_BEFORE = 60, 5
+_BEFORE, _WORDS_BEFORE = 70, 6
 """Characters, and words in them, before a name among which the word that governs it is looked for."""
+_NEXT = re.compile(r"\s([^\W\d_]+)")
+_ABBREVIATED = 3
+"""Letters of a country's name that is short for another, unless it has stops."""
+_LOOSE = 2
+"""Words of any kind that may stand before an "of" that governs the name."""
 _WORD = re.compile(r"[^\W\d_]+")
 _OWNS = re.compile(r"[’']s?\b")
 
@@ -35,6 +41,11 @@ class _Words:
     breaks: re.Pattern[str]
     between: frozenset[str]
     apart: frozenset[str]
+
+    def relation(self, word: str) -> str:
+        if word in self.inside:
+            return "inside"
+        return "against" if word in self.against else "away" if word in self.away else ""
 
 
 @cache
@@ -88,19 +99,33 @@ class Tied:
         return weight + (_POSSESSIVE if self.owns and len(gap) < 60 else 0.0)
 
 
+def is_modifier(text: str, mention: PlaceMention) -> bool:
+    """An abbreviated country right before a noun is an adjective: "a U.S. convoy", "UK troops"."""
+    written = text[mention.start : mention.end]
+    if mention.kind != "country" or ("." not in written and len(written) > _ABBREVIATED):
+        return False
+    following = _NEXT.match(text, mention.end)
+    if following is None:
+        return False
+    return following[1].lower() not in words().function | words().times
+
+
 def governor(before: Sequence[str]) -> str:
-    """What the nearest preposition before a name says (inside, against, away or nothing), with "the", "city
-    of", "Peruvian" … between; `before` are the words before it in small letters."""
+    """What the preposition before a name says (inside, against, away or nothing); `before` are the words
+    before it in small letters. "The", "city of", "Peruvian" … may stand between, and one noun before an "of":
+    "in the main square of Lima"."""
     table, peoples = _words(), demonyms()
+    loose = 0
     for word in reversed(before[-_WORDS_BEFORE:]):
-        if word in table.inside:
-            return "inside"
-        if word in table.against:
-            return "against"
-        if word in table.away:
-            return "away"
-        if word not in table.between and word not in peoples:
-            return ""
+        relation = table.relation(word)
+        if relation:
+            return "against" if loose and word in table.against else relation
+        if word == "of":
+            loose = _LOOSE
+        elif word not in table.between and word not in peoples:
+            loose -= 1
+            if loose < 0:
+                return ""
     return ""
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from itertools import pairwise
@@ -23,7 +23,7 @@ from tacitus.extract.happenings import Happening
 from tacitus.extract.places.dateline import opens_line
 from tacitus.extract.places.mention import PlaceMention
 from tacitus.extract.places.page import unwrapped
-from tacitus.extract.places.ties import ENOUGH, FINE, Span, Tied, is_modifier
+from tacitus.extract.places.ties import ENOUGH, FINE, FIRMER, Span, Tied, is_modifier
 from tacitus.lang.sentences import sentences_of
 from tacitus.model import Basis, Document, Place
 
@@ -98,11 +98,11 @@ def find_happening_places(
     if not happenings or not mentions:
         return ()
     scene = _Scene(document, mentions)
-    heads = _heads(scene)
+    heads, tied = _heads(scene), _ties(scene, happenings)
     found: list[Finding] = []
     last: dict[int, Finding] = {}
     for happening in sorted(happenings, key=lambda h: h.anchor):
-        own = _stated(scene, happening)
+        own = _stated(happening, tied)
         if all(_is_coarse(f) for f in own):
             around = _from_neighbourhood(scene, happening, heads, last)
             own += [f for f in around if not own or _refines(f, own)]
@@ -127,13 +127,23 @@ def _refines(finding: Finding, stated: Sequence[Finding]) -> bool:
     )
 
 
-def _stated(scene: _Scene, happening: Happening) -> list[Finding]:
+def _ties(scene: _Scene, happenings: Sequence[Happening]) -> dict[Span, tuple[Tied, float]]:
+    """Trigger -> the place of its sentence that is tied to it, with the weight; a place that is tied far more
+    firmly to a trigger of another happening is that one's alone."""
+    found = {t: best for h in happenings for t in h.triggers if (best := _best(scene, t)) is not None}
+    firmest: dict[int, float] = {}
+    for tied, weight in found.values():
+        start = tied.mention.start
+        firmest[start] = max(firmest.get(start, 0.0), weight)
+    return {t: (p, weight) for t, (p, weight) in found.items() if weight > firmest[p.mention.start] - FIRMER}
+
+
+def _stated(happening: Happening, ties: Mapping[Span, tuple[Tied, float]]) -> list[Finding]:
     """A place for each trigger whose sentence names one that is tied to it."""
     found: dict[Span, Finding] = {}
     for trigger in sorted(happening.triggers):
-        best = _best(scene, trigger)
-        if best:
-            finding = _of_sentence(*best, trigger)
+        if trigger in ties:
+            finding = _of_sentence(*ties[trigger], trigger)
             key = (finding.start, finding.end)
             if key not in found or found[key].confidence < finding.confidence:
                 found[key] = finding

@@ -18,6 +18,8 @@ class Words:
     before: frozenset[str]
     heads: frozenset[str]
     streets: frozenset[str]
+    many_streets: frozenset[str]
+    sites: frozenset[str]
     others: frozenset[str]
     features: frozenset[str]
     unknown_features: frozenset[str]

@@ -17,6 +17,8 @@ Span = tuple[int, int]
 
 ENOUGH = 1.6
 """Least weight at which a place of the trigger's sentence is taken."""
+FIRMER = 1.0
+"""A place tied to one trigger by so much more than to another, as by a clause between, is the first one's."""
 FINE = {"settlement": 0.6, "feature": 0.5, "admin2": 0.5, "admin1": 0.3, "country": 0.1, "region": 0.0}
 """A little more for the finer of two places."""
 _GOVERNED, _NAMING, _POSSESSIVE, _AGAINST, _DATELINE = 3.0, 3.2, 1.5, 1.2, 2.5
@@ -115,15 +117,15 @@ def governor(before: Sequence[str]) -> str:
     before it in small letters. "The", "city of", "Peruvian" … may stand between, and one noun before an "of":
     "in the main square of Lima"."""
     table, peoples = _words(), demonyms()
-    loose = 0
+    loose, skipped = 0, False
     for word in reversed(before[-_WORDS_BEFORE:]):
         relation = table.relation(word)
         if relation:
-            return "against" if loose and word in table.against else relation
+            return relation if not skipped or (relation == "inside" and word not in table.against) else ""
         if word == "of":
             loose = _LOOSE
         elif word not in table.between and word not in peoples:
-            loose -= 1
+            loose, skipped = loose - 1, True
             if loose < 0:
                 return ""
     return ""

@@ -194,9 +194,9 @@ def _from_neighbourhood(
 ) -> list[Finding]:
     """What its paragraph's head, or the happening told before it in the same item, says."""
     trigger = min(happening.triggers, default=happening.anchor)
-    head = heads.get(scene.paragraph(trigger[0]))
-    if head is not None:
-        return [_finding(head, Reason.HEAD, trigger)]
+    for spot in sorted(happening.triggers):
+        if (head := heads.get(scene.paragraph(spot[0]))) is not None:
+            return [_finding(head, Reason.HEAD, spot)]
     beside = _beside(scene, trigger)
     if beside is not None:
         return [_finding(beside.mention, Reason.BESIDE, trigger)]

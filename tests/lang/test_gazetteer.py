@@ -9,7 +9,8 @@ import pytest
 
 from tacitus.errors import DataError
 from tacitus.lang.gazetteer import Gazetteer, demonyms, distance, normal
-from tacitus.lang.gazetteer_build import Row, countries, file_name, open_in, regions, versions, write
+from tacitus.lang.gazetteer_build import Row, countries, file_name, regions, versions, write
+from tacitus.lang.gazetteer_lists import open_in
 
 
 @pytest.mark.parametrize(

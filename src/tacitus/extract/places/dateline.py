@@ -13,7 +13,7 @@ def opens_as_dateline(text: str, start: int, end: int) -> bool:
 
 
 def opens_line(text: str, start: int) -> bool:
-    """Nothing but blanks and a bullet stands between `start` and the beginning of its line, or of what a tag opens."""
+    """Nothing but blanks and a bullet stands between `start` and the beginning of its line or a tag's end."""
     before = text[max(0, start - 4) : start].rstrip(" \t•·*–-")
     return before == "" or before[-1] in "\n]"
 

@@ -21,7 +21,7 @@ _AFTER = re.compile(r"\s*,?\s*(?:an?\s+|the\s+)?(?:[a-z]+\s+)?([^\W\d_]+)")
 
 
 def fall_back(found: Sequence[PlaceMention], text: str) -> Iterator[PlaceMention]:
-    """The mentions, each unresolved one placed by what it lies in or near; where none is known it stays so."""
+    """The mentions, each unresolved one placed by what it lies in or near, if any is known."""
     known = [m.place.lat is not None and m.kind not in ("demonym", "continent", "region") for m in found]
     first = next((m for m, is_known in zip(found, known, strict=True) if is_known), None)
     for k, mention in enumerate(found):

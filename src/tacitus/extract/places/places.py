@@ -25,7 +25,13 @@ Areas = Mapping[str, Entry | None]
 _FOLLOWING = re.compile(r" (?:has |have |had )?([a-z]+)")
 _OPENING = 3
 """Names at the head of a page among which its dateline is looked for."""
-_PRECISION = {"settlement": "town", "admin1": "admin1", "admin2": "admin2", "country": "country"}
+_PRECISION = {
+    "settlement": "town",
+    "admin1": "admin1",
+    "admin2": "admin2",
+    "country": "country",
+    "site": "site",
+}
 
 
 def find_places(

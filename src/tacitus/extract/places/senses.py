@@ -23,6 +23,7 @@ _BASE = {
     "mountain": 6.0,
     "admin1": 6.3,
     "admin2": 3.5,
+    "site": 3.5,
 }
 """Size of what has no people of its own, in powers of ten of people."""
 _SMALLEST, _KNOWN = 6.0, 0.8
@@ -129,7 +130,7 @@ def _cell(entry: Entry) -> tuple[int, int]:
 
 
 def _is_point(entry: Entry) -> bool:
-    return entry.kind in ("settlement", "admin2")
+    return entry.kind in ("settlement", "admin2", "site")
 
 
 def _mates(names: Sequence[Name]) -> dict[str, frozenset[str]]:

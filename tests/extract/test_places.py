@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tacitus.extract.happenings import Happening
 from tacitus.extract.places import PlaceMention, find_happening_places, find_places, zone_of
 from tacitus.lang.gazetteer import Gazetteer
 from tacitus.model import Document, Place
@@ -31,11 +32,16 @@ def test_places_of_a_sentence(case: dict[str, Any], tiny_gazetteer: Gazetteer) -
     assert found == case["want"]
 
 
+def told(*spots: tuple[int, int]) -> list[Happening]:
+    """One main happening with these triggers; none without."""
+    return [Happening(anchor=min(spots), role="main", triggers=tuple(spots))] if spots else []
+
+
 def places(text: str, gazetteer: Gazetteer, words: str, title: str = "") -> list[tuple[str, str]]:
     """(name, the words before it) of the places of the happenings that `words` name."""
     document = Document(id="doc-1", text=text, title=title)
-    triggers = [m.span() for m in re.finditer(words, text)]
-    found = find_happening_places(document, find_places(document, gazetteer), triggers)
+    happenings = told(*(m.span() for m in re.finditer(words, text)))
+    found = find_happening_places(document, find_places(document, gazetteer), happenings)
     assert all(f.slot == "place" and isinstance(f.value, Place) for f in found)
     return [(text[f.start : f.end], f.value.country) for f in found]
 
@@ -68,7 +74,7 @@ def test_the_title_lends_its_place_where_the_sentence_has_none(tiny_gazetteer: G
 def bases(text: str, gazetteer: Gazetteer, words: str) -> list[tuple[str, str]]:
     document = Document(id="doc-1", text=text)
     found = find_happening_places(
-        document, find_places(document, gazetteer), [m.span() for m in re.finditer(words, text)]
+        document, find_places(document, gazetteer), told(*(m.span() for m in re.finditer(words, text)))
     )
     return [(text[f.start : f.end], f.basis.value) for f in found]
 
@@ -139,8 +145,8 @@ def test_time_grows_with_the_text_and_no_faster(piece: str, tiny_gazetteer: Gaze
         text = piece * (length // len(piece))
         start = time.process_time()
         document = Document(id="doc-1", text=text)
-        triggers = [(k, k + 3) for k in range(0, length - 3, 200)]
-        find_happening_places(document, find_places(document, tiny_gazetteer), triggers)
+        happenings = [h for k in range(0, length - 3, 200) for h in told((k, k + 3))]
+        find_happening_places(document, find_places(document, tiny_gazetteer), happenings)
         return time.process_time() - start
 
     cost(2000)

@@ -139,7 +139,7 @@ def _right(page: Page, j: int, known: Known) -> str:
 def _right_loud(page: Page, j: int, low: str) -> str:
     """The same in text whose capitals say nothing."""
     table = page.words
-    if low in table.ills or low in table.streets or _in_streets(page, j):
+    if low in table.ills or low in table.streets | table.many_streets or _in_streets(page, j):
         return "not"
     if low in table.sites:
         return "part"

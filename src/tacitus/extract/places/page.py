@@ -54,7 +54,7 @@ class Name:
     `within` is the code of a country or area that stands right behind it ("Paris, Texas": US.TX); `kind` is
     "name", "demonym", "abbreviation" or "feature" (a river, lake or area that the gazetteer does not hold).
     `mates`: keys of the names that it is listed with. `strong`: the words beside it say that it is a place;
-    `part`: it stands in the name of a body ("Leeds University"). `loud`: its sentence is in capitals.
+    `part`: it stands in the name of a body ("Leeds University").
     """
 
     start: int
@@ -65,7 +65,6 @@ class Name:
     within: str = ""
     strong: bool = False
     part: bool = False
-    loud: bool = False
     mates: tuple[str, ...] = ()
 
 
@@ -133,8 +132,7 @@ def name_at(
 ) -> Name:
     """The name that words i..j make."""
     start, end = page.atoms[i].start, page.atoms[j].end
-    loud = page.shouted[i]
-    return Name(start=start, end=end, key=key, senses=senses, kind=kind, strong=strong, part=part, loud=loud)
+    return Name(start=start, end=end, key=key, senses=senses, kind=kind, strong=strong, part=part)
 
 
 @dataclass(frozen=True, slots=True)

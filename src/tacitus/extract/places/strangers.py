@@ -2,7 +2,7 @@
 
 A village of Spain in a page about El Salvador is most often no village of Spain: it is a person, or a place
 of El Salvador that the gazetteer lacks. Such a name loses its sense, so that it takes the point of what it
-lies near; in text whose capitals say nothing it is no name of a place at all unless a word says so.
+lies near; where no word beside it says that it is a place, it is none.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def estrange(
     for name, entry in zip(names, senses, strict=True):
         if entry is None or not _is_strange(name, entry, keys, about):
             kept.append((name, entry))
-        elif name.strong or not name.loud:
+        elif name.strong:
             kept.append((replace(name, kind="feature"), None))
     return [name for name, _ in kept], [entry for _, entry in kept]
 

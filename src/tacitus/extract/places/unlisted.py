@@ -1,5 +1,5 @@
 """Names of places that the gazetteer does not hold, known by the words beside them: "the village of Quxley",
-"Stony River", "in Quxley, Peru". In text all in capitals only a word that says what it is makes one."""
+"Stony River", "in Quxley on Sunday". In text all in capitals only a word that says what it is makes one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from tacitus.extract.places.page import Known, Name, Page, name_at
 from tacitus.lang.gazetteer import normal
 
 _AREAS = ("admin1", "admin2", "water", "region", "mountain")
+_INSIDE = ("in", "near", "outside")
 _LOCATING = ("in", "at", "near", "from", "outside")
 _LONGEST = 3
 """Names in a row, besides small words between them."""
@@ -21,16 +22,41 @@ def unlisted(page: Page, i: int, known: Known) -> tuple[Name | None, int]:
 
 
 def _called(page: Page, i: int, known: Known) -> tuple[Name, int] | None:
-    """What stands before it, or an area behind it, calls it a place."""
-    head = page.low(i - 1) == "of" and page.low(i - 2) in page.words.towns
-    if not head and page.shouted[i]:
+    """What stands before it or behind it, or an area behind it, calls it a place."""
+    kinds = page.words.towns | page.words.parts_of_town
+    called = page.low(i - 1) == "of" and page.low(i - 2) in kinds
+    if not called and page.shouted[i]:
         return None
     j = _last(page, i)
     located = page.low(i - 1) in _LOCATING and comma_area(page, j, known)
-    if not (head or located) or page.atoms[i].low in known.surnames:
+    called = called or _is_kind(page, j, kinds) or _is_apposed(page, j, kinds) or _is_bare(page, i, j)
+    if not (called or located) or page.atoms[i].low in known.surnames or i in known.persons:
         return None
     key = normal(page.text[page.atoms[i].start : page.atoms[j].end])
-    return name_at(page, i, j, key, (), kind="feature", strong=True), j + 1
+    senses = known.places.get(key, ())
+    return name_at(page, i, j, key, senses, kind="name" if senses else "feature", strong=True), j + 1
+
+
+def _is_bare(page: Page, i: int, j: int) -> bool:
+    """ "in Quxley on Sunday", "near Quxley.": a preposition of place before it, and no other name behind."""
+    if page.low(i - 1) not in _INSIDE or page.atoms[i - 1].gap != " " or page.atoms[i].text.isupper():
+        return False
+    gap = page.atoms[j].gap
+    return gap[:1] in (",", ".", ";", "") or (gap == " " and page.low(j + 1) in page.words.function)
+
+
+def _is_kind(page: Page, j: int, kinds: frozenset[str]) -> bool:
+    """ "Quxley village", but not "Quxley city council"."""
+    if not page.joined(j) or page.low(j + 1) not in kinds or page.atoms[j + 1].capital:
+        return False
+    return page.atoms[j + 1].gap != " " or page.low(j + 2) in page.words.function
+
+
+def _is_apposed(page: Page, j: int, kinds: frozenset[str]) -> bool:
+    """ "Quxley, a suburb of …", "Quxley, a poor township": the kind follows with its article."""
+    if page.atoms[j].gap != ", " or page.low(j + 1) not in ("a", "an", "the"):
+        return False
+    return any(page.low(k) in kinds for k in (j + 2, j + 3))
 
 
 def _last(page: Page, i: int) -> int:

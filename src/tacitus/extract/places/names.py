@@ -39,6 +39,7 @@ def _taken(names: Iterable[Name]) -> list[tuple[int, int]]:
 def _abbreviated(page: Page, gazetteer: Gazetteer) -> list[Name]:
     pattern, codes, careful, postal = abbreviations()
     found = []
+    entries: dict[str, Entry | None] = {}
     for m in pattern.finditer(page.text):
         before = page.text[max(0, m.start() - 3) : m.start()]
         after_name = before.endswith(", ") and before[:1].isalnum()
@@ -50,7 +51,9 @@ def _abbreviated(page: Page, gazetteer: Gazetteer) -> list[Name]:
         if m[0] == "US" and loud:
             continue
         code = codes[m[0]]
-        entry = gazetteer.area(code) or next(iter(gazetteer.lookup(code)), None)
+        if code not in entries:
+            entries[code] = gazetteer.area(code) or next(iter(gazetteer.lookup(code)), None)
+        entry = entries[code]
         if entry:
             place = Name(
                 start=m.start(), end=m.end(), key=code, senses=(entry,), kind="abbreviation", strong=True
@@ -83,7 +86,7 @@ def _named(page: Page, gazetteer: Gazetteer, taken: list[tuple[int, int]]) -> li
 def _spans(page: Page, taken: list[tuple[int, int]]) -> dict[int, list[tuple[int, str]]]:
     """First word -> (last word, key) of all that may be a name there, the longest first."""
     found: dict[int, list[tuple[int, str]]] = {}
-    blocked = set(_within(page, taken))
+    blocked = set(_within(page, taken)) if taken else set()
     for i, atom in enumerate(page.atoms):
         if not atom.capital or i in blocked:
             continue

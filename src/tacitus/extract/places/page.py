@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tacitus.extract.places.tables import Words, words
 from tacitus.lang.gazetteer import Entry
 
-_ATOM = re.compile(r"[^\W\d_]+")
+_ATOM = re.compile(r"([^\W\d_]+)([\W\d_]*)")
 _WRAP = re.compile(r"[ \t]*\n[ \t]*")
 _AGE = re.compile(r",? (?:\d{1,2}|[a-z]+-[a-z]+),|, an? \d{1,2}-year|, \d{1,2}\.")
 _LARGE = 100_000
@@ -38,12 +38,10 @@ def unwrapped(gap: str) -> str:
 
 def atoms(text: str) -> list[Atom]:
     """The words of letters of a text, with the marks between them."""
-    found = list(_ATOM.finditer(text))
-    nexts = [*(m.start() for m in found[1:]), len(text)][: len(found)]
     make = tuple.__new__  # a third of the time of Atom(...), and this is an inner loop
     return [
-        make(Atom, (*m.span(), t := m[0], t.lower(), text[m.end() : n], t[0].isupper()))
-        for m, n in zip(found, nexts, strict=True)
+        make(Atom, (m.start(), m.end(1), t := m[1], t.lower(), m[2], t[0].isupper()))
+        for m in _ATOM.finditer(text)
     ]
 
 

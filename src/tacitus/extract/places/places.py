@@ -21,7 +21,7 @@ from tacitus.lang.gazetteer import Entry, Gazetteer
 from tacitus.lang.sentences import sentences_of
 from tacitus.model import Document, Place
 
-Areas = Mapping[str, Entry | None]
+Areas = Mapping[str, Entry]
 _FOLLOWING = re.compile(r" (?:has |have |had )?([a-z]+)")
 _OPENING = 3
 """Names at the head of a page among which its dateline is looked for."""
@@ -42,7 +42,7 @@ def find_places(
     names: Sequence[Name] = find_names(document.text, sentences, gazetteer)
     senses = resolve(names, gazetteer.area(home) if home else None)
     names, senses = estrange(names, senses, (home or _written_in(document.text, names, senses))[:2])
-    areas = {e.admin1: gazetteer.area(e.admin1) for e in senses if e and e.admin1}
+    areas = gazetteer.areas(e.admin1 for e in senses if e and e.admin1)
     found = [_mention(document.text, n, entry, areas) for n, entry in zip(names, senses, strict=True)]
     return tuple(fall_back(found, document.text))
 

@@ -34,6 +34,7 @@ _FURTHER = 1.5
 """Off where the name is not the first name of the place."""
 _CELL = 0.75
 """Degrees: places whose cells touch are near each other."""
+_TOUCHING = tuple((a, b) for a in (-1, 0, 1) for b in (-1, 0, 1))
 _NEAR, _AREA, _COUNTRY = 1.3, 1.6, 1.2
 """Weights of evidence, in powers of ten."""
 _LISTED = 1.3
@@ -164,8 +165,10 @@ def _evidence(
             if _is_point(entry):
                 y, x = _cell(entry)
                 gain = common * (weight / top) ** _DOUBT
-                for cell in ((y + a, x + b) for a in (-1, 0, 1) for b in (-1, 0, 1)):
-                    cells[cell][key] = max(cells[cell].get(key, 0.0), gain)
+                for a, b in _TOUCHING:
+                    held = cells[y + a, x + b]
+                    if held.get(key, 0.0) < gain:
+                        held[key] = gain
     return Evidence(areas, countries, cells, kinds)
 
 

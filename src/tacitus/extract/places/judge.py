@@ -42,7 +42,9 @@ def judge(page: Page, i: int, j: int, senses: tuple[Entry, ...], known: Known) -
         return _NO
     if after == "person" and not _is_large(senses[0]):
         return _NO
-    strong = "strong" in (after, before) or comma_area(page, j, known) or _heads_page(page, i, j)
+    if _heads_page(page, i, j):
+        return Verdict(True, strong=True)
+    strong = "strong" in (after, before) or comma_area(page, j, known)
     part = "part" in (after, before)
     keep = _single(page, i, senses, known, strong) if i == j else _several(page, i, j, senses[0], strong)
     return Verdict(keep, strong, part)

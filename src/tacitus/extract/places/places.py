@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
 
 from tacitus.extract.places.dateline import opens_as_dateline
 from tacitus.extract.places.mention import PlaceMention
@@ -37,14 +38,25 @@ _PRECISION = {
 def find_places(
     document: Document, gazetteer: Gazetteer, *, home: str | None = None
 ) -> tuple[PlaceMention, ...]:
-    """All places named in the text, in order; `home` is the code of the publisher's country or area."""
+    """All places named in the text, in order; `home` is the code of the publisher's country or area, by the
+    domain of the page's address where it is not given."""
+    home = home or home_of(document.url)
     sentences = sentences_of(document)
     names: Sequence[Name] = find_names(document.text, sentences, gazetteer)
     senses = resolve(names, gazetteer.area(home) if home else None)
-    names, senses = estrange(names, senses, (home or _written_in(document.text, names, senses))[:2])
+    names, senses = estrange(names, senses, (_written_in(document.text, names, senses) or home)[:2])
     areas = gazetteer.areas(e.admin1 for e in senses if e and e.admin1)
     found = [_mention(document.text, n, entry, areas) for n, entry in zip(names, senses, strict=True)]
     return tuple(fall_back(found, document.text))
+
+
+def home_of(url: str | None) -> str:
+    """Code of the country whose domain the address stands in; "" where the domain is of none, or one that
+    the whole world uses."""
+    host = urlsplit(url).hostname if url else None
+    end = (host or "").rpartition(".")[2].upper()
+    code = "GB" if end == "UK" else end
+    return code if len(code) == 2 and code.lower() not in words().worldwide_domains else ""
 
 
 def _written_in(text: str, names: Sequence[Name], senses: Sequence[Entry | None]) -> str:

@@ -37,6 +37,8 @@ _CELL = 0.75
 _TOUCHING = tuple((a, b) for a in (-1, 0, 1) for b in (-1, 0, 1))
 _NEAR, _AREA, _COUNTRY = 1.3, 1.6, 1.2
 """Weights of evidence, in powers of ten."""
+_HOME, _LOCAL, _LOCAL_KM = 0.5, 1.0, 200.0
+"""For a place of the publisher's country, and more near the publisher's own area."""
 _LISTED = 1.3
 """The same for a place of the kind that the name is listed with: a state among states."""
 _ROUNDS = 2
@@ -187,5 +189,6 @@ def _score(entry: Entry, key: Key, evidence: Evidence, home: Entry | None) -> fl
     if entry.kind in evidence.kinds.get(name, ()):
         score += _LISTED
     if home and home.country == entry.country:
-        score += 0.5 + (1.0 if distance(home, entry) < 200 else 0.0)
+        near = home.kind != "country" and distance(home, entry) < _LOCAL_KM
+        score += _HOME + (_LOCAL if near else 0.0)
     return score

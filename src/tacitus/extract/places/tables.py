@@ -26,6 +26,7 @@ class Words:
     loud_features: frozenset[str]
     particles: frozenset[str]
     parts_of_town: frozenset[str]
+    worldwide_domains: frozenset[str]
     area_words: frozenset[str]
     ills: frozenset[str]
     first_level: frozenset[str]

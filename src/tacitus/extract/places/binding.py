@@ -3,9 +3,9 @@
 For every trigger (the words that name a happening) the places of its sentence are weighed by the words that
 tie them to it (ties.py). The best one becomes a Finding of slot `place` on the name itself, with the trigger
 among its further stretches, so that it goes to that happening. A happening whose sentences name none takes
-what its neighbourhood says, with basis inferred, from the first of these that there is (`Reason`): the town
-at the head of its paragraph, the place of the happening told before it, the title, the dateline, the first
-town that a preposition of place governs, the country most spoken of.
+what its neighbourhood says, from the first of these that there is (`Reason`): the town at the head of its
+paragraph, a place in the sentences beside it, the place of the happening told before it, the title, the
+opening, the dateline, the country most spoken of. All but the head and the title are inferred, and say so.
 """
 
 from __future__ import annotations
@@ -67,6 +67,7 @@ class _Scene:
         self.named = [m for m in usable if m.start not in qualifiers]
         self._starts = [m.start for m in self.named]
         self._tied: dict[int, Tied] = {}
+        self.barren: set[int] = set()
         self._breaks = [m.start() for m in _PARAGRAPH.finditer(self.text)]
 
     def sentence(self, position: int) -> int:
@@ -202,7 +203,10 @@ def _from_neighbourhood(
         return [_finding(beside.mention, Reason.BESIDE, trigger)]
     before = last.get(happening.item)
     if before is None:
-        return _lent(scene, happening)
+        lent = [] if happening.item in scene.barren else _lent(scene, happening)
+        if not lent:  # nor will it be found for the item's other happenings
+            scene.barren.add(happening.item)
+        return lent
     if happening.role not in (*_TOLD, "background"):
         return []
     carried = replace(
@@ -257,7 +261,8 @@ def _holds(area: PlaceMention, inner: PlaceMention) -> bool:
 
 
 def _lent(scene: _Scene, happening: Happening) -> list[Finding]:
-    """From the title, else the dateline, else the first town that a preposition of place governs."""
+    """From the title, else the first place that a preposition governs in the opening, else the nearest one of
+    the dateline's country, the dateline itself, the first one of any country, the country most spoken of."""
     trigger = min(happening.triggers, default=happening.anchor)
     start, end = scene.item(happening.item)
     document = scene.document
@@ -269,11 +274,15 @@ def _lent(scene: _Scene, happening: Happening) -> list[Finding]:
     tied = list(scene.between(start, end))
     opening = scene.sentences[min(_OPENING, len(scene.sentences)) - 1][1] if scene.sentences else end
     governed = [t for t in tied if t.inside and t.mention.kind in (*_FINE, "country")]
-    early = [t for t in governed if t.mention.start < opening and t.mention.kind != "country"]
+    fine = [t for t in governed if t.mention.kind != "country"]
     datelines = [t for t in tied if t.mention.start < opening and t.dateline]
+    early = [t for t in fine if t.mention.start < opening]
     if early:
         return [_finding(early[0].mention, Reason.BESIDE, trigger)]
-    for t in (*datelines, *governed):
+    home = {t.mention.place.country for t in datelines}
+    near = [t for t in fine if t.mention.place.country in home]
+    near.sort(key=lambda t: abs(t.mention.start - trigger[0]))
+    for t in (*near, *datelines, *governed):
         return [_finding(t.mention, Reason.LENT, trigger)]
     return _country(scene, trigger)
 

@@ -96,7 +96,7 @@ def _is_code(page: Page, i: int, j: int) -> bool:
     atom = page.atoms[i]
     if i != j or page.shouted[i] or not atom.text.isupper() or len(atom.text) > _SHORT:
         return False
-    return not (page.first[i] and atom.gap[:2] in (" (", ", ", " -", " –", " —")) and atom.text != "NSW"
+    return not (page.first[i] and atom.gap[:2] in (" (", ", ", " -", " –", " —", ": ")) and atom.text != "NSW"
 
 
 def comma_area(page: Page, j: int, known: Known) -> bool:

@@ -17,7 +17,7 @@ _PRECISE = {"settlement": 0, "admin2": 0, "admin1": 1, "country": 2}
 _NEIGHBOURS = 20
 """Names before and after an unknown one among which it looks for a neighbour."""
 _BEFORE = re.compile(r"([^\W\d_]+)\s+(?:of\s+)?\Z")
-_AFTER = re.compile(r"\s*,?\s*(?:an?\s+|the\s+)?(?:[a-z]+\s+)?([^\W\d_]+)")
+_AFTER = re.compile(r"\s*,?\s*(?:an?\s+|the\s+)?([^\W\d_]+)(?:\s+([^\W\d_]+))?")
 
 
 def fall_back(found: Sequence[PlaceMention], text: str) -> Iterator[PlaceMention]:
@@ -47,7 +47,8 @@ def _is_part_of_town(text: str, mention: PlaceMention) -> bool:
     suburb"."""
     before = _BEFORE.search(text, max(0, mention.start - 40), mention.start)
     after = _AFTER.match(text, mention.end, mention.end + 60)
-    beside = [text[mention.start : mention.end].split()[-1], *(m[1] for m in (before, after) if m)]
+    beside = [text[mention.start : mention.end].split()[-1]]
+    beside += [word for m in (before, after) if m for word in m.groups("")]
     return any(word.lower() in words().parts_of_town for word in beside)
 
 

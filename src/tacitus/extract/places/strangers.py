@@ -1,8 +1,9 @@
 """Small places of a country that the page says nothing else of.
 
 A village of Spain in a page about El Salvador is most often no village of Spain: it is a person, or a place
-of El Salvador that the gazetteer lacks. Such a name loses its sense, so that it takes the point of what it
-lies near; where no word beside it says that it is a place, it is none.
+of El Salvador that the gazetteer lacks. Such a name takes the place of its name in a country that the page
+is about, if there is one; else it loses its sense, so that it takes the point of what it lies near; and where
+no word beside it says that it is a place, it is none.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ def estrange(
     for name, entry in zip(names, senses, strict=True):
         if entry is None or not _is_strange(name, entry, keys, about):
             kept.append((name, entry))
+        elif own := next((e for e in name.senses if e.exact and e.country in about), None):
+            kept.append((name, own))
         elif name.strong:
             kept.append((replace(name, kind="feature"), None))
     return [name for name, _ in kept], [entry for _, entry in kept]

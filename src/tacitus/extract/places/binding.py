@@ -274,13 +274,13 @@ def _lent(scene: _Scene, happening: Happening) -> list[Finding]:
     tied = list(scene.between(start, end))
     opening = scene.sentences[min(_OPENING, len(scene.sentences)) - 1][1] if scene.sentences else end
     governed = [t for t in tied if t.inside and t.mention.kind in (*_FINE, "country")]
-    fine = [t for t in governed if t.mention.kind != "country"]
+    precise = [t for t in governed if t.mention.kind != "country"]
     datelines = [t for t in tied if t.mention.start < opening and t.dateline]
-    early = [t for t in fine if t.mention.start < opening]
+    early = [t for t in precise if t.mention.start < opening]
     if early:
         return [_finding(early[0].mention, Reason.BESIDE, trigger)]
     home = {t.mention.place.country for t in datelines}
-    near = [t for t in fine if t.mention.place.country in home]
+    near = [t for t in precise if t.mention.place.country in home]
     near.sort(key=lambda t: abs(t.mention.start - trigger[0]))
     for t in (*near, *datelines, *governed):
         return [_finding(t.mention, Reason.LENT, trigger)]

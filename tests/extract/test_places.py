@@ -148,6 +148,11 @@ def findings(text: str, gazetteer: Gazetteer, *words: str) -> list[list[tuple[st
             [[("Mosul", "stated")]],
         ),
         (
+            "A road. A car. A man.\n\nLIMA, Peru (XYZ) -- It rained.\n\nA boy was shot.\n\nFire in Arequipa.",
+            ("shot",),
+            [[("Lima", "inferred")]],
+        ),
+        (
             "A bomb was thrown at a U.S. convoy.",
             ("bomb",),
             [[("United States", "inferred")]],
@@ -161,6 +166,7 @@ def findings(text: str, gazetteer: Gazetteer, *words: str) -> list[list[tuple[st
         "the dateline refines a country",
         "a square of a town",
         "an abbreviation is an adjective",
+        "a dateline below captions outranks a town told of later",
         "the country most spoken of",
     ],
 )

@@ -84,6 +84,10 @@ class _Scene:
                 tied = self._tied[k] = Tied(self.text, self.named[k])
             yield tied
 
+    def end_of(self, count: int) -> int:
+        """Where the first `count` sentences end."""
+        return self.sentences[min(count, len(self.sentences)) - 1][1] if self.sentences else len(self.text)
+
     def item(self, number: int) -> Span:
         items = self.document.items
         return items[number] if number < len(items) else (0, len(self.text))
@@ -261,8 +265,8 @@ def _holds(area: PlaceMention, inner: PlaceMention) -> bool:
 
 
 def _lent(scene: _Scene, happening: Happening) -> list[Finding]:
-    """From the title, else the first place that a preposition governs in the opening, else the nearest one of
-    the dateline's country, the dateline itself, the first one of any country, the country most spoken of."""
+    """From the title, else the first place that a preposition governs in the opening, else the dateline, else
+    the first place that one governs anywhere, else the country most spoken of."""
     trigger = min(happening.triggers, default=happening.anchor)
     start, end = scene.item(happening.item)
     document = scene.document
@@ -272,17 +276,13 @@ def _lent(scene: _Scene, happening: Happening) -> list[Finding]:
         fine = max(in_title, key=lambda m: (FINE.get(m.kind, 0.0), -m.start))
         return [_finding(fine, Reason.TITLE, trigger)]
     tied = list(scene.between(start, end))
-    opening = scene.sentences[min(_OPENING, len(scene.sentences)) - 1][1] if scene.sentences else end
+    opening, dated = (scene.end_of(count) for count in (_OPENING, _OPENING + 2))
     governed = [t for t in tied if t.inside and t.mention.kind in (*_FINE, "country")]
-    precise = [t for t in governed if t.mention.kind != "country"]
-    datelines = [t for t in tied if t.mention.start < opening and t.dateline]
-    early = [t for t in precise if t.mention.start < opening]
-    if early:
-        return [_finding(early[0].mention, Reason.BESIDE, trigger)]
-    home = {t.mention.place.country for t in datelines}
-    near = [t for t in precise if t.mention.place.country in home]
-    near.sort(key=lambda t: abs(t.mention.start - trigger[0]))
-    for t in (*near, *datelines, *governed):
+    for t in governed:
+        if t.mention.start < opening and t.mention.kind != "country":
+            return [_finding(t.mention, Reason.BESIDE, trigger)]
+    datelines = [t for t in tied if t.mention.start < dated and t.dateline]
+    for t in (*datelines, *governed):
         return [_finding(t.mention, Reason.LENT, trigger)]
     return _country(scene, trigger)
 

@@ -14,6 +14,7 @@ from typing import Any
 import pycountry
 
 from benchmarks.rows import document, rows, tools
+from tacitus.lang.gazetteer_build import without_type
 from tacitus.model import (
     Attribution,
     Claim,
@@ -96,13 +97,16 @@ def template(report: Report) -> dict[str, Any] | None:
 
 
 def _location(report: Report) -> list[str]:
-    """Names of the place, of the areas round it and of its country."""
+    """Names of the place, of the areas round it and of its country; MUC keeps an area's kind ("department")
+    apart from its name."""
     names: list[str] = []
     for claim in report.slot("place"):
         place = claim.value
         assert isinstance(place, Place)
         country = pycountry.countries.get(alpha_2=place.country) if place.country else None
-        names += [place.name, *place.admin, *([country.name] if country else [])]
+        below = [place.name, *place.admin]
+        names += [*below, *(n for name in below for n in without_type(name))]
+        names += [country.name] if country else []
     return list(dict.fromkeys(names))
 
 

@@ -20,7 +20,7 @@ from typing import Self
 from tacitus import extract as reading
 from tacitus.errors import UsageError
 from tacitus.lang.gazetteer import Gazetteer
-from tacitus.lang.gazetteer_build import build, file_name
+from tacitus.lang.gazetteer_lists import open_in
 from tacitus.lang.rows import Row, rows_of
 from tacitus.link import Clustering, Pool, Signature, Sketch, Text, fold, link, sign, sketch
 from tacitus.model import Decision, Document, Incident, Record, Report, Speaker
@@ -48,12 +48,9 @@ class Tools:
     def load(
         cls, cache: Path, *, page_seconds: float = 10.0, say: Callable[[str], None] = lambda _: None
     ) -> Self:
-        """Open what ships with tacitus; the gazetteer is built in `cache` at first use (some seconds)."""
-        path = cache / file_name()
-        if not path.exists():
-            say("tacitus: building the gazetteer, once …")
-            build(path)
-        return cls(gazetteer=Gazetteer.open(path), parser=Worker(seconds=page_seconds))
+        """Open what ships with tacitus and the user's lists of places; the gazetteer is built in `cache` at
+        first use (some seconds)."""
+        return cls(gazetteer=open_in(cache, say=say), parser=Worker(seconds=page_seconds))
 
     def close(self) -> None:
         """Let go of the gazetteer's file and end the parser's process."""
@@ -138,7 +135,7 @@ def _findings(
     return (
         *reading.read_people(document, rows),
         *reading.find_whens(document, triggers),
-        *reading.find_happening_places(document, places, triggers),
+        *reading.find_happening_places(document, places, happenings),
         *reading.find_parties(document),
     )
 

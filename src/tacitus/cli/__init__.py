@@ -3,8 +3,10 @@
 Heavy imports stay inside the commands, so that `tacitus --help` answers at once.
 """
 
-# isort: off - each adds its commands to the application, in the order that the help shows them
+# Each adds its commands to the application, in the order that the help shows them.
+# isort: off
 from tacitus.cli import pages, record, compare, exports, releases, gazetteer  # noqa: F401
+
 # isort: on
 from tacitus.cli.app import app, main
 

@@ -51,6 +51,7 @@ class Calendar:
         self.style: Style = style
         self.month_first = True
         self.ref: Point | None = None
+        self.day_ref: Point | None = None
         self.quarter: Point | None = None
         self.by_quarter = False
 
@@ -101,7 +102,7 @@ class Calendar:
         )
         if sub and sub[0] == "Q":
             self.by_quarter = True
-            if kind == "partial" and (self.quarter is None or self._is_over(point)):
+            if kind != "explicit" and (self.quarter is None or self._is_over(point)):
                 self.quarter = point
         elif frame.month is None and not sub:
             self.by_quarter = False
@@ -182,6 +183,8 @@ class Calendar:
 
     def _weekday(self, frame: Frame, match: Match, clock: str | None) -> Reading | None:
         base = self._now(frame.ana)
+        if frame.ana and self.day_ref is not None and (base is None or base.day is None or not self.narrative):
+            base = self.day_ref
         weekday = frame.weekday or 1
         if base is None or base.day is None:
             value = f"XXXX-WXX-{weekday}" + (f"T{clock}" if clock else "")

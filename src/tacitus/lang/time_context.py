@@ -8,7 +8,7 @@ from tacitus.lang.time_frames import spoken_year
 from tacitus.lang.time_grammar import Match, Token, Words
 
 # How far, in words, a verb may be from the expression to tell its tense
-_TENSE_REACH = 12
+_TENSE_REACH = 14
 # Years that a bare four-digit number may mean without a preposition
 _MODERN = range(1900, 2051)
 # A text tells of ancient history when it names the era at least so often; then "in 480" is a year
@@ -89,6 +89,7 @@ class Context:
             return False
         counted = after is not None and after.shape == "LOWER" and after.text.endswith("s")
         introduced = match.last - match.first > 1 or self.has(before, "PREP")
+        introduced = introduced or self.has(before, "THE")
         if value in _MODERN or any(y in self._known_years for y in range(value - _NEAR, value + _NEAR + 1)):
             return introduced or not counted
         linked = introduced or self.has(before, "AND", *_JOINERS) or self._and_year(before)
@@ -223,9 +224,11 @@ class Context:
         return len(tokens) > 1 and "ORD" not in (self.tokens[match.first - 1].classes if match.first else {})
 
     def _ref(self, match: Match) -> bool:
-        """ "future" as a noun; before a noun it says little of when."""
+        """ "future" as a noun, not "a future" that there may be; before a noun it says little of when."""
         word = self.tokens[match.first].text.lower()
-        return word != "future" or not self.has(match.last, "LOWER") or self.style == "timex2"
+        if word != "future" or self.style == "timex2":
+            return True
+        return not self.has(match.last, "LOWER") and not self.has(match.first - 1, "ARTICLE")
 
     def _units(self, match: Match) -> bool:
         """Bare "years" says too little; with "recent" or "many" before it, it is a stretch of time."""
@@ -263,11 +266,19 @@ class Context:
     def tense(self, match: Match) -> int:
         """-1 past, 1 future, 0 where no verb tells: the nearest cue before, else after."""
         lead = self.at(match.first - 1)
-        if lead is not None and lead.text.lower() in _AHEAD:
+        if self.has(match.last, "POSS"):
+            return -1  # "Monday's ruling" is one that news has told of
+        if lead is not None and lead.text.lower() in _AHEAD and not self._opens_past(match):
             return 1
         before = range(match.first - 1, max(-1, match.first - 1 - _TENSE_REACH), -1)
         after = range(match.last, min(len(self.tokens), match.last + _TENSE_REACH))
         return self._cue(before) or self._cue(after, modal=True)
+
+    def _opens_past(self, match: Match) -> bool:
+        """ "Until Friday, nobody had called": the clause behind the comma tells."""
+        opens = self.has(match.first - 2, "STOP", "PARA", "SIGN") and self.has(match.last, "COMMA")
+        after = range(match.last, min(len(self.tokens), match.last + _TENSE_REACH))
+        return opens and self._cue(after) == -1
 
     def in_brackets(self, match: Match) -> bool:
         """True where a bracket that was opened shortly before is still open."""
@@ -308,9 +319,18 @@ class Context:
                 and self.tokens[min(k + 1, len(self.tokens) - 1)].text.lower() == "to"
             ):
                 return 1
-            if "PAST" in token.classes or token.shape == "ED":
+            if "PAST" in token.classes or (token.shape == "ED" and not self._is_participle(k)):
                 return -1
         return 0
+
+    def _is_participle(self, index: int) -> bool:
+        """ "will be named", "a still unnamed town": says nothing of when."""
+        before = self.tokens[max(0, index - 2) : index]
+        if any("ARTICLE" in t.classes for t in before):
+            return True
+        if len(before) < 2 or before[1].text.lower() != "be":
+            return False
+        return before[0].text.lower() == "to" or before[0].classes.get("FUTURE") == 2
 
 
 def _sure_years(words: Words) -> frozenset[int]:

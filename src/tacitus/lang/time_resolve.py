@@ -48,6 +48,8 @@ class Resolver(Calendar):
             return
         if not (self.narrative and self.ref is not None and self._is_aside(reading, point, match)):
             self.ref = replace(point, clock=None)
+            if point.day is not None:
+                self.day_ref = self.ref
 
     def _is_aside(self, reading: Reading, point: Point, match: Match) -> bool:
         """A history does not move on to what stands in brackets, nor to a bare year that is reckoned ("two
@@ -101,6 +103,8 @@ class Resolver(Calendar):
             return self._deictic(frame, match, tokens)
         base = self._now(anaphoric=True)
         if base is None or base.day is None:
+            base = None if self.narrative else self.day_ref or self.base
+        if base is None:
             return Reading(type="TIME", value=f"XXXX-XX-XXT{clock}", kind="clock")
         shift = (frame.rel or 0) if frame.part == "NI" else 0
         return self._dated(with_clock(add_days(base, shift), clock), "clock")
@@ -255,7 +259,8 @@ class Resolver(Calendar):
             return None
         if unit == "M" and "the" in texts:
             self.by_quarter = False
-        if amount is None and texts[0] in ("future", "coming"):
+        some_day = texts == ["one", "day"] and self.context.has(match.first - 1, "FUTURE")  # "will one day"
+        if some_day or (amount is None and texts[0] in ("future", "coming")):
             return Reading(type="DATE", value="FUTURE_REF", kind="reference")
         return Reading(type="DURATION", value=duration(amount, unit, self.style), kind="duration")
 

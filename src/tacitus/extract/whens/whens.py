@@ -17,7 +17,7 @@ from itertools import pairwise, zip_longest
 from typing import Literal
 
 from tacitus.extract.findings import Finding
-from tacitus.extract.whens.dating import LAG, date_of, turn_of_year, word_set
+from tacitus.extract.whens.dating import date_of, turn_of_year, word_set
 from tacitus.extract.whens.later import is_later_death, is_line_of_date, is_over, tells_of_lasting
 from tacitus.lang.sentences import sentences_of
 from tacitus.lang.times import TimeExpression, find_times
@@ -25,6 +25,9 @@ from tacitus.model import Basis, Document, When
 
 __all__ = ["assumed_when", "date_of", "find_whens"]
 
+_SUPPOSED_LAG = timedelta(days=1)
+"""Of pages that give no day, those written on the day or the day after: 68 % of GVA train (77 % within three
+days), 86 % of MUC-4 train (89 %)."""
 _WIDEST_ANCHOR = 31
 """Days that the date of a page may be uncertain by for "on Tuesday" still to be reckoned from it."""
 _REACH = 14.0
@@ -104,7 +107,7 @@ def _day_of(finding: Finding) -> tuple[str, date] | None:
 
 
 def assumed_when(document: Document) -> When | None:
-    """The days in which a happening that no words time is supposed: the date of the page and LAG before it.
+    """The days in which a happening that no words time is supposed: that of the page and the one before it.
 
     None where the page has no date. The basis is ASSUMED: it is the date of the page, not of the happening.
     """
@@ -112,7 +115,7 @@ def assumed_when(document: Document) -> When | None:
     if published is None or published.latest is None or (published.earliest or published.latest).year < 2:
         return None
     first = published.earliest or published.latest
-    return When(earliest=first - LAG, latest=published.latest, basis=Basis.ASSUMED)
+    return When(earliest=first - _SUPPOSED_LAG, latest=published.latest, basis=Basis.ASSUMED)
 
 
 def _times(document: Document) -> list[TimeExpression]:

@@ -33,12 +33,16 @@ _AHEAD = {-1: 75, 0: 120, 1: 300}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What an expression means: its type, value, the point where it is one, and how it was come by."""
+    """What an expression means: its type, value, the point where it is one, and how it was come by.
+
+    `span` are the first and last day of a stretch that is tied to the day of writing ("in the past 3 weeks").
+    """
 
     type: Type
     value: str
     kind: str
     point: Point | None = None
+    span: tuple[date, date] | None = None
 
 
 class Calendar:

@@ -87,6 +87,8 @@ class Context:
         )
         if follower or (after is not None and after.text.lower() in ("°", "/", "'")):
             return False
+        if self._is_address(match, after):
+            return False
         counted = after is not None and after.shape == "LOWER" and after.text.endswith("s")
         introduced = match.last - match.first > 1 or self.has(before, "PREP")
         introduced = introduced or self.has(before, "THE")
@@ -105,6 +107,15 @@ class Context:
             "SIGN",
         )
         return linked and not counted and (stops or self.has(before, "PREP")) and value >= 1000
+
+    def _is_address(self, match: Match, after: Token | None) -> bool:
+        """ "in the 1900 block", "at 1236 Mill Road", "1000 (1600 GMT)": a house or an hour."""
+        before = self.at(match.first - 1)
+        if after is None:
+            return False
+        led = before is not None and before.text.lower() == "at"
+        hour = after.shape == "OPEN" and self.has(match.last + 2, "ZONE")
+        return hour or after.text.lower() == "block" or (led and after.shape in ("X", "LOWER"))
 
     def _and_year(self, index: int) -> bool:
         token, prior = self.at(index), self.at(index - 1)

@@ -69,7 +69,8 @@ def clock_of(text: str, half_day: int | None) -> str:
 
 
 def _clocka(text: str) -> str:
-    return clock_of(text[:-2], 12 if text[-2] in "pP" else 0)
+    digits = text.rstrip("aApPmM.")
+    return clock_of(digits, 12 if text[len(digits)] in "pP" else 0)
 
 
 def number_of(tokens: Sequence[Token]) -> float | None:

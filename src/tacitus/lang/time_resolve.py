@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
-from tacitus.lang.time_amounts import amount_of, repeat
+from tacitus.lang.time_amounts import amount_of, repeat, stretch
 from tacitus.lang.time_calendar import Calendar, Reading
 from tacitus.lang.time_frames import Frame, clock_of, fold, number_of
 from tacitus.lang.time_grammar import Match, Token
@@ -210,7 +211,8 @@ class Resolver(Calendar):
             return Reading(type="DURATION", value=duration(amount, unit, self.style), kind="event-relative")
         if amount is None:
             value = "FUTURE_REF" if frame.sign > 0 else "PAST_REF"
-            return Reading(type="DATE", value=value, kind="relative")
+            span = None if frame.from_ref else self._from_today(None, unit, frame.sign or -1)
+            return Reading(type="DATE", value=value, kind="relative", span=span)
         base = self._now(frame.from_ref)
         if frame.weekday is not None or frame.month is not None:
             return self._calendar(frame, match, tokens)
@@ -262,7 +264,21 @@ class Resolver(Calendar):
         some_day = texts == ["one", "day"] and self.context.has(match.first - 1, "FUTURE")  # "will one day"
         if some_day or (amount is None and texts[0] in ("future", "coming")):
             return Reading(type="DATE", value="FUTURE_REF", kind="reference")
-        return Reading(type="DURATION", value=duration(amount, unit, self.style), kind="duration")
+        tied = frame.rel and frame.plural and not frame.ana and not self._is_of(match)
+        span = self._from_today(amount, unit, frame.rel or 0) if tied else None
+        return Reading(
+            type="DURATION", value=duration(amount, unit, self.style), kind="duration", span=span
+        )
+
+    def _is_of(self, match: Match) -> bool:
+        """ "the last three years of the war" are not those up to today."""
+        following = self.context.at(match.last)
+        return following is not None and following.text.lower() == "of"
+
+    def _from_today(self, amount: float | None, unit: str, sign: int) -> tuple[date, date] | None:
+        """The days that a stretch up to or from the day of writing covers; None in a history."""
+        days = self.base.days if self.base is not None and not self.narrative else None
+        return stretch(days[0], amount, unit, sign) if days is not None else None
 
     def _set(self, frame: Frame, match: Match, tokens: Sequence[Token]) -> Reading | None:
         value = repeat(frame, tokens, self.style)

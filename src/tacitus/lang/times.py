@@ -29,7 +29,8 @@ _HISTORY_DATES = 5
 class TimeExpression:
     """An expression at [start, end): its TIMEX `type` and `value`, and the days it covers.
 
-    `when` is None where the words name no days ("three days", "now", a year that is not known). `kind` says
+    `when` is None where the words name no days ("three days", "now", a year that is not known); "in the past
+    three days" names those up to the day of writing. `kind` says
     how the value was come by: explicit, partial, weekday, relative, event-relative, clock, into, holiday,
     range, duration, set, reference, vague. `basis` is STATED for a date written in full, INFERRED where the
     day of writing or the text before was needed.
@@ -110,6 +111,8 @@ def _expression(words: Words, match: Match, reading: Reading) -> TimeExpression:
 
 
 def _days(reading: Reading) -> tuple[date, date] | None:
+    if reading.span is not None:
+        return reading.span
     if reading.type not in ("DATE", "TIME"):
         return None
     first, _, last = reading.value.partition("/")

@@ -28,8 +28,8 @@ _TAKE = ("took", "takes", "take", "taken", "taking")
 
 
 class Word(NamedTuple):
-    """A word or mark at [start, end) in small letters; the trigger that it is part of, whether it is part of a
-    time expression, and the rows of the table `whens` that it stands in."""
+    """A word or mark at [start, end) in small letters: the trigger that it is part of, whether it is part of
+    a time expression, and the rows of the table `whens` that it stands in."""
 
     start: int
     end: int
@@ -73,7 +73,7 @@ def bind(words: list[Word], time: TimeExpression) -> Bond | None:
     last = next((k for k, w in enumerate(words) if w.start >= time.end), len(words))
     if last < len(words) and words[last].low in ("'s", "’s"):
         last += 1
-    elif time.kind == "holiday" and last < len(words) and "occasions" in words[last].marks:
+    elif _names_a_thing(words, last, time):
         return None
     if _is_dateline(words, first, last):
         return None
@@ -83,7 +83,7 @@ def bind(words: list[Word], time: TimeExpression) -> Bond | None:
     follows = _attributive(words[last : last + 3])
     if follows is not None:
         return follows
-    if _times_what_follows(words[last : last + 3]):
+    if _times_what_follows(words[last : last + 3], time):
         return None
     before = _scan(reversed(words[:first]))
     if before == "blocked":
@@ -91,7 +91,7 @@ def bind(words: list[Word], time: TimeExpression) -> Bond | None:
     if before is None or before.trigger is None:
         before = _same_moment(words[last:]) or before
     opens = first == 0 or all(w.low in _LEAD or w.timed for w in words[:first])
-    opens = opens or words[first - 1].low in (",", "that", "on", "in", "and", "when", "-", "–", "—", ";", ":")
+    opens = opens or words[first - 1].low in _OPENERS or _before_its_verb(words, last, time)
     after = _scan(iter(words[last:]), fronted=True) if opens else None
     bonds = [b for b in (before, after) if isinstance(b, Bond)]
     return min(bonds, key=lambda b: (b.trigger is None, b.cost), default=None)
@@ -128,11 +128,29 @@ def _breaks(word: Word) -> bool:
     return word.low in _COSTS or not word.marks.isdisjoint(_BREAKING)
 
 
-def _times_what_follows(words: Sequence[Word]) -> bool:
-    """ ", last week, was sentenced": the passive after the comma is what is timed."""
+def _names_a_thing(words: Sequence[Word], last: int, time: TimeExpression) -> bool:
+    """ "The Christmas market", "the 8 April elections": a day in the name of something else."""
+    if time.kind not in ("holiday", "partial", "explicit") or last >= len(words):
+        return False
+    return "occasions" in words[last].marks or (time.kind != "holiday" and "namesakes" in words[last].marks)
+
+
+def _before_its_verb(words: Sequence[Word], last: int, time: TimeExpression) -> bool:
+    """ "The front today carried out an attack": a word for a day right before the verb that it times."""
+    if time.kind not in ("relative", "weekday") or last >= len(words):
+        return False
+    return "deed" in words[last].marks or bool(_PAST_VERB.fullmatch(words[last].low))
+
+
+def _times_what_follows(words: Sequence[Word], time: TimeExpression) -> bool:
+    """ "Today admitted": the verb of saying; ", last week, was sentenced": the passive after the comma."""
+    if words and time.kind in ("relative", "weekday") and not words[0].marks.isdisjoint(_LATER):
+        return True
     return len(words) == 3 and words[0].low == "," and words[1].low in _BE and "reaction" in words[2].marks
 
 
+_OPENERS = frozenset({",", "that", "on", "in", "and", "when", "-", "–", "—", ";", ":", ")", "]"})
+_LATER = frozenset({"speech", "reaction"})
 _BE = ("was", "were", "is", "are")
 
 

@@ -12,6 +12,10 @@ from tacitus.lang.lexicon import load
 
 _AROUND = 7
 """Words round a death in which the hospital, the wounds or its number stand."""
+_FIND = 4
+"""Words from "found" to its day."""
+_BODY = 12
+"""Words from the bodies to the day on which they were found."""
 _BACK = 12
 """Words from a day back to the verb that ends an act."""
 _AHEAD = 7
@@ -32,6 +36,17 @@ def is_later_death(words: Sequence[Word], trigger: tuple[int, int] | None) -> bo
     before = {w.low for w in words[max(0, spots[0] - _AROUND) : spots[0]]}
     ordinals = {w for w, n in load("statistics")["ordinals"].items() if n > 2}
     return bool(behind & word_set("late_death") or before & ordinals)
+
+
+def is_day_of_find(words: Sequence[Word], start: int, end: int) -> bool:
+    """ "The bodies were found today": they had lain there for a time that is not said."""
+    first = next((k for k, w in enumerate(words) if w.end > start), len(words))
+    last = next((k for k, w in enumerate(words) if w.start >= end), len(words))
+    reach = words[max(0, first - _FIND) : last + 2]
+    spots = [k for k, w in enumerate(reach) if w.low in ("found", "discovered")]
+    return bool(spots) and any(
+        w.low in word_set("bodies") for w in words[max(0, first - _BODY) : last + _FIND]
+    )
 
 
 def tells_of_lasting(text: str) -> bool:

@@ -18,7 +18,13 @@ from itertools import zip_longest
 from tacitus.extract.findings import Finding
 from tacitus.extract.whens.bonds import Bond, Word, bind, words_of
 from tacitus.extract.whens.dating import date_of, turn_of_year, word_set
-from tacitus.extract.whens.later import is_later_death, is_line_of_date, is_over, tells_of_lasting
+from tacitus.extract.whens.later import (
+    is_day_of_find,
+    is_later_death,
+    is_line_of_date,
+    is_over,
+    tells_of_lasting,
+)
 from tacitus.lang.sentences import sentences_of
 from tacitus.lang.times import TimeExpression, find_times
 from tacitus.model import Basis, Document, When
@@ -36,6 +42,9 @@ _IMPLICIT = 2
 """Days that an expression may cover to be bound to "it happened" or to the call to the police."""
 _NEAR = 4
 """Words before an expression in which it says whether an act began or ended then."""
+_DATES, _DEICTIC = ("partial", "explicit"), ("relative", "weekday")
+_WIDE, _VAGUER = 31, 0.3
+"""An expression of more days than a month says less of when: so much is taken off its confidence."""
 _AMOUNT = re.compile(r"P(\d{1,2})([DW])")
 _SUREST, _STEP = 0.95, 0.05
 _CONFIDENCE = ((2.0, 0.9), (5.0, 0.8), (9.0, 0.65))
@@ -112,10 +121,13 @@ def _times(document: Document) -> list[TimeExpression]:
 
 
 def _dated(times: Sequence[TimeExpression]) -> list[TimeExpression]:
-    """Those that name days; "on Thursday, two days after the blast" names that of the blast as well."""
+    """Those that name days; "on Thursday, two days after the blast" names that of the blast as well, and of
+    "today, 30 June" the date stands: the page may have been sent on later."""
     found: list[TimeExpression] = []
     for time in times:
         before = found[-1] if found else None
+        if before is not None and _is_apposed(before, time):
+            found[-1] = replace(before, when=time.when, basis=time.basis)
         if time.when is not None:
             found.append(time)
         elif before and time.kind == "event-relative" and 0 <= time.start - before.end <= len(", "):
@@ -125,6 +137,13 @@ def _dated(times: Sequence[TimeExpression]) -> list[TimeExpression]:
                 day = when.earliest - timedelta(days=int(amount[1]) * (7 if amount[2] == "W" else 1))
                 found.append(replace(time, when=replace(when, earliest=day, latest=day, time=None)))
     return found
+
+
+def _is_apposed(before: TimeExpression, time: TimeExpression) -> bool:
+    """ "today, 30 June", "last Thursday [12 October]"."""
+    one_day = time.when is not None and time.when.days == 1
+    apart = 0 < time.start - before.end <= len(" [")
+    return one_day and apart and time.kind in _DATES and before.kind in _DEICTIC
 
 
 def _of_sentence(
@@ -147,6 +166,7 @@ def _of_sentence(
             or value is None
             or is_later_death(near, bond.trigger)
             or is_line_of_date(document.text, time.start, time.end)
+            or is_day_of_find(near, time.start, time.end)
             or time.when is None
             or (bond.trigger is None and (time.when.days or 99) > _IMPLICIT)
         ):
@@ -170,7 +190,8 @@ def _ceiling(words: list[Word], time: TimeExpression, bond: Bond) -> float:
     if bond.trigger is None or time.kind == "clock":
         return 0.6
     deaths = any("death" in w.marks for w in words if w.trigger == bond.trigger)
-    return 0.7 if deaths else 1.0
+    wide = time.when is not None and (time.when.days or _WIDE) > _WIDE
+    return 0.7 if deaths else 1.0 - _VAGUER if wide else 1.0
 
 
 def _slot(words: list[Word], time: TimeExpression, bond: Bond) -> str:

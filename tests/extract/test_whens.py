@@ -171,7 +171,7 @@ def test_page_without_a_date_is_not_dated() -> None:
 
 def test_assumed_day_says_that_it_is_assumed() -> None:
     found = assumed_when(page("Gunmen killed four herders."))
-    assert found == When(earliest=day(13), latest=day(16), basis=Basis.ASSUMED)
+    assert found == When(earliest=day(15), latest=day(16), basis=Basis.ASSUMED)
     assert assumed_when(page("Gunmen killed four herders.", None)) is None
 
 

@@ -187,7 +187,11 @@ class Calendar:
 
     def _weekday(self, frame: Frame, match: Match, clock: str | None) -> Reading | None:
         base = self._now(frame.ana)
-        if frame.ana and self.day_ref is not None and (base is None or base.day is None or not self.narrative):
+        if (
+            frame.ana
+            and self.day_ref is not None
+            and (base is None or base.day is None or not self.narrative)
+        ):
             base = self.day_ref
         weekday = frame.weekday or 1
         if base is None or base.day is None:

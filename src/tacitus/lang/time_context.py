@@ -38,6 +38,7 @@ class Context:
             "eranumber": self._era_number,
             "wordyear": self._word_year,
             "clock": self._clock,
+            "hour": self._hour,
             "fiscal": self._fiscal,
             "article": self._article,
             "units": self._units,
@@ -157,6 +158,11 @@ class Context:
             "to",
             "since",
         )
+
+    def _hour(self, match: Match) -> bool:
+        """ "At 1130 two men": an hour of four figures, not the number of a house before its street."""
+        clock = self.tokens[match.first].text
+        return clock < "2400" and clock[2:] < "60" and not self.has(match.last, "X", "LOWER", "COMMA")
 
     def _fiscal(self, match: Match) -> bool:
         tokens = self.tokens[match.first : match.last]

@@ -266,9 +266,7 @@ class Resolver(Calendar):
             return Reading(type="DATE", value="FUTURE_REF", kind="reference")
         tied = frame.rel and frame.plural and not frame.ana and not self._is_of(match)
         span = self._from_today(amount, unit, frame.rel or 0) if tied else None
-        return Reading(
-            type="DURATION", value=duration(amount, unit, self.style), kind="duration", span=span
-        )
+        return Reading(type="DURATION", value=duration(amount, unit, self.style), kind="duration", span=span)
 
     def _is_of(self, match: Match) -> bool:
         """ "the last three years of the war" are not those up to today."""

@@ -83,7 +83,8 @@ def bind(words: list[Word], time: TimeExpression) -> Bond | None:
     follows = _attributive(words[last : last + 3])
     if follows is not None:
         return follows
-    if _times_what_follows(words[last : last + 3], time):
+    told = any(w.trigger for w in words[max(0, first - 2) : first])  # "the blast on Monday recalled"
+    if not told and _times_what_follows(words[last : last + 3], time):
         return None
     before = _scan(reversed(words[:first]))
     if before == "blocked":

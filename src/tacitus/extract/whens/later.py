@@ -22,6 +22,8 @@ _AHEAD = 7
 """Words from a day on to "and ended a siege"."""
 _SUBJECT = 4
 """Words from "stormed" back to the troops who did."""
+_BRACKET = 40
+"""Characters from an expression to the bracket that it stands in."""
 _LINE = 9
 """Words in a line that holds an outlet's name and its date."""
 _LOWER = re.compile(r"\b[a-z]+")
@@ -74,6 +76,18 @@ def is_over(words: Sequence[Word], start: int) -> bool:
     if "ending" in words[verb].marks:
         return any("lasting" in w.marks for w in words[max(0, verb - _SUBJECT) : at])
     return any("forces" in w.marks for w in words[max(0, verb - _SUBJECT) : verb])
+
+
+def is_in_other_zone(text: str, start: int, end: int) -> bool:
+    """ "At 2230 [0230 GMT on 12 January]": a bracket that tells the same moment by another clock."""
+    opened = max(
+        text.rfind("[", max(0, start - _BRACKET), start), text.rfind("(", max(0, start - _BRACKET), start)
+    )
+    if opened < 0 or any(mark in text[opened:start] for mark in ")]"):
+        return False
+    ends = (text.find("]", end, end + _BRACKET), text.find(")", end, end + _BRACKET))
+    closed = min((k for k in ends if k >= 0), default=end)
+    return any(zone in text[opened:closed] for zone in ("GMT", "UTC"))
 
 
 def is_line_of_date(text: str, start: int, end: int) -> bool:

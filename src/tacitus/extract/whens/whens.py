@@ -20,6 +20,7 @@ from tacitus.extract.whens.bonds import Bond, Word, bind, words_of
 from tacitus.extract.whens.dating import date_of, turn_of_year, word_set
 from tacitus.extract.whens.later import (
     is_day_of_find,
+    is_in_other_zone,
     is_later_death,
     is_line_of_date,
     is_over,
@@ -43,8 +44,8 @@ _IMPLICIT = 2
 _NEAR = 4
 """Words before an expression in which it says whether an act began or ended then."""
 _DATES, _DEICTIC = ("partial", "explicit"), ("relative", "weekday")
-_WIDE, _VAGUER = 31, 0.3
-"""An expression of more days than a month says less of when: so much is taken off its confidence."""
+_VAGUER = ((31, 0.3), (2, 0.15))
+"""An expression of more days than these says less of when: so much is taken off its confidence."""
 _AMOUNT = re.compile(r"P(\d{1,2})([DW])")
 _SUREST, _STEP = 0.95, 0.05
 _CONFIDENCE = ((2.0, 0.9), (5.0, 0.8), (9.0, 0.65))
@@ -164,6 +165,8 @@ def _of_sentence(
         if (
             bond is None
             or value is None
+            or _reaches_back(near, time, bond)
+            or is_in_other_zone(document.text, time.start, time.end)
             or is_later_death(near, bond.trigger)
             or is_line_of_date(document.text, time.start, time.end)
             or is_day_of_find(near, time.start, time.end)
@@ -181,8 +184,12 @@ def _of_sentence(
             end=time.end,
             extra=extra + _source_of_year(document, time),
             basis=time.basis,
-            confidence=min(confidence, _ceiling(near, time, bond)),
+            confidence=round(min(confidence, _ceiling(near, time, bond)) - _vagueness(value), 3),
         )
+
+
+def _vagueness(when: When) -> float:
+    return next((less for days, less in _VAGUER if when.days and when.days > days), 0.0)
 
 
 def _ceiling(words: list[Word], time: TimeExpression, bond: Bond) -> float:
@@ -190,8 +197,7 @@ def _ceiling(words: list[Word], time: TimeExpression, bond: Bond) -> float:
     if bond.trigger is None or time.kind == "clock":
         return 0.6
     deaths = any("death" in w.marks for w in words if w.trigger == bond.trigger)
-    wide = time.when is not None and (time.when.days or _WIDE) > _WIDE
-    return 0.7 if deaths else 1.0 - _VAGUER if wide else 1.0
+    return 0.7 if deaths else 1.0
 
 
 def _slot(words: list[Word], time: TimeExpression, bond: Bond) -> str:
@@ -207,6 +213,14 @@ def _slot(words: list[Word], time: TimeExpression, bond: Bond) -> str:
     return "ended" if end > begin else "started"
 
 
+def _reaches_back(words: list[Word], time: TimeExpression, bond: Bond) -> bool:
+    """ "Has killed forty since May", "for the past two weeks": no day, unless what is timed lasts."""
+    lead = next((w for w in reversed(words) if w.end <= time.start), None)
+    if lead is None or any("durative" in w.marks for w in words if w.trigger == bond.trigger):
+        return False
+    return lead.low == "since" or (lead.low == "for" and time.kind == "duration")
+
+
 def _until_known(document: Document, words: list[Word], time: TimeExpression) -> When | None:
     """What has happened did so before the page was written: "this month" ends there, and a day without a year
     that would lie ahead is that of the year before."""
@@ -215,12 +229,9 @@ def _until_known(document: Document, words: list[Word], time: TimeExpression) ->
     ahead = any("planned" in w.marks for w in words)
     if ahead or latest is None or when is None or when.latest is None or when.earliest is None:
         return when
-    if (
-        when.earliest > latest
-        and when.earliest.year > 1
-        and time.kind in ("partial", "holiday")
-        and when.days == 1
-    ):
+    if when.earliest > latest:
+        if when.days != 1 or when.earliest.year < 2 or time.kind not in ("partial", "holiday"):
+            return None  # "tomorrow", "next year": what has happened is not timed by that
         return replace(when, earliest=_year_before(when.earliest), latest=_year_before(when.latest))
     return replace(when, latest=latest) if when.earliest <= latest < when.latest else when
 

@@ -218,6 +218,9 @@ def _reaches_back(words: list[Word], time: TimeExpression, bond: Bond) -> bool:
     lead = next((w for w in reversed(words) if w.end <= time.start), None)
     if lead is None or any("durative" in w.marks for w in words if w.trigger == bond.trigger):
         return False
+    behind = next((w.low for w in words if w.start >= time.end and w.low != ","), "")
+    if behind == "when":
+        return False  # "since 2011, when a man killed three"
     return lead.low == "since" or (lead.low == "for" and time.kind == "duration")
 
 

@@ -39,11 +39,14 @@ def read(text: str, **options: Any) -> tuple[TimeExpression, ...]:
 
 @pytest.mark.parametrize(("group", "row"), ROWS, ids=[f"{g['note'][:12]}-{r[0]}" for g, r in ROWS])
 def test_expression_has_its_value(group: dict[str, Any], row: list[str]) -> None:
-    text, words, kind, value = row
+    text, words, kind, value, *days = row
     anchor = date.fromisoformat(group["anchor"]) if "anchor" in group else None
     found = find_times(text, anchor, narrative=group.get("narrative"), style=group.get("style", "timex3"))
-    got = [(text[t.start : t.end], t.type, t.value) for t in found]
+    got = {(text[t.start : t.end], t.type, t.value): t.when for t in found}
     assert (words, kind, value) in got
+    if days:
+        when = got[words, kind, value]
+        assert ([str(when.earliest), str(when.latest)] if when else ["", ""]) == days
 
 
 @pytest.mark.parametrize(

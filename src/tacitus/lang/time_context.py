@@ -21,6 +21,8 @@ _AHEAD = ("until", "till", "as")
 # A bare number is a year where the text surely names one so near to it
 _NEAR = 12
 
+# Before "a week" these make it a repeat or a rate
+_RATES = ("%", "once", "twice", "times")
 _JOINERS = ("COMMA", "DASH", "OPEN", "SIGN")
 
 
@@ -39,6 +41,7 @@ class Context:
             "wordyear": self._word_year,
             "clock": self._clock,
             "hour": self._hour,
+            "feast": self._feast,
             "fiscal": self._fiscal,
             "article": self._article,
             "units": self._units,
@@ -114,8 +117,11 @@ class Context:
         before = self.at(match.first - 1)
         if after is None:
             return False
-        led = before is not None and before.text.lower() == "at"
+        alone = match.last - match.first == 1
+        led = alone and before is not None and before.text.lower() == "at"
         hour = after.shape == "OPEN" and self.has(match.last + 2, "ZONE")
+        if led and _is_hour(self.tokens[match.last - 1].text):
+            return True
         return hour or after.text.lower() == "block" or (led and after.shape in ("X", "LOWER"))
 
     def _and_year(self, index: int) -> bool:
@@ -159,10 +165,13 @@ class Context:
             "since",
         )
 
+    def _feast(self, match: Match) -> bool:
+        """ "Good Friday", not "a good Friday"."""
+        return self.tokens[match.first].text[0].isupper()
+
     def _hour(self, match: Match) -> bool:
         """ "At 1130 two men": an hour of four figures, not the number of a house before its street."""
-        clock = self.tokens[match.first].text
-        return clock < "2400" and clock[2:] < "60" and not self.has(match.last, "X", "LOWER", "COMMA")
+        return _is_hour(self.tokens[match.first].text) and not self.has(match.last, "X", "LOWER", "COMMA")
 
     def _fiscal(self, match: Match) -> bool:
         tokens = self.tokens[match.first : match.last]
@@ -205,7 +214,7 @@ class Context:
         before = self.at(match.first - 1)
         rate = rate or (
             before is not None
-            and ((before.shape == "LOWER" and before.text[-1] == "s") or before.text.lower() == "%")
+            and ((before.shape == "LOWER" and before.text[-1] == "s") or before.text.lower() in _RATES)
         )
         return not rate and not unit.startswith("quarter")
 
@@ -293,9 +302,11 @@ class Context:
 
     def _opens_past(self, match: Match) -> bool:
         """ "Until Friday, nobody had called": the clause behind the comma tells."""
-        opens = self.has(match.first - 2, "STOP", "PARA", "SIGN") and self.has(match.last, "COMMA")
+        opens = match.first < 2 or self.has(match.first - 2, "STOP", "PARA", "SIGN")
+        if not opens or not self.has(match.last, "COMMA"):
+            return False
         after = range(match.last, min(len(self.tokens), match.last + _TENSE_REACH))
-        return opens and self._cue(after) == -1
+        return self._cue(after) == -1
 
     def in_brackets(self, match: Match) -> bool:
         """True where a bracket that was opened shortly before is still open."""
@@ -336,7 +347,7 @@ class Context:
                 and self.tokens[min(k + 1, len(self.tokens) - 1)].text.lower() == "to"
             ):
                 return 1
-            if "PAST" in token.classes or (token.shape == "ED" and not self._is_participle(k)):
+            if ("PAST" in token.classes or token.shape == "ED") and not self._is_participle(k):
                 return -1
         return 0
 
@@ -347,7 +358,12 @@ class Context:
             return True
         if len(before) < 2 or before[1].text.lower() != "be":
             return False
-        return before[0].text.lower() == "to" or before[0].classes.get("FUTURE") == 2
+        modal = before[0].text.lower()
+        return modal == "to" or ("FUTURE" in before[0].classes and modal != "could")
+
+
+def _is_hour(figures: str) -> bool:
+    return figures.isdigit() and figures < "2400" and figures[2:] < "60"
 
 
 def _sure_years(words: Words) -> frozenset[int]:

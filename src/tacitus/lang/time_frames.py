@@ -201,6 +201,10 @@ def _fold_relation(frame: Frame, token: Token, after: Token | None) -> None:
         setattr(frame, word, True)
     if "HOLIDAY" in known:
         frame.word = known["HOLIDAY"]
+    elif (
+        "FEAST" in known and after is not None and (after.text.lower() == "day" or "WEEKDAY" in after.classes)
+    ):
+        frame.word, frame.month = known["FEAST"], None
     if "DECADE" in known:
         frame.decade = str(known["DECADE"])
     frame.half = frame.half or "HALF" in known

@@ -7,7 +7,7 @@ extensions), on request TIMEX2.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from tacitus.lang.time_calendar import Reading, Type
 from tacitus.lang.time_context import Context
@@ -98,7 +98,10 @@ def _expression(words: Words, match: Match, reading: Reading) -> TimeExpression:
     clock = reading.value.partition("T")[2]
     when = None
     if days:
-        when = When(earliest=days[0], latest=days[1], time=clock if ":" in clock else None, basis=basis)
+        first, last = days
+        if clock == "24:00" and last < date.max:  # midnight ends one day and begins the next
+            clock, last = "00:00", last + timedelta(days=1)
+        when = When(earliest=first, latest=last, time=clock if ":" in clock else None, basis=basis)
     return TimeExpression(
         start=words.tokens[match.first].start,
         end=words.tokens[match.last - 1].end,

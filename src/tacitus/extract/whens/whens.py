@@ -7,7 +7,6 @@ Friday").
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -26,8 +25,10 @@ from tacitus.extract.whens.later import (
     is_over,
     tells_of_lasting,
 )
+from tacitus.extract.whens.reckoning import times_of
+from tacitus.extract.whens.tied import days_by_another
 from tacitus.lang.sentences import sentences_of
-from tacitus.lang.times import TimeExpression, find_times
+from tacitus.lang.times import TimeExpression
 from tacitus.model import Basis, Document, When
 
 __all__ = ["assumed_when", "date_of", "find_whens"]
@@ -35,18 +36,14 @@ __all__ = ["assumed_when", "date_of", "find_whens"]
 _SUPPOSED_LAG = timedelta(days=1)
 """Of pages that give no day, those written on the day or the day after: 68 % of GVA train (77 % within three
 days), 86 % of MUC-4 train (89 %)."""
-_WIDEST_ANCHOR = 31
-"""Days that the date of a page may be uncertain by for "on Tuesday" still to be reckoned from it."""
 _WINDOW = 60
 """Words on either side that can matter; longer sentences are lists or garbage."""
 _IMPLICIT = 2
 """Days that an expression may cover to be bound to "it happened" or to the call to the police."""
 _NEAR = 4
 """Words before an expression in which it says whether an act began or ended then."""
-_DATES, _DEICTIC = ("partial", "explicit"), ("relative", "weekday")
 _VAGUER = ((31, 0.3), (2, 0.15))
 """An expression of more days than these says less of when: so much is taken off its confidence."""
-_AMOUNT = re.compile(r"P(\d{1,2})([DW])")
 _SUREST, _STEP = 0.95, 0.05
 _CONFIDENCE = ((2.0, 0.9), (5.0, 0.8), (9.0, 0.65))
 
@@ -59,7 +56,8 @@ def find_whens(document: Document, triggers: Sequence[tuple[int, int]] = ()) -> 
     empty where the text times "it" or the call to the police, then the position decides. A further stretch
     in `extra` is the sentence that the year was inferred from.
     """
-    times = _times(document)
+    every = times_of(document)
+    times = [t for t in every if t.when is not None]
     spots = sorted(triggers)
     if not times and not spots:
         return ()
@@ -72,6 +70,7 @@ def find_whens(document: Document, triggers: Sequence[tuple[int, int]] = ()) -> 
         words = words_of(document.text, (start, end), spots, here) if here or lasts else []
         found += _of_sentence(document, words, here, lasts=long)
         found += _ongoing(words)
+    found += days_by_another(document, [t for t in every if t.kind == "event-relative"], spots, found)
     return tuple(sorted(_agreeing(found), key=lambda f: (f.start, f.end, f.slot)))
 
 
@@ -101,50 +100,6 @@ def assumed_when(document: Document) -> When | None:
         return None
     first = published.earliest or published.latest
     return When(earliest=first - _SUPPOSED_LAG, latest=published.latest, basis=Basis.ASSUMED)
-
-
-def _times(document: Document) -> list[TimeExpression]:
-    """The expressions that name days, reckoned from the date of the page."""
-    published = date_of(document)
-    known = published is not None and published.days is not None and published.days <= _WIDEST_ANCHOR
-    if published is None or not known:
-        return [
-            t
-            for t in find_times(document.text, None)
-            if t.when and t.kind in ("explicit", "partial", "range")
-        ]
-    first = _dated(find_times(document.text, published.earliest, narrative=False))
-    if published.days == 1:
-        return first
-    last = {t.start: t for t in _dated(find_times(document.text, published.latest, narrative=False))}
-    both = [(t, last[t.start]) for t in first if t.start in last]
-    return [replace(t, when=t.when.join(u.when)) for t, u in both if t.when and u.when]
-
-
-def _dated(times: Sequence[TimeExpression]) -> list[TimeExpression]:
-    """Those that name days; "on Thursday, two days after the blast" names that of the blast as well, and of
-    "today, 30 June" the date stands: the page may have been sent on later."""
-    found: list[TimeExpression] = []
-    for time in times:
-        before = found[-1] if found else None
-        if before is not None and _is_apposed(before, time):
-            found[-1] = replace(before, when=time.when, basis=time.basis)
-        if time.when is not None:
-            found.append(time)
-        elif before and time.kind == "event-relative" and 0 <= time.start - before.end <= len(", "):
-            amount = _AMOUNT.fullmatch(time.value or "")
-            when = before.when
-            if amount and when and when.days == 1 and when.earliest:
-                day = when.earliest - timedelta(days=int(amount[1]) * (7 if amount[2] == "W" else 1))
-                found.append(replace(time, when=replace(when, earliest=day, latest=day, time=None)))
-    return found
-
-
-def _is_apposed(before: TimeExpression, time: TimeExpression) -> bool:
-    """ "today, 30 June", "last Thursday [12 October]"."""
-    one_day = time.when is not None and time.when.days == 1
-    apart = 0 < time.start - before.end <= len(" [")
-    return one_day and apart and time.kind in _DATES and before.kind in _DEICTIC
 
 
 def _of_sentence(

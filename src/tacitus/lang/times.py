@@ -101,7 +101,13 @@ def _expression(words: Words, match: Match, reading: Reading) -> TimeExpression:
         first, last = days
         if clock == "24:00" and last < date.max:  # midnight ends one day and begins the next
             clock, last = "00:00", last + timedelta(days=1)
-        when = When(earliest=first, latest=last, time=clock if ":" in clock else None, basis=basis)
+        when = When(
+            earliest=first,
+            latest=last,
+            time=clock if ":" in clock else None,
+            zone=_zone(words, match),
+            basis=basis,
+        )
     return TimeExpression(
         start=words.tokens[match.first].start,
         end=words.tokens[match.last - 1].end,
@@ -111,6 +117,14 @@ def _expression(words: Words, match: Match, reading: Reading) -> TimeExpression:
         when=when,
         basis=basis,
     )
+
+
+def _zone(words: Words, match: Match) -> str | None:
+    """The IANA name of the zone that the words name for a clock time; such names invert the sign."""
+    offset = next(
+        (t.classes["ZONE"] for t in words.tokens[match.first : match.last] if "ZONE" in t.classes), None
+    )
+    return None if offset is None else f"Etc/GMT{-offset:+d}" if offset else "UTC"
 
 
 def _days(reading: Reading) -> tuple[date, date] | None:

@@ -51,16 +51,20 @@ def words_of(
 ) -> list[Word]:
     """The words of a sentence, in order."""
     words = []
-    starts = [t.start for t in times]
     table = marks()
+    ahead = iter([t for t in times if t.end > sentence[0]])
+    time = next(ahead, None)
+    k = bisect_right(spots, (sentence[0], len(text))) - 1
     for found in _WORD.finditer(text, *sentence):
-        n = bisect_right(starts, found.start()) - 1
-        timed = n >= 0 and found.start() < times[n].end
-        k = bisect_right(spots, (found.start(), len(text))) - 1
-        inside = k >= 0 and spots[k][0] <= found.start() < spots[k][1]
+        start, end = found.span()
+        while time is not None and time.end <= start:
+            time = next(ahead, None)
+        while k + 1 < len(spots) and spots[k + 1][0] <= start:
+            k += 1
+        trigger = spots[k] if k >= 0 and start < spots[k][1] else None
         low = found[0].lower()
-        trigger = spots[k] if inside else None
-        words.append(Word(found.start(), found.end(), low, trigger, timed, table.get(low, _UNMARKED)))
+        timed = time is not None and time.start <= start
+        words.append(Word(start, end, low, trigger, timed, table.get(low, _UNMARKED)))
     for k, (verb, particle) in enumerate(pairwise(words)):
         if verb.low in _TAKE and particle.low == "back" and verb.trigger is None:
             words[k] = verb._replace(low="retracted", marks=table["retracted"])  # "took back its claim"

@@ -87,8 +87,7 @@ def bind(words: list[Word], time: TimeExpression) -> Bond | None:
     follows = _attributive(words[last : last + 3])
     if follows is not None:
         return follows
-    told = any(w.trigger for w in words[max(0, first - 2) : first])  # "the blast on Monday recalled"
-    if not told and _times_what_follows(words[last : last + 3], time):
+    if not _follows_act(words[:first]) and _times_what_follows(words[last : last + 3], time):
         return None
     before = _scan(reversed(words[:first]))
     if before == "blocked":
@@ -138,6 +137,12 @@ def _names_a_thing(words: Sequence[Word], last: int, time: TimeExpression) -> bo
     if time.kind not in ("holiday", "partial", "explicit") or last >= len(words):
         return False
     return "occasions" in words[last].marks or (time.kind != "holiday" and "namesakes" in words[last].marks)
+
+
+def _follows_act(before: Sequence[Word]) -> bool:
+    """ "The blast on Monday recalled": the day stands right behind the act, not before the verb."""
+    rest = before[:-1] if before and before[-1].low in _LEAD else before
+    return bool(rest) and rest[-1].trigger is not None
 
 
 def _before_its_verb(words: Sequence[Word], last: int, time: TimeExpression) -> bool:

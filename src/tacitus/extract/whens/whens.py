@@ -67,7 +67,9 @@ def find_whens(document: Document, triggers: Sequence[tuple[int, int]] = ()) -> 
     for start, end in sentences_of(document):
         here = times[bisect_left(starts, start) : bisect_left(starts, end)]
         lasts = bisect_left(lasting, start) < bisect_left(lasting, end)
-        words = words_of(document.text, (start, end), spots, here) if here or lasts else []
+        if not here and not lasts:
+            continue
+        words = words_of(document.text, (start, end), spots, here)
         found += _of_sentence(document, words, here, lasts=long)
         found += _ongoing(words)
     found += days_by_another(document, [t for t in every if t.kind == "event-relative"], spots, found)

@@ -88,12 +88,22 @@ def template(report: Report) -> dict[str, Any] | None:
     confidence = _confidence(report)
     if confidence:
         made["org_confidence"] = confidence
-    date = next((c.value for c in report.slot("started") if isinstance(c.value, When)), None)
+    date = _date(report)
     if date is not None:
         made["date"] = [str(d) if d else None for d in (date.earliest, date.latest)]
     made["location"] = _location(report)
     _add_victims(report, made)
     return made
+
+
+def _date(report: Report) -> When | None:
+    """The surest day claimed; of two alike the narrower, then the first told."""
+    days = [
+        (-c.confidence, c.value.days or 10**6, c.evidence[0].start, c.value)
+        for c in report.slot("started")
+        if isinstance(c.value, When) and c.stance != "denied"
+    ]
+    return min(days, key=lambda d: d[:3])[-1] if days else None
 
 
 def _location(report: Report) -> list[str]:

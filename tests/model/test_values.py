@@ -125,3 +125,21 @@ def test_a_guess_makes_what_follows_from_it_a_guess() -> None:
 def test_an_impossible_value_cannot_be_made(wrong: Callable[[], object]) -> None:
     with pytest.raises(RecordError):
         wrong()
+
+
+@given(whens(), whens(), whens())
+def test_moments_join_and_meet_in_any_order(a: When, b: When, c: When) -> None:
+    assert a.join(b) == b.join(a)
+    assert a.join(b).join(c).basis == a.join(b.join(c)).basis
+    left, right = a.join(b).join(c), a.join(b.join(c))
+    assert (left.earliest, left.latest) == (right.earliest, right.latest)
+    assert a.meet(b) == b.meet(a)
+    assert a.join(a) == a == a.meet(a)
+
+
+@given(whens(), whens())
+def test_a_moment_meets_its_hull_in_itself(a: When, b: When) -> None:
+    met = a.meet(a.join(b))
+    assert met is not None
+    assert (met.earliest, met.latest) == (a.earliest, a.latest)
+    assert a.overlaps(b) == (a.meet(b) is not None)

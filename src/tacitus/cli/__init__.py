@@ -4,7 +4,8 @@ Heavy imports stay inside the commands, so that `tacitus --help` answers at once
 """
 
 # isort: off - each adds its commands to the application, in the order that the help shows them
-from tacitus.cli import pages, record, compare, exports, releases, gazetteer  # noqa: F401
+from tacitus.cli import compare, exports, gazetteer, pages, record, releases  # noqa: F401
+
 # isort: on
 from tacitus.cli.app import app, main
 

@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tacitus.errors import DataError
@@ -141,6 +141,7 @@ def test_distance_is_a_metric(a: tuple[float, float], b: tuple[float, float], c:
 
 
 @given(NAMES)
+@example("𝗔")
 def test_a_key_is_its_own_key(name: str) -> None:
     assert normal(normal(name)) == normal(name)
 

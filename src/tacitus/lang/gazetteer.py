@@ -65,7 +65,8 @@ def normal(name: str) -> str:
     if name.isascii():
         low = name.lower().translate(_QUIET)
     else:
-        low = _ACCENTS.sub("", unicodedata.normalize("NFKD", name.casefold().translate(_QUIET)))
+        plain = unicodedata.normalize("NFKD", name).casefold()  # "𝗔" is a capital only once it is an "A"
+        low = _ACCENTS.sub("", unicodedata.normalize("NFKD", plain.translate(_QUIET)))
     if low.isalnum():
         return _SHORT.get(low, low)
     words = _MARKS.sub(" ", low).split()

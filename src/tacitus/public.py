@@ -73,6 +73,21 @@ def incident_rows(
             return
 
 
+def incident_page(
+    store: Store,
+    wanted: IncidentFilter,
+    *,
+    order: views.Order = "-day",
+    after: str | None = None,
+    limit: int = PER_PAGE,
+    unmasked: bool = False,
+) -> views.Page[views.IncidentRow]:
+    """One page of the list: a line for each incident that fits, and the cursor of the next page."""
+    page = views.incidents(store, wanted, order=order, after=after, limit=limit)
+    rows = tuple(row for row in page.rows if unmasked or _fits_masked(store, row.id, wanted))
+    return replace(page, rows=rows)
+
+
 def record(store: Store, document: str, *, unmasked: bool = False) -> tuple[Record, dict[str, Any]]:
     """A page's record, and its JSON data as it may leave. Raises UnknownId."""
     kept = views.document(store, document)

@@ -3,7 +3,7 @@
 Heavy imports stay inside the commands, so that `tacitus --help` answers at once.
 """
 
-from tacitus.cli import exports, pages, record  # noqa: F401 - each adds its commands to the application
+from tacitus.cli import desk, exports, pages, record  # noqa: F401 - each adds its commands to the application
 from tacitus.cli.app import app, main
 
 __all__ = ["app", "main"]

@@ -83,6 +83,15 @@ def incidents(
     return Page(rows=made, after=_cursor(found[limit - 1], order) if more else None)
 
 
+def count(store: Store, wanted: IncidentFilter | None = None) -> int:
+    """How many incidents fit."""
+    query = sa.select(sa.func.count()).select_from(schema.incidents)
+    with store.reading() as connection:
+        return int(
+            connection.execute(query.where(*_conditions(store, wanted or IncidentFilter()))).scalar_one()
+        )
+
+
 def incident(store: Store, ident: str, *, profile: str = DEFAULT_PROFILE) -> dict[str, Any]:
     """One incident as `show ID --json` prints it (design: docs/model.md); `profile` may be "all".
 

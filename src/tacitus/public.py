@@ -6,7 +6,7 @@ The command line and the exports look at the store through these functions alone
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -142,11 +142,9 @@ def _fits_masked(store: Store, ident: str, wanted: IncidentFilter) -> bool:
 
 def document_rows(store: Store, text: str | None, *, unmasked: bool = False) -> Iterator[views.DocumentRow]:
     """A line for each document that stands, its title masked."""
+    shown = _shown_row(store, text, unmasked)
     for page in _document_pages(store, text):
-        for row in page:
-            _, data = record(store, row.document.id, unmasked=unmasked)
-            if unmasked or _holds(data, text):
-                yield replace(row, document=replace(row.document, title=data["document"]["title"]))
+        yield from (row for row in map(shown, page) if row is not None)
 
 
 def documents(store: Store, text: str | None, *, unmasked: bool = False) -> Iterator[dict[str, Any]]:
@@ -156,6 +154,34 @@ def documents(store: Store, text: str | None, *, unmasked: bool = False) -> Iter
             _, data = record(store, row.document.id, unmasked=unmasked)
             if unmasked or _holds(data, text):
                 yield data
+
+
+def document_page(
+    store: Store,
+    text: str | None,
+    *,
+    after: str | None = None,
+    limit: int = PER_PAGE,
+    unmasked: bool = False,
+) -> views.Page[views.DocumentRow]:
+    """One page of the list of documents, titles masked, and the cursor of the next page."""
+    page = views.documents(store, views.DocumentFilter(text=text), after=after, limit=limit)
+    rows = tuple(row for row in map(_shown_row(store, text, unmasked), page.rows) if row is not None)
+    return replace(page, rows=rows)
+
+
+def _shown_row(
+    store: Store, text: str | None, unmasked: bool
+) -> Callable[[views.DocumentRow], views.DocumentRow | None]:
+    """Makes a row as it may leave; None where the words asked for stand in masked names alone."""
+
+    def shown(row: views.DocumentRow) -> views.DocumentRow | None:
+        _, data = record(store, row.document.id, unmasked=unmasked)
+        if not unmasked and not _holds(data, text):
+            return None
+        return replace(row, document=replace(row.document, title=data["document"]["title"]))
+
+    return shown
 
 
 def _document_pages(store: Store, text: str | None) -> Iterator[tuple[views.DocumentRow, ...]]:

@@ -11,7 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 import tacitus
-from tacitus.desk import incidents, looking
+from tacitus.desk import documents, incidents, looking
 from tacitus.desk.context import FOLDER, Options, desk_of, templates
 from tacitus.desk.guard import Guard
 from tacitus.errors import Refused, StoreReadOnly, TacitusError, UnknownId, UsageError
@@ -31,7 +31,7 @@ def create_app(store: Store, options: Options | None = None) -> FastAPI:
     app = FastAPI(title="tacitus", version=tacitus.__version__, docs_url=None, redoc_url=None)
     app.state.store, app.state.options = store, options or Options()
     app.state.templates = templates()
-    for part in (incidents, looking):
+    for part in (incidents, documents, looking):
         app.include_router(part.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=FOLDER / "static", check_dir=False), name="static")
     app.add_api_route("/", _front, include_in_schema=False)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from tacitus.model import decode
+from tacitus.model import Document, decode
 from tacitus.model.slots import SLOTS
 from tacitus.model.wording import day_words, plain, words
 
@@ -55,6 +55,12 @@ def published(report: Mapping[str, Any]) -> str:
     return days(when.get("earliest") or "", when.get("latest") or "") or "undated"
 
 
+def published_of(document: Document) -> str:
+    """The same of a document."""
+    when = document.published
+    return day_words(when.earliest, when.latest) if when else "undated"
+
+
 def publisher(report: Mapping[str, Any]) -> str:
     """Who published a page, or the name of its file."""
     return str(report.get("publisher") or str(report.get("source") or "").rpartition("/")[2])
@@ -62,5 +68,5 @@ def publisher(report: Mapping[str, Any]) -> str:
 
 FILTERS = {
     "visible": visible, "line": one_line, "plain": plain, "value": value_words, "bounds": bounds,
-    "published": published, "publisher": publisher,
+    "published": published, "published_of": published_of, "publisher": publisher,
 }  # fmt: skip

@@ -3,6 +3,7 @@
 * pages.py: `reports`, `reports_by_id`, `records`, `tellings`, `document`, `documents`, `search`,
   `failures`, `counts`, `is_current`
 * happenings.py: `incidents`, `incident`, `find_incident`, `incident_stream`, `facets`, `memberships`
+* whereabouts.py: `whereabouts`, `incidents_of`
 * derived.py: `truth` and `linked`: whether the incidents are those of what is kept
 * people.py: `standing_decisions`, `orphaned_decisions`, `orphaned_claims`, `decision_log`
 
@@ -51,6 +52,7 @@ from tacitus.store.people import (
     orphaned_decisions,
     standing_decisions,
 )
+from tacitus.store.whereabouts import Whereabout, incidents_of, whereabouts
 
 __all__ = [
     "ALL_PROFILES",
@@ -66,6 +68,7 @@ __all__ = [
     "Orphan",
     "Page",
     "ReportRow",
+    "Whereabout",
     "count",
     "counts",
     "decision_log",
@@ -77,6 +80,7 @@ __all__ = [
     "incident",
     "incident_stream",
     "incidents",
+    "incidents_of",
     "is_current",
     "linked",
     "memberships",
@@ -89,4 +93,5 @@ __all__ = [
     "standing_decisions",
     "tellings",
     "truth",
+    "whereabouts",
 ]

@@ -11,7 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 import tacitus
-from tacitus.desk import documents, incidents, looking
+from tacitus.desk import api, documents, incidents, looking
 from tacitus.desk.context import FOLDER, Options, desk_of, templates
 from tacitus.desk.guard import Guard
 from tacitus.errors import Refused, StoreReadOnly, TacitusError, UnknownId, UsageError
@@ -28,11 +28,18 @@ STATUS: dict[type[TacitusError], HTTPStatus] = {
 
 def create_app(store: Store, options: Options | None = None) -> FastAPI:
     """The desk on an open store, which stays the caller's to close."""
-    app = FastAPI(title="tacitus", version=tacitus.__version__, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="tacitus",
+        version=tacitus.__version__,
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
     app.state.store, app.state.options = store, options or Options()
     app.state.templates = templates()
     for part in (incidents, documents, looking):
         app.include_router(part.router, include_in_schema=False)
+    app.include_router(api.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static", check_dir=False), name="static")
     app.add_api_route("/", _front, include_in_schema=False)
     app.add_exception_handler(TacitusError, _ours)
@@ -48,19 +55,21 @@ def _front() -> Response:
 
 def _ours(request: Request, error: Exception) -> Response:
     kinds = (status for kind, status in STATUS.items() if isinstance(error, kind))
-    return _page(request, next(kinds, HTTPStatus.INTERNAL_SERVER_ERROR), str(error))
+    return _page(request, next(kinds, HTTPStatus.INTERNAL_SERVER_ERROR), str(error), error)
 
 
 def _theirs(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return _page(request, HTTPStatus(error.status_code), str(error.detail))
+    return _page(request, HTTPStatus(error.status_code), str(error.detail), error)
 
 
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     said = "; ".join(f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg']}" for e in error.errors())
-    return _page(request, HTTPStatus.UNPROCESSABLE_ENTITY, said)
+    return _page(request, HTTPStatus.UNPROCESSABLE_ENTITY, said, error)
 
 
-def _page(request: Request, status: HTTPStatus, said: str) -> Response:
+def _page(request: Request, status: HTTPStatus, said: str, error: Exception) -> Response:
+    if request.url.path.startswith("/api/"):
+        return api.fault(int(status), error, said)
     return desk_of(request).page("error.html", status, title=status.phrase, said=said, code=int(status))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, JSONResponse
 
 from tacitus import public
-from tacitus.desk import shown
+from tacitus.desk import shown, timeline
 from tacitus.desk.context import Here
 from tacitus.desk.selection import CLOSED, Selection
 from tacitus.store import views
@@ -42,7 +42,28 @@ def table(here: Here, request: Request) -> HTMLResponse:
         top=TOP,
         closed=CLOSED,
         days=shown.days,
+        bars=timeline.bars(views.months(here.store, chosen.wanted), chosen),
+        width=timeline.WIDTH,
+        height=timeline.HEIGHT,
     )
+
+
+@router.get("/incidents.geojson")
+def geojson(here: Here, request: Request) -> JSONResponse:
+    """The points of the map: GeoJSON, with how sure each place is."""
+    found = views.points(here.store, selection(request).wanted)
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [point.lon, point.lat]},
+            "properties": {
+                "id": point.id, "title": point.title, "day": point.day, "precision": point.precision,
+                "type": point.type, "killed": point.killed,
+            },
+        }
+        for point in found
+    ]  # fmt: skip
+    return JSONResponse({"type": "FeatureCollection", "features": features})
 
 
 def selection(request: Request) -> Selection:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from tacitus.export.incident_terminal import short_days
 from tacitus.model import Document, decode
 from tacitus.model.slots import SLOTS
 from tacitus.model.wording import day_words, plain, words
@@ -46,7 +47,7 @@ def bounds(resolution: Mapping[str, Any]) -> str:
 def days(first: str, last: str) -> str:
     """Days of a list's row in words, "" where unknown; an open end is year 9999."""
     known = [date.fromisoformat(day) if day and not day.startswith("9999") else None for day in (first, last)]
-    return day_words(*known) if any(known) else ""
+    return short_days(*known) if any(known) else ""
 
 
 def published(report: Mapping[str, Any]) -> str:

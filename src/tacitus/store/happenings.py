@@ -74,7 +74,7 @@ def incidents(
 ) -> Page[IncidentRow]:
     """A page of the incidents, the latest first unless `order` says otherwise; `after` is the cursor of the
     page before. Raises UsageError for a cursor or an order that does not exist."""
-    query = sa.select(schema.incidents).where(*_conditions(store, wanted or IncidentFilter()))
+    query = sa.select(schema.incidents).where(*conditions(store, wanted or IncidentFilter()))
     query = _ordered(query, order, after).limit(limit + 1)
     with store.reading() as connection:
         found = connection.execute(query).all()
@@ -88,7 +88,7 @@ def count(store: Store, wanted: IncidentFilter | None = None) -> int:
     query = sa.select(sa.func.count()).select_from(schema.incidents)
     with store.reading() as connection:
         return int(
-            connection.execute(query.where(*_conditions(store, wanted or IncidentFilter()))).scalar_one()
+            connection.execute(query.where(*conditions(store, wanted or IncidentFilter()))).scalar_one()
         )
 
 
@@ -148,7 +148,7 @@ def memberships(store: Store) -> Iterator[tuple[str, tuple[str, ...]]]:
 def facets(store: Store, wanted: IncidentFilter | None = None) -> dict[str, tuple[tuple[str, int], ...]]:
     """How many incidents there are of each country, type, actor …: name -> (value, count), most first."""
     table = schema.facets
-    fitting = sa.select(schema.incidents.c.id).where(*_conditions(store, wanted or IncidentFilter()))
+    fitting = sa.select(schema.incidents.c.id).where(*conditions(store, wanted or IncidentFilter()))
     count = sa.func.count().label("count")
     query = sa.select(table.c.name, table.c.value, count).where(table.c.incident.in_(fitting))
     query = query.group_by(table.c.name, table.c.value).order_by(table.c.name, count.desc(), table.c.value)
@@ -180,7 +180,8 @@ def _find(connection: sa.Connection, ident: str) -> str:
     raise UnknownId(f"no incident {ident}")
 
 
-def _conditions(store: Store, wanted: IncidentFilter) -> list[sa.ColumnElement[bool]]:
+def conditions(store: Store, wanted: IncidentFilter) -> list[sa.ColumnElement[bool]]:
+    """What a query over incidents asks for, so that they fit."""
     table = schema.incidents
     made: list[sa.ColumnElement[bool]] = []
     if wanted.since is not None:

@@ -4,6 +4,7 @@
   `failures`, `counts`, `is_current`
 * happenings.py: `incidents`, `incident`, `find_incident`, `incident_stream`, `facets`, `memberships`
 * whereabouts.py: `whereabouts`, `incidents_of`
+* pictures.py: `points`, `months`
 * derived.py: `truth` and `linked`: whether the incidents are those of what is kept
 * people.py: `standing_decisions`, `orphaned_decisions`, `orphaned_claims`, `decision_log`
 
@@ -52,6 +53,7 @@ from tacitus.store.people import (
     orphaned_decisions,
     standing_decisions,
 )
+from tacitus.store.pictures import Point, months, points
 from tacitus.store.whereabouts import Whereabout, incidents_of, whereabouts
 
 __all__ = [
@@ -67,6 +69,7 @@ __all__ = [
     "Order",
     "Orphan",
     "Page",
+    "Point",
     "ReportRow",
     "Whereabout",
     "count",
@@ -84,8 +87,10 @@ __all__ = [
     "is_current",
     "linked",
     "memberships",
+    "months",
     "orphaned_claims",
     "orphaned_decisions",
+    "points",
     "records",
     "reports",
     "reports_by_id",

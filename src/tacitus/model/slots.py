@@ -79,6 +79,11 @@ ACTS = (
 )  # fmt: skip
 STATEMENT_KINDS = ("direct", "mixed", "indirect")
 RELATION_KINDS = ("part_of", "same_operation", "retaliation_for", "aftermath_of")
+LINK_VERDICTS = ("same", "different", "unsure")
+VALUE_VERDICTS = ("accept", "reject")
+TRIAGE_VERDICTS = ("relevant", "irrelevant", "duplicate", "restricted")
+WORK_VERDICTS = ("note", "assign", "finish", "codebook")
+VERDICTS = (*LINK_VERDICTS, *VALUE_VERDICTS, *TRIAGE_VERDICTS, *RELATION_KINDS, *WORK_VERDICTS, "undo")
 FIGURE_SLOTS = (
     "killed", "injured", "missing", "hostages_taken", "hostages_released", "hostages_rescued",
     "hostages_escaped", "hostages_held", "arrested", "displaced",

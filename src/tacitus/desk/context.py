@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from fastapi import Depends, Form, Header, Request
 from fastapi.responses import HTMLResponse
@@ -71,7 +71,7 @@ def desk_of(request: Request) -> Desk:
         request=request,
         store=request.app.state.store,
         options=request.app.state.options,
-        coder=shown.one_line(request.cookies.get(CODER, ""))[:80],
+        coder=shown.one_line(unquote(request.cookies.get(CODER, "")))[:80],
         unmasked=request.cookies.get(UNMASKED) == "shown",
         token=request.state.token,
     )

@@ -45,7 +45,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
-    """A resolution as it is shown."""
+    """A resolution as it is shown; `chosen` are the claims that give just this value, the first in `report`."""
 
     slot: str
     words: str
@@ -54,6 +54,8 @@ class Value:
     profile: str
     supporting: tuple[Words, ...]
     opposing: tuple[Words, ...]
+    chosen: tuple[str, ...]
+    report: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +101,8 @@ class _Arranger:
 
     def value(self, slot: str, resolution: Data) -> Value:
         profile, _, trace = resolution["trace"].partition(": ")
+        giving = [i for i in resolution["supporting"] if i in self._claims]
+        chosen = tuple(i for i in giving if self._claims[i]["value"] == resolution["value"]) or tuple(giving)
         return Value(
             slot=slot,
             words=value_words(resolution["value"], slot),
@@ -107,6 +111,8 @@ class _Arranger:
             profile=plain(resolution["profile"]),
             supporting=self.side(resolution["supporting"]),
             opposing=self.side(resolution["opposing"]),
+            chosen=chosen,
+            report=self._claims[chosen[0]]["report"] if chosen else "",
         )
 
     def side(self, ids: Sequence[str]) -> tuple[Words, ...]:

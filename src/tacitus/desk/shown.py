@@ -11,6 +11,7 @@ from tacitus.export.incident_terminal import short_days
 from tacitus.model import Document, decode
 from tacitus.model.slots import SLOTS
 from tacitus.model.wording import day_words, plain, words
+from tacitus.store.views import IncidentRow
 
 _KEPT = "\n\t"
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
@@ -50,6 +51,11 @@ def days(first: str, last: str) -> str:
     return short_days(*known) if any(known) else ""
 
 
+def row_days(row: IncidentRow) -> str:
+    """The days of a list's row."""
+    return days(row.day_first, row.day_last)
+
+
 def published(report: Mapping[str, Any]) -> str:
     """The day of a page in words."""
     when = report.get("published") or {}
@@ -69,5 +75,5 @@ def publisher(report: Mapping[str, Any]) -> str:
 
 FILTERS = {
     "visible": visible, "line": one_line, "plain": plain, "value": value_words, "bounds": bounds,
-    "published": published, "published_of": published_of, "publisher": publisher,
+    "published": published, "row_days": row_days, "published_of": published_of, "publisher": publisher,
 }  # fmt: skip

@@ -3,6 +3,7 @@
 * pages.py: `reports`, `reports_by_id`, `records`, `tellings`, `document`, `documents`, `search`,
   `failures`, `counts`, `is_current`
 * happenings.py: `incidents`, `incident`, `find_incident`, `incident_stream`, `facets`, `memberships`
+* triage.py: `untriaged`, `untriaged_count`
 * whereabouts.py: `whereabouts`, `incidents_of`
 * pictures.py: `points`, `months`
 * derived.py: `truth` and `linked`: whether the incidents are those of what is kept
@@ -26,6 +27,7 @@ from tacitus.store.happenings import (
     incident_stream,
     incidents,
     memberships,
+    review_counts,
 )
 from tacitus.store.pages import (
     Counts,
@@ -54,6 +56,7 @@ from tacitus.store.people import (
     standing_decisions,
 )
 from tacitus.store.pictures import Point, months, points
+from tacitus.store.triage import untriaged, untriaged_count
 from tacitus.store.whereabouts import Whereabout, incidents_of, whereabouts
 
 __all__ = [
@@ -94,9 +97,12 @@ __all__ = [
     "records",
     "reports",
     "reports_by_id",
+    "review_counts",
     "search",
     "standing_decisions",
     "tellings",
     "truth",
+    "untriaged",
+    "untriaged_count",
     "whereabouts",
 ]

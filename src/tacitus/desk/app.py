@@ -11,7 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 import tacitus
-from tacitus.desk import api, coders, correcting, documents, incidents, looking, review, triage
+from tacitus.desk import api, codebook, coders, correcting, documents, incidents, looking, review, triage
 from tacitus.desk.context import FOLDER, Options, desk_of, templates
 from tacitus.desk.guard import Guard
 from tacitus.errors import Refused, StoreReadOnly, TacitusError, UnknownId, UsageError
@@ -37,7 +37,7 @@ def create_app(store: Store, options: Options | None = None) -> FastAPI:
     )
     app.state.store, app.state.options = store, options or Options()
     app.state.templates = templates()
-    for part in (incidents, documents, looking, coders, review, triage, correcting):
+    for part in (incidents, documents, looking, coders, review, triage, correcting, codebook):
         app.include_router(part.router, include_in_schema=False)
     app.include_router(api.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static", check_dir=False), name="static")

@@ -67,12 +67,28 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A statement as it is shown; incitement is folded."""
+
+    act: str
+    speaker: str
+    role: str
+    words: str
+    document: str
+    start: int
+    published: str
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What stands by slot, and the voices."""
+    """What stands by slot, the voices, the course of the toll (plain data for the picture), statements."""
 
     slots: tuple[tuple[str, tuple[Value, ...]], ...]
     against: tuple[Words, ...]
     voices: tuple[Voice, ...]
+    course: tuple[Data, ...]
+    statements: tuple[Said, ...]
 
 
 def shown(found: Data, pages: Mapping[str, Page]) -> Shown:
@@ -84,6 +100,8 @@ def shown(found: Data, pages: Mapping[str, Page]) -> Shown:
         slots=tuple((slot, tuple(arranger.value(slot, r) for r in found["slots"][slot])) for slot in ordered),
         against=arranger.side(against),
         voices=arranger.voices(),
+        course=arranger.course("killed"),
+        statements=arranger.statements(),
     )
 
 
@@ -143,6 +161,48 @@ class _Arranger:
             speaker=speaker.get("name") or speaker.get("as_written") or "", stance=claim["stance"],
             copies=len(same) - 1,
         )  # fmt: skip
+
+    def course(self, slot: str) -> tuple[Data, ...]:
+        """Each figure over time: {at, low, high, voice, name}; () where there are not two days of them."""
+        names = {v.first["voice"] or v.first["document"]: publisher(v.first) for v in self.voices()}
+        points = [
+            {
+                "at": point["as_of"],
+                "low": point["low"],
+                "high": point["high"],
+                "voice": point["voice"] or "",
+                "name": names.get(point["voice"] or "", "a voice"),
+            }
+            for point in self._found["course"].get(slot, ())
+            if point["as_of"]
+        ]
+        return tuple(points) if len({point["at"] for point in points}) > 1 else ()
+
+    def statements(self) -> tuple[Said, ...]:
+        """Everything said, in the order of the days and pages."""
+        ordered = sorted(
+            self._found["statements"],
+            key=lambda s: (
+                _spoken(self._reports.get(s["document"], {})),
+                s["document"],
+                s["content"]["start"],
+            ),
+        )
+        return tuple(
+            Said(
+                act=said["act"],
+                speaker=(said["speaker"] or {}).get("name")
+                or (said["speaker"] or {}).get("as_written")
+                or "",
+                role=(said["speaker"] or {}).get("role") or "",
+                words=said["content"]["quote"],
+                document=said["document"],
+                start=said["content"]["start"],
+                published=published(self._reports.get(said["document"], {})),
+                folded=said["act"] == "incite",
+            )
+            for said in ordered
+        )
 
     def voices(self) -> tuple[Voice, ...]:
         by_voice: dict[str, list[Data]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
@@ -13,6 +14,7 @@ from tacitus.model.slots import SLOTS
 from tacitus.model.wording import day_words, plain, words
 from tacitus.store.views import IncidentRow
 
+_BLANKS = re.compile(r"\s+")
 _KEPT = "\n\t"
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Unicode categories of signs that a reader does not see and that may turn a line round."""
@@ -29,6 +31,11 @@ def visible(text: object) -> str:
 def one_line(text: object) -> str:
     """The same on one line."""
     return " ".join(visible(text).split())
+
+
+def flow(text: object) -> str:
+    """The same, with the blanks at its ends kept: a part of a sentence."""
+    return _BLANKS.sub(" ", visible(text))
 
 
 def value_words(value: Any, slot: str) -> str:
@@ -74,6 +81,6 @@ def publisher(report: Mapping[str, Any]) -> str:
 
 
 FILTERS = {
-    "visible": visible, "line": one_line, "plain": plain, "value": value_words, "bounds": bounds,
+    "visible": visible, "line": one_line, "flow": flow, "plain": plain, "value": value_words, "bounds": bounds,
     "published": published, "row_days": row_days, "published_of": published_of, "publisher": publisher,
 }  # fmt: skip

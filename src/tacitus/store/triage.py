@@ -28,9 +28,9 @@ def untriaged(store: Store, *, behind: str = "") -> str | None:
         )
         for condition in wanted:
             query = _open().where(condition, documents.c.id != behind).order_by(documents.c.id).limit(1)
-            found: str | None = connection.execute(query).scalars().first()
+            found = connection.execute(query).first()
             if found is not None:
-                return found
+                return str(found[0])
     return None
 
 

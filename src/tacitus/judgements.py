@@ -1,10 +1,10 @@
-"""What people decide: appended to the store, never edited, with who, when and why; each act can be taken back.
+"""What people decide: appended to the store, never edited, with who, when and why; each act can be undone.
 
 A link is judged on reports (same, different, unsure), a value on its claim (accept, reject), a document as a
-whole (relevant, irrelevant, duplicate, restricted). A corrected or missed value is a claim of its own, on the
-words that the person chose. Merging and splitting incidents are judgements on the links of their reports, so
-that they hold however the incidents are made anew. Callers hold the store open and see to it that incidents are
-made anew (`archive.relink`) when they are done.
+whole (relevant, irrelevant, duplicate, restricted). A corrected or missed value is a claim of its own, on
+the words that the person chose. Merging and splitting incidents are judgements on the links of their
+reports, so that they hold however the incidents are made anew. Callers see to it that they are made anew
+(`archive.relink`) when they are done.
 """
 
 from __future__ import annotations

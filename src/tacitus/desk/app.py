@@ -17,6 +17,10 @@ from tacitus.desk.guard import Guard
 from tacitus.errors import Refused, StoreReadOnly, TacitusError, UnknownId, UsageError
 from tacitus.store import Store
 
+PAGES = tuple(
+    part.router for part in (incidents, documents, looking, coders, review, triage, correcting, codebook)
+)
+"""The routers of what is shown to people; the API has its own."""
 STATUS: dict[type[TacitusError], HTTPStatus] = {
     UnknownId: HTTPStatus.NOT_FOUND,
     UsageError: HTTPStatus.BAD_REQUEST,
@@ -37,8 +41,8 @@ def create_app(store: Store, options: Options | None = None) -> FastAPI:
     )
     app.state.store, app.state.options = store, options or Options()
     app.state.templates = templates()
-    for part in (incidents, documents, looking, coders, review, triage, correcting, codebook):
-        app.include_router(part.router, include_in_schema=False)
+    for router in PAGES:
+        app.include_router(router, include_in_schema=False)
     app.include_router(api.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static", check_dir=False), name="static")
     app.add_api_route("/", _front, include_in_schema=False)

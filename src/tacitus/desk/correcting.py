@@ -47,7 +47,8 @@ def choose(
         words=words or (old["evidence"][0]["quote"] if old else ""), stances=STANCES,
         start=old["evidence"][0]["start"] if old and not words else None,
         end=old["evidence"][0]["end"] if old and not words else None,
-        fields=value_forms.fields(slot, value), marked=text_shown.marked({**data, "reports": [told], "statements": []}),
+        fields=value_forms.fields(slot, value),
+        marked=text_shown.marked({**data, "reports": [told], "statements": []}),
     )  # fmt: skip
 
 

@@ -45,7 +45,8 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
-    """A resolution as it is shown; `chosen` are the claims that give just this value, the first in `report`."""
+    """A resolution as it is shown; `chosen` are the claims that give just this value, the first of them in
+    `report`."""
 
     slot: str
     words: str

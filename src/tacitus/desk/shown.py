@@ -81,6 +81,7 @@ def publisher(report: Mapping[str, Any]) -> str:
 
 
 FILTERS = {
-    "visible": visible, "line": one_line, "flow": flow, "plain": plain, "value": value_words, "bounds": bounds,
+    "visible": visible, "line": one_line, "flow": flow, "plain": plain, "value": value_words,
+    "bounds": bounds,
     "published": published, "row_days": row_days, "published_of": published_of, "publisher": publisher,
 }  # fmt: skip

@@ -1,5 +1,5 @@
-"""Triage of documents: one at a time, relevant, duplicate, irrelevant or restricted; with a sample of the pages
-in which no attack was found, so that what the gate rejects is looked at too."""
+"""Triage of documents, one at a time: relevant, duplicate, irrelevant or restricted; with a sample of the
+pages in which no attack was found, so that what the gate rejects is looked at too."""
 
 from __future__ import annotations
 

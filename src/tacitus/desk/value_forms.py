@@ -29,8 +29,8 @@ _PRECISION = {"settlement": "town", "admin1": "admin1", "admin2": "admin2", "cou
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One field of a form: `kind` is text, number, decimal, day, yes or choice; `name` has a dot in it where it
-    is of a part ("of.side")."""
+    """One field of a form: `kind` is text, number, decimal, day, yes or choice; `name` has a dot in it where
+    it is of a part ("of.side")."""
 
     name: str
     label: str
@@ -83,8 +83,8 @@ def _literal(hint: Any) -> tuple[str, ...]:
 
 
 def read(slot: str, given: Mapping[str, str]) -> Value:
-    """The value that a form's fields give. Raises UsageError for what is none, VocabularyError and RecordError
-    for what the slot does not take."""
+    """The value that a form's fields give. Raises UsageError for what is none, VocabularyError and
+    RecordError for what the slot does not take."""
     kind = SLOTS[slot]
     if kind is bool:
         return bool(given.get("value"))

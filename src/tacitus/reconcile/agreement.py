@@ -1,7 +1,7 @@
 """How far coders agree: Cohen's kappa for two, Krippendorff's alpha for any number with gaps.
 
-Both for nominal data: two answers are the same or they are not. Sources: Cohen 1960, Educational and Psychological
-Measurement 20(1); Krippendorff 2011, Computing Krippendorff's Alpha-Reliability.
+Both for nominal data: two answers are the same or they are not. Sources: Cohen 1960, Educational and
+Psychological Measurement 20(1); Krippendorff 2011, Computing Krippendorff's Alpha-Reliability.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ def cohen(answers: Answers, one: str, other: str) -> float | None:
 
 
 def krippendorff(answers: Answers) -> float | None:
-    """Krippendorff's alpha over all units with two answers or more; None where all answers are one or there are
-    no such units."""
+    """Krippendorff's alpha over all units with two answers or more; None where all answers are one or there
+    are no such units."""
     paired = [list(given.values()) for given in answers.values() if len(given) > 1]
     totals: Counter[str] = Counter(value for given in paired for value in given)
     count = totals.total()

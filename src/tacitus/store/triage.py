@@ -14,8 +14,8 @@ SAMPLE = 5
 
 
 def untriaged(store: Store, *, behind: str = "") -> str | None:
-    """The document to judge next, `behind` apart; None where all are judged. Ids are hashes, so their order is
-    a random one that stays the same."""
+    """The document to judge next, `behind` apart; None where all are judged. Ids are hashes, so their order
+    is a random one that stays the same."""
     with store.reading() as connection:
         judged = connection.execute(sa.select(sa.func.count()).select_from(_judged().subquery())).scalar_one()
         tells = sa.select(reports.c.seq).where(

@@ -1,6 +1,8 @@
 """python -m benchmarks SCORER INPUT OUTPUT    run the product on INPUT, write the prediction to OUTPUT
 python -m benchmarks all [--only TEXT]      run and score every dev suite of ../shared/bench; print one table
 python -m benchmarks speed [DOCUMENTS]      documents per second a core and peak memory of each stage
+python -m benchmarks maverick               three rule books against a plain computation on MAVERICK's rows
+python -m benchmarks ceiling                what the gazetteer's candidates allow on LGL and GeoVirus
 python -m benchmarks scale [DOCUMENTS…]     ingest, link and resolve the demo set repeated to so many pages
 
 SCORER is muc4, merge, counts, quotes, places, times, pages, dates or eventtypes. A runner converts formats
@@ -35,6 +37,14 @@ def main(arguments: list[str]) -> int:
             from benchmarks.speed import run_speed
 
             return run_speed(int(rest[0]) if rest else 200)
+        case ["maverick"]:
+            from benchmarks.maverick import run_maverick
+
+            return run_maverick()
+        case ["ceiling"]:
+            from benchmarks.ceiling import run_ceiling
+
+            return run_ceiling()
         case ["scale", *rest]:
             from benchmarks.scale import run_scale
 

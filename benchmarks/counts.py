@@ -12,7 +12,7 @@ from typing import Any
 
 from benchmarks.rows import rows
 from tacitus.extract import find_parties
-from tacitus.extract.figures import Toll, count_people, find_casualties, find_figures, toll
+from tacitus.extract.figures import Toll, read_people, toll
 from tacitus.model import Document, Organisation
 from tacitus.read import document_from_text
 
@@ -29,23 +29,19 @@ def predict(path: Path) -> dict[str, dict[str, Any]]:
 def predict_one(row: dict[str, Any]) -> dict[str, Any]:
     """The prediction for one document; silence is written as 0, which is what the reference figures do."""
     document = _document(row)
-    ties = find_casualties(document)
-    figures = find_figures(document, ties)
-    findings = (*figures, *count_people(document, figures, ties))
+    findings = read_people(document)
     tolls = {slot: toll(findings, slot) for slot in ("killed", "injured")}
     plain = {slot: _plain(t, with_attackers="date" in row) for slot, t in tolls.items()}
     return plain | {"perpetrator": _perpetrator(document) if "description" in row else None}
 
 
 def _plain(found: Toll, *, with_attackers: bool) -> dict[str, int]:
-    more = found.attackers if with_attackers else 0
-    best = (found.best or 0) + more
-    high = found.high
-    if found.best is None:
-        high = 0
-    elif high is None:
-        high = found.best + max(2, found.best // _OPEN_END)
-    return {"low": min(found.low + more, best), "best": best, "high": max(best, high + more)}
+    best = (found.best or 0) + (found.attackers if with_attackers else 0)
+    high = found.attackers if found.best is None else found.high
+    if high is None:
+        top = max(found.top, best)
+        high = top + max(2, top // _OPEN_END)
+    return {"low": min(found.low, best), "best": best, "high": max(best, high)}
 
 
 def _perpetrator(document: Document) -> str | None:

@@ -14,6 +14,7 @@ from typing import Any
 import pycountry
 
 from benchmarks.rows import document, rows, tools
+from tacitus.lang.gazetteer_build import without_type
 from tacitus.model import (
     Attribution,
     Claim,
@@ -87,7 +88,7 @@ def template(report: Report) -> dict[str, Any] | None:
     confidence = _confidence(report)
     if confidence:
         made["org_confidence"] = confidence
-    date = next((c.value for c in report.slot("started") if isinstance(c.value, When)), None)
+    date = _date(report)
     if date is not None:
         made["date"] = [str(d) if d else None for d in (date.earliest, date.latest)]
     made["location"] = _location(report)
@@ -95,14 +96,27 @@ def template(report: Report) -> dict[str, Any] | None:
     return made
 
 
+def _date(report: Report) -> When | None:
+    """The surest day claimed; of two alike the narrower, then the first told."""
+    days = [
+        (-c.confidence, c.value.days or 10**6, c.evidence[0].start, c.value)
+        for c in report.slot("started")
+        if isinstance(c.value, When) and c.stance != "denied"
+    ]
+    return min(days, key=lambda d: d[:3])[-1] if days else None
+
+
 def _location(report: Report) -> list[str]:
-    """Names of the place, of the areas round it and of its country."""
+    """Names of the place, of the areas round it and of its country; MUC keeps an area's kind ("department")
+    apart from its name."""
     names: list[str] = []
     for claim in report.slot("place"):
         place = claim.value
         assert isinstance(place, Place)
         country = pycountry.countries.get(alpha_2=place.country) if place.country else None
-        names += [place.name, *place.admin, *([country.name] if country else [])]
+        below = [place.name, *place.admin]
+        names += [*below, *(n for name in below for n in without_type(name))]
+        names += [country.name] if country else []
     return list(dict.fromkeys(names))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from tacitus.config import load_settings
 from tacitus.extract.places import PlaceMention, find_places
-from tacitus.lang.gazetteer_build import open_in
+from tacitus.lang.gazetteer_lists import open_in
 from tacitus.model import Document
 
 _NAMES_ALONE = "gv-"

@@ -18,9 +18,9 @@ def tiny_rows() -> list[Row]:
     path = Path(__file__).parent / "cases" / "tiny_gazetteer.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     rows = [*countries({"TR": "Europe/Istanbul", "GB": "Europe/London"}), *regions()]
-    for code, gid, name, lat, lon, others in table["areas"]:
+    for code, gid, name, lat, lon, others, *people in table["areas"]:
         first, kind = ".".join(code.split(".")[:2]), "admin1" if code.count(".") == 1 else "admin2"
-        row = Row(gid, name, kind, lat, lon, code[:2], first, code)
+        row = Row(gid, name, kind, lat, lon, code[:2], first, code, *(people or [1_000_000]))
         rows.append(row.called([name], first=True).called(others))
     for gid, name, lat, lon, area, people, zone, others in table["towns"]:
         row = Row(gid, name, "settlement", lat, lon, area[:2], area, "", people, zone)

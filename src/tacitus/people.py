@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
+from unicodedata import normalize
+from urllib.parse import unquote
 
 from tacitus.lang.lexicon import load
 from tacitus.lang.persons import find_persons, is_body
@@ -21,6 +23,10 @@ _SHORTEST_PART = 3
 """A part of a name with fewer letters is not masked by itself: it would hit too many other words."""
 _EXPLAINED = re.compile(r",? \(?(?:who|whose|aged|an?|\d{1,2})\b")
 """What follows a name that readers are not expected to know."""
+_WORD = re.compile(r"[^\W\d_]+")
+_ADDRESS_KEYS = frozenset({"url", "source"})
+_LONG_PART = 4
+"""A part of a name with fewer letters is not looked for in an address, where nothing is written large."""
 _ID_KEYS = frozenset(
     {"id", "digest", "about", "within", "attributed_to", "supersedes", "method", "report", "document"}
 )
@@ -49,8 +55,9 @@ def mask(data: Any, names: Sequence[str], *, keep: Iterable[str] = ()) -> Any:
 
     `keep` holds words that are masked only as part of a full name (places and organisations of the page).
     """
-    pattern = _pattern(names, frozenset(word.lower() for phrase in keep for word in phrase.split()))
-    return data if pattern is None else _masked(data, pattern)
+    kept = frozenset(word.lower() for phrase in keep for word in phrase.split())
+    pattern = _pattern(names, kept)
+    return data if pattern is None else _masked(data, pattern, _address_parts(names, kept))
 
 
 def mask_record(data: Any, record: Record, *, unmasked: bool = False) -> Any:
@@ -165,17 +172,45 @@ def _pattern(names: Sequence[str], kept: frozenset[str]) -> re.Pattern[str] | No
     return re.compile(pattern + r")(?![^\W_])")
 
 
-def _masked(data: Any, pattern: re.Pattern[str]) -> Any:
+def _masked(data: Any, pattern: re.Pattern[str], parts: frozenset[str]) -> Any:
     if isinstance(data, str):
         return pattern.sub(lambda m: MASK * len(m[0]), data)
     if isinstance(data, list):
-        return [_masked(item, pattern) for item in data]
+        return [_masked(item, pattern, parts) for item in data]
     if not isinstance(data, dict):
         return data
     out = {
-        key: value if key in _ID_KEYS and isinstance(value, str) else _masked(value, pattern)
+        key: value if key in _ID_KEYS and isinstance(value, str) else _masked(value, pattern, parts)
         for key, value in data.items()
     }
+    for key in _ADDRESS_KEYS & data.keys():
+        if isinstance(data[key], str):
+            out[key] = _masked_address(out[key], parts)
     if "quote" in data and out["quote"] != data["quote"]:
         out["masked"] = True
     return out
+
+
+def _address_parts(names: Sequence[str], kept: frozenset[str]) -> frozenset[str]:
+    """The parts of names, and whole names run together, as an address writes them: small, without accents."""
+    _, _, particles = _tables()
+    pieces = {piece for name in names for piece in re.findall(r"\w[\w'’]*", name) if piece[0].isupper()}
+    folded = {_folded(piece) for piece in pieces if piece.lower() not in particles | kept}
+    folded |= {_folded(name) for name in names}
+    return frozenset(part for part in folded if len(part) >= _LONG_PART)
+
+
+def _masked_address(address: str, parts: frozenset[str]) -> str:
+    """An address with the parts of names hidden, however it writes them ("jose-perez", "Jos%C3%A9"). The host
+    stays: it is that of the publisher."""
+    if not parts:
+        return address
+    scheme, mark, rest = address.rpartition("://")
+    host, slash, path = rest.partition("/") if mark else ("", "", rest)
+    read = unquote(path)
+    hidden = _WORD.sub(lambda m: MASK * len(m[0]) if _folded(m[0]) in parts else m[0], read)
+    return address if hidden == read else f"{scheme}{mark}{host}{slash}{hidden}"
+
+
+def _folded(text: str) -> str:
+    return "".join(c for c in normalize("NFKD", text).casefold() if c.isalnum())

@@ -14,24 +14,27 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from tacitus import extract as reading
 from tacitus.errors import UsageError
 from tacitus.lang.gazetteer import Gazetteer
-from tacitus.lang.gazetteer_build import build, file_name
+from tacitus.lang.gazetteer_lists import open_in
 from tacitus.lang.rows import Row, rows_of
 from tacitus.link import Clustering, Pool, Signature, Sketch, Text, fold, link, sign, sketch
-from tacitus.model import Decision, Document, Incident, Record, Report
+from tacitus.model import Decision, Document, Incident, Record, Report, Speaker
 from tacitus.read import Failed, Parser, Raw, Worker, read_page, sources
-from tacitus.reconcile import Told, make_incident
+from tacitus.reconcile import NOTHING, Judged, Told, make_incident
 
 METHOD = "rules-en/1"
 """Names the version of everything in read/ and extract/; another name makes stored pages be read again."""
 
-LINKER = "links/1"
+LINKER = "links/2"
 """Names the version of everything in link/ and reconcile/; another name makes incidents be made again."""
+
+
+NO_SPEAKERS: Mapping[str, Speaker] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +48,9 @@ class Tools:
     def load(
         cls, cache: Path, *, page_seconds: float = 10.0, say: Callable[[str], None] = lambda _: None
     ) -> Self:
-        """Open what ships with tacitus; the gazetteer is built in `cache` at first use (some seconds)."""
-        path = cache / file_name()
-        if not path.exists():
-            say("tacitus: building the gazetteer, once …")
-            build(path)
-        return cls(gazetteer=Gazetteer.open(path), parser=Worker(seconds=page_seconds))
+        """Open what ships with tacitus and the user's lists of places; the gazetteer is built in `cache` at
+        first use (some seconds)."""
+        return cls(gazetteer=open_in(cache, say=say), parser=Worker(seconds=page_seconds))
 
     def close(self) -> None:
         """Let go of the gazetteer's file and end the parser's process."""
@@ -135,7 +135,7 @@ def _findings(
     return (
         *reading.read_people(document, rows),
         *reading.find_whens(document, triggers),
-        *reading.find_happening_places(document, places, triggers),
+        *reading.find_happening_places(document, places, happenings),
         *reading.find_parties(document),
     )
 
@@ -171,13 +171,26 @@ def cluster(gathered: Gathered, decisions: Sequence[Decision] = ()) -> tuple[Clu
     return link(told, decisions), voices
 
 
-def add_up(reports: Iterable[tuple[Document, Report]], voices: Mapping[str, str]) -> Incident:
-    """The reports of one cluster, each with its document (its text is not looked at) -> Incident."""
+def add_up(
+    reports: Iterable[tuple[Document, Report]],
+    voices: Mapping[str, str],
+    speakers: Mapping[str, Speaker] = NO_SPEAKERS,
+    judged: Judged = NOTHING,
+) -> Incident:
+    """The reports of one cluster, each with its document (its text is not looked at) -> Incident. `speakers`
+    says who makes the statements (by id) that claims come from, `judged` what people decided."""
     return make_incident(
         [
-            Told(report=report, voice=voices[document.id], spoken=_spoken(document))
+            Told(
+                report=report,
+                voice=voices[document.id],
+                spoken=document.spoken,
+                speakers=speakers,
+                outlet=document.publisher or "",
+            )
             for document, report in reports
-        ]
+        ],
+        judged=judged,
     )
 
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
 from typing import Any
 
 from tacitus import people
+from tacitus.lens import Look
 from tacitus.model import Record, encode
 from tacitus.store import Store, views
 from tacitus.store.views import IncidentFilter
@@ -37,7 +40,7 @@ class Page:
 def pages_of(store: Store, found: dict[str, Any], *, unmasked: bool = False) -> dict[str, Page]:
     """The pages that an incident's data speaks of, by document id; names are masked as in `incident`."""
     documents = sorted({report["document"] for report in found["reports"]})
-    names, kept = names_of(store, documents, unmasked=unmasked)
+    names, kept = _names(store, views.incident(store, found["id"]), unmasked)
     pages = {ident: views.document(store, ident).document for ident in documents}
     return {
         ident: Page(people.mask(page.text, names, keep=kept), page.sentences) for ident, page in pages.items()
@@ -45,32 +48,62 @@ def pages_of(store: Store, found: dict[str, Any], *, unmasked: bool = False) -> 
 
 
 def incident(
-    store: Store, ident: str, *, unmasked: bool = False, profile: str = views.DEFAULT_PROFILE
+    store: Store,
+    ident: str,
+    *,
+    unmasked: bool = False,
+    profile: str = views.DEFAULT_PROFILE,
+    as_of: date | None = None,
 ) -> dict[str, Any]:
-    """One incident whole, in the shape of `tacitus show ID --json`. Raises UnknownId."""
-    return _masked(store, views.incident(store, ident, profile=profile), unmasked)
+    """One incident whole, in the shape of `tacitus show ID --json`, under `profile` (or "all") and as known
+    on the day `as_of`. Raises UnknownId, UsageError."""
+    look = Look.at(store, profile, as_of)
+    data = views.incident(store, ident, profile=profile, lens=look)
+    # a name that only a later page tells to be private is masked in the earlier ones as well
+    told = data if as_of is None else views.incident(store, data["id"])
+    names, kept = _names(store, told, unmasked)
+    masked: dict[str, Any] = people.mask(data, names, keep=kept)
+    return masked
 
 
 def incidents(
-    store: Store, wanted: IncidentFilter, *, unmasked: bool = False, profile: str = views.DEFAULT_PROFILE
+    store: Store,
+    wanted: IncidentFilter,
+    *,
+    unmasked: bool = False,
+    profile: str = views.DEFAULT_PROFILE,
+    as_of: date | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Every incident that fits, whole, by id. A search never finds a page by the name of a private person."""
-    for row_ids in _found(store, wanted, unmasked):
-        for ident in row_ids:
-            yield incident(store, ident, unmasked=unmasked, profile=profile)
+    look = Look.at(store, profile, as_of)
+    for row in _rows(store, wanted, unmasked, look, order="id"):
+        yield incident(store, row.id, unmasked=unmasked, profile=profile, as_of=as_of)
 
 
 def incident_rows(
-    store: Store, wanted: IncidentFilter, *, unmasked: bool = False
+    store: Store,
+    wanted: IncidentFilter,
+    *,
+    unmasked: bool = False,
+    profile: str = views.DEFAULT_PROFILE,
+    as_of: date | None = None,
 ) -> Iterator[views.IncidentRow]:
-    """A line for each incident that fits, the latest first."""
-    after: str | None = None
-    while True:
-        page = views.incidents(store, wanted, after=after, limit=PER_PAGE)
-        yield from (row for row in page.rows if unmasked or _fits_masked(store, row.id, wanted))
-        after = page.after
-        if after is None:
-            return
+    """A line for each incident that fits, the latest first; "all" profiles are listed by the default one."""
+    look = Look.at(store, profile, as_of)
+    if look is None or (look.listed == views.DEFAULT_PROFILE and as_of is None):
+        yield from _rows(store, wanted, unmasked, None, order="-day")
+        return
+    found = _rows(store, wanted, unmasked, look, order="id")
+    yield from sorted(found, key=lambda row: (row.day_first, row.id), reverse=True)
+
+
+def row_batches(
+    store: Store, wanted: IncidentFilter, *, as_of: date | None = None, unmasked: bool = False
+) -> Iterator[list[views.IncidentRow]]:
+    """The lines that fit by the default profile, by id, some hundreds at a time."""
+    rows = _rows(store, wanted, unmasked, Look.at(store, views.DEFAULT_PROFILE, as_of), order="id")
+    while batch := list(islice(rows, PER_PAGE)):
+        yield batch
 
 
 def incident_page(
@@ -84,7 +117,7 @@ def incident_page(
 ) -> views.Page[views.IncidentRow]:
     """One page of the list: a line for each incident that fits, and the cursor of the next page."""
     page = views.incidents(store, wanted, order=order, after=after, limit=limit)
-    rows = tuple(row for row in page.rows if unmasked or _fits_masked(store, row.id, wanted))
+    rows = tuple(row for row in page.rows if _fits_masked(store, row.id, wanted, unmasked, None))
     return replace(page, rows=rows)
 
 
@@ -112,29 +145,49 @@ def without_incitement(data: dict[str, Any]) -> dict[str, Any]:
     return {**data, "statements": said}
 
 
-def _masked(store: Store, data: dict[str, Any], unmasked: bool) -> dict[str, Any]:
-    documents = sorted({report["document"] for report in data["reports"]})
-    names, kept = names_of(store, documents, unmasked=unmasked)
-    masked: dict[str, Any] = people.mask(data, names, keep=kept)
-    return masked
+def _names(store: Store, told: dict[str, Any], unmasked: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """`names_of` the pages that an incident's data speaks of."""
+    documents = sorted({report["document"] for report in told["reports"]})
+    return names_of(store, documents, unmasked=unmasked)
 
 
-def _found(store: Store, wanted: IncidentFilter, unmasked: bool) -> Iterator[list[str]]:
+def _rows(
+    store: Store, wanted: IncidentFilter, unmasked: bool, look: Look | None, *, order: views.Order
+) -> Iterator[views.IncidentRow]:
+    """The lines that fit, in order; looked at anew, what is asked is asked of what is seen."""
+    asked = wanted
+    if look is not None:
+        asked = IncidentFilter(text=wanted.text, known_by=look.day.isoformat() if look.day else None)
     after: str | None = None
     while True:
-        page = views.incidents(store, wanted, order="id", after=after, limit=PER_PAGE)
-        yield [row.id for row in page.rows if unmasked or _fits_masked(store, row.id, wanted)]
+        page = views.incidents(store, asked, order=order, after=after, limit=PER_PAGE)
+        rows = page.rows if look is None else _seen_rows(store, page.rows, wanted, look)
+        yield from (row for row in rows if _fits_masked(store, row.id, wanted, unmasked, look))
         after = page.after
         if after is None:
             return
 
 
-def _fits_masked(store: Store, ident: str, wanted: IncidentFilter) -> bool:
-    """True unless a text was asked for that stands only in the names of private persons."""
-    if not wanted.text:
+def _seen_rows(
+    store: Store, kept: Sequence[views.IncidentRow], wanted: IncidentFilter, look: Look
+) -> Iterator[views.IncidentRow]:
+    told = views.incident_tellings(store, [row.id for row in kept])
+    for row in kept:
+        seen = [found for telling in told[row.id] if (found := look.seen(telling))]
+        if seen:
+            made = replace(look.resolve(seen), id=row.id, review_status=row.review_status)
+            line = views.row_of(made, profile=look.listed)
+            if views.fits(line, views.facets_of(made, look.listed), wanted):
+                yield line
+
+
+def _fits_masked(store: Store, ident: str, wanted: IncidentFilter, unmasked: bool, look: Look | None) -> bool:
+    """True unless a text was asked for that stands only in the names of private persons, or on pages that are
+    not seen."""
+    if not wanted.text or (unmasked and look is None):
         return True
-    for report in views.incident(store, ident)["reports"]:
-        _, data = record(store, report["document"])
+    for report in views.incident(store, ident, lens=look)["reports"]:
+        _, data = record(store, report["document"], unmasked=unmasked)
         if _holds(data, wanted.text):
             return True
     return False

@@ -125,7 +125,9 @@ def test_mentions_are_there_on_request(page: Path, data: dict) -> None:
         (["read", "."], 2, "several"),
         (["oracle"], 2, "oracle"),
         (["show", "inc-1", "--store", "none.db"], 1, "none.db"),
-        (["export", "xlsx"], 2, "csv, jsonl"),
+        (["export", "xlsx"], 2, "acled, csv, geojson"),
+        (["export", "parquet", "--store", "none.db"], 1, "none.db"),
+        (["release", "compare", "a", "b"], 2, "no release a"),
         (["incidents", "--type", "terror"], 2, "bombing"),
     ],
 )

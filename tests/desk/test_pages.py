@@ -41,7 +41,8 @@ def test_a_part_of_the_page_comes_alone_where_it_is_asked_for(desk: TestClient) 
     [
         ("/incidents?since=soon", 400), ("/incidents?min_killed=many", 400),
         ("/incidents?type=party", 400),
-        ("/incidents?order=best", 400), ("/incidents?after=x&order=-killed", 400), ("/incidents/inc-0000", 404),
+        ("/incidents?order=best", 400), ("/incidents?after=x&order=-killed", 400),
+        ("/incidents/inc-0000", 404),
         ("/documents/doc-0000", 404), ("/nothing", 404), ("/review/correct?report=rep-00&slot=killed", 404),
     ],
 )  # fmt: skip

@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from tacitus.extract.happenings import Happening
 from tacitus.extract.places import PlaceMention, find_happening_places, find_places, zone_of
+from tacitus.extract.places.places import home_of
 from tacitus.lang.gazetteer import Gazetteer
 from tacitus.model import Document, Place
 
@@ -31,11 +33,16 @@ def test_places_of_a_sentence(case: dict[str, Any], tiny_gazetteer: Gazetteer) -
     assert found == case["want"]
 
 
+def told(*spots: tuple[int, int]) -> list[Happening]:
+    """One main happening with these triggers; none without."""
+    return [Happening(anchor=min(spots), role="main", triggers=tuple(spots))] if spots else []
+
+
 def places(text: str, gazetteer: Gazetteer, words: str, title: str = "") -> list[tuple[str, str]]:
     """(name, the words before it) of the places of the happenings that `words` name."""
     document = Document(id="doc-1", text=text, title=title)
-    triggers = [m.span() for m in re.finditer(words, text)]
-    found = find_happening_places(document, find_places(document, gazetteer), triggers)
+    happenings = told(*(m.span() for m in re.finditer(words, text)))
+    found = find_happening_places(document, find_places(document, gazetteer), happenings)
     assert all(f.slot == "place" and isinstance(f.value, Place) for f in found)
     return [(text[f.start : f.end], f.value.country) for f in found]
 
@@ -68,7 +75,7 @@ def test_the_title_lends_its_place_where_the_sentence_has_none(tiny_gazetteer: G
 def bases(text: str, gazetteer: Gazetteer, words: str) -> list[tuple[str, str]]:
     document = Document(id="doc-1", text=text)
     found = find_happening_places(
-        document, find_places(document, gazetteer), [m.span() for m in re.finditer(words, text)]
+        document, find_places(document, gazetteer), told(*(m.span() for m in re.finditer(words, text)))
     )
     return [(text[f.start : f.end], f.basis.value) for f in found]
 
@@ -86,6 +93,117 @@ def test_a_place_in_the_opening_outranks_the_dateline(tiny_gazetteer: Gazetteer)
 def test_the_country_most_spoken_of_is_the_last_resort(tiny_gazetteer: Gazetteer) -> None:
     text = "Gunmen killed a judge. Peruvian police said so. Peru has known worse, said a Turk."
     assert bases(text, tiny_gazetteer, "killed") == [("Peruvian", "inferred")]
+
+
+def findings(text: str, gazetteer: Gazetteer, *words: str) -> list[list[tuple[str, str]]]:
+    """(place, basis) of each of several happenings, one for each of `words`."""
+    document = Document(id="doc-1", text=text)
+    happenings = [told(*(m.span() for m in re.finditer(w, text))) for w in words]
+    found = find_happening_places(
+        document, find_places(document, gazetteer), [h for one in happenings for h in one]
+    )
+    return [
+        [(f.value.name, f.basis.value) for f in found if set(f.extra) <= set(h.triggers)]
+        for one in happenings
+        for h in one
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "want"),
+    [
+        (
+            "• LIMA: A man was shot.\n\n• BOGOTA: A woman was stabbed.",
+            ("shot", "stabbed"),
+            [[("Lima", "stated")], [("Bogotá", "stated")]],
+        ),
+        (
+            "Rebels attacked a farm. The incident took place in Apopa on Monday.",
+            ("attacked",),
+            [[("Apopa", "inferred")]],
+        ),
+        (
+            "Gunmen killed a judge in Lima.\n\nA bomb went off an hour later.",
+            ("killed", "bomb"),
+            [[("Lima", "stated")], [("Lima", "inferred")]],
+        ),
+        (
+            "Men killed a guard in Mosul, and others robbed a bank in Baghdad.",
+            ("killed", "robbed"),
+            [[("Mosul", "stated")], [("Baghdad", "stated")]],
+        ),
+        (
+            "LIMA, 3 MAY (XYZ) -- A bomb exploded in Peru.",
+            ("exploded",),
+            [[("Lima", "inferred"), ("Peru", "stated")]],
+        ),
+        (
+            "Six men were shot in the main square of Apopa.",
+            ("shot",),
+            [[("Apopa", "stated")]],
+        ),
+        (
+            "Rebels fired on a U.S. convoy in Mosul.",
+            ("fired",),
+            [[("Mosul", "stated")]],
+        ),
+        (
+            "A road. A car. A man.\n\nLIMA, Peru (XYZ) -- It rained.\n\nA boy was shot.\n\nFire in Arequipa.",
+            ("shot",),
+            [[("Lima", "inferred")]],
+        ),
+        (
+            "A bomb was thrown at a U.S. convoy.",
+            ("bomb",),
+            [[("United States", "inferred")]],
+        ),
+    ],
+    ids=[
+        "the head of a list's item",
+        "the sentence beside it",
+        "the happening told before it",
+        "a clause between",
+        "the dateline refines a country",
+        "a square of a town",
+        "an abbreviation is an adjective",
+        "a dateline below captions outranks a town told of later",
+        "the country most spoken of",
+    ],
+)
+def test_each_happening_has_its_place_with_a_reason(
+    text: str, words: tuple[str, ...], want: list[list[tuple[str, str]]], tiny_gazetteer: Gazetteer
+) -> None:
+    assert findings(text, tiny_gazetteer, *words) == want
+
+
+def test_a_part_of_a_town_is_as_precise_as_the_town(tiny_gazetteer: Gazetteer) -> None:
+    part = read("Shots were fired in the Quxley neighbourhood of Lima.", tiny_gazetteer)[0].place
+    assert (part.name, part.precision, part.admin[-1], part.gazetteer_id) == ("Quxley", "town", "Lima", None)
+    village = read("A man died in the village of Quxley, in Texas.", tiny_gazetteer)[0].place
+    assert (village.precision, village.country) == ("admin1", "US")
+
+
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [
+        ("https://www.elcomercio.pe/x", "PE"),
+        ("http://bbc.co.uk/news", "GB"),
+        ("https://example.com/", ""),
+        ("https://startup.io/", ""),
+        ("not an address", ""),
+        (None, ""),
+    ],
+)
+def test_the_address_tells_the_publisher_s_country(url: str | None, code: str) -> None:
+    assert home_of(url) == code
+
+
+def test_the_address_decides_between_namesakes(tiny_gazetteer: Gazetteer) -> None:
+    def country(url: str) -> str | None:
+        document = Document(id="doc-1", text="A pub in San Ramon burned.", url=url)
+        return find_places(document, tiny_gazetteer)[0].place.country
+
+    assert [country(f"https://example.{end}/a") for end in ("com", "pe")] == ["US", "PE"]
 
 
 def test_no_trigger_no_place(tiny_gazetteer: Gazetteer) -> None:
@@ -139,8 +257,8 @@ def test_time_grows_with_the_text_and_no_faster(piece: str, tiny_gazetteer: Gaze
         text = piece * (length // len(piece))
         start = time.process_time()
         document = Document(id="doc-1", text=text)
-        triggers = [(k, k + 3) for k in range(0, length - 3, 200)]
-        find_happening_places(document, find_places(document, tiny_gazetteer), triggers)
+        happenings = [h for k in range(0, length - 3, 200) for h in told((k, k + 3))]
+        find_happening_places(document, find_places(document, tiny_gazetteer), happenings)
         return time.process_time() - start
 
     cost(2000)

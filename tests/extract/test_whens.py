@@ -47,6 +47,11 @@ def day(number: int, month: int = 6, year: int = 2021) -> date:
         ("On Monday, police say, a man shot his neighbour.", "shot", day(14)),
         ("The streets were empty on Tuesday, a day after a bomb killed four herders.", "killed", day(14)),
         ("Shops reopened on Tuesday, two days after the bombing.", "bombing", day(13)),
+        ("Shops closed on Sunday, two days before the bombing.", "bombing", day(15)),
+        ("The front (RC) on Monday carried out an attack on the mill.", "attack", day(14)),
+        ("Gunmen Monday attacked the mill.", "attacked", day(14)),
+        ("It was the worst raid since 8 May, when a man killed three.", "killed", day(8, 5)),
+        ("Today, 14 June, gunmen killed four herders.", "killed", day(14)),
     ],
 )
 def test_expression_times_the_act(text: str, triggers: str, expected: date) -> None:
@@ -69,6 +74,14 @@ def test_expression_times_the_act(text: str, triggers: str, expected: date) -> N
         ("Four herders were killed, the governor announced on Tuesday.", "killed"),
         ("SANTA LUCIA, 16 June (Our Agency) -- Gunmen killed four herders.", "killed"),
         ("The attack has been condemned for years.", "attack"),
+        ("The kin of the killed man today read a statement.", "killed"),
+        ("The mill owner on Monday blamed rivals for the bombing.", "bombing"),
+        ("Raiders want to halt the 8 April elections by attacks.", "attacks"),
+        ("The bodies of four herders who were killed were found today.", "killed"),
+        ("The front has killed forty since 8 May.", "killed"),
+        ("The road has been attacked for the past two weeks.", "attacked"),
+        ("The talks over the attack go on tomorrow.", "attack"),
+        ("A bomb exploded near the mill [0230 GMT on 12 June] and at the gate.", "exploded"),
     ],
 )
 def test_saying_reaction_and_dateline_time_no_act(text: str, triggers: str) -> None:
@@ -78,6 +91,56 @@ def test_saying_reaction_and_dateline_time_no_act(text: str, triggers: str) -> N
 def test_a_day_counted_from_an_act_of_its_own_does_not_time_another() -> None:
     found = whens("A blast shook the port on Monday, two days after a blast at the mill.", "blast")
     assert {f.value.earliest for f in found if isinstance(f.value, When)} == {day(14)}
+
+
+def days_of(text: str, triggers: str) -> dict[str, tuple[date | None, date | None]]:
+    """The first and last day found for each trigger."""
+    found = [f for f in whens(text, triggers) if f.extra and isinstance(f.value, When)]
+    return {
+        text[slice(*f.extra[0])]: (f.value.earliest, f.value.latest)
+        for f in found
+        if isinstance(f.value, When)
+    }
+
+
+@pytest.mark.parametrize(
+    ("told", "first", "last"),
+    [
+        ("two days after", day(13), day(13)),
+        ("a week before", day(4), day(4)),
+        ("the day after", day(12), day(12)),
+        ("hours before", day(10), day(11)),
+        ("an hour after", day(11), day(12)),
+    ],
+)
+def test_a_day_told_by_another_event_is_reckoned_from_its_day(told: str, first: date, last: date) -> None:
+    text = f"The raid was on Friday. A guard was shot {told} the raid."
+    assert days_of(text, "raid|shot") == {"raid": (day(11), day(11)), "shot": (first, last)}
+
+
+def test_it_stays_open_where_the_other_day_is_not_known_or_not_one() -> None:
+    assert days_of("A guard was shot two days after the raid.", "raid|shot") == {}
+    text = "The raid was on Friday. The raid was on Sunday. A guard was shot two days after the raid."
+    assert "shot" not in days_of(text, "raid|shot")
+
+
+def test_a_reckoned_day_shows_both_places() -> None:
+    text = "The raid was on Friday. A guard was shot two days after the raid."
+    (found,) = (f for f in whens(text, "raid|shot") if text[f.start : f.end] == "two days after")
+    assert [text[slice(*span)] for span in found.extra] == ["shot", "Friday"]
+    assert found.basis is Basis.INFERRED
+
+
+def test_a_longer_stretch_is_less_sure_than_a_day() -> None:
+    day_told, month_told = (
+        whens(f"Gunmen killed four herders {words}.", "killed")[0] for words in ("on Monday", "last month")
+    )
+    assert month_told.confidence < day_told.confidence
+
+
+def test_the_past_hours_are_two_days() -> None:
+    text = "In the past few hours gunmen killed four herders."
+    assert days_of(text, "killed") == {"killed": (day(15), day(16))}
 
 
 def test_each_expression_goes_to_its_own_trigger() -> None:
@@ -171,7 +234,7 @@ def test_page_without_a_date_is_not_dated() -> None:
 
 def test_assumed_day_says_that_it_is_assumed() -> None:
     found = assumed_when(page("Gunmen killed four herders."))
-    assert found == When(earliest=day(13), latest=day(16), basis=Basis.ASSUMED)
+    assert found == When(earliest=day(15), latest=day(16), basis=Basis.ASSUMED)
     assert assumed_when(page("Gunmen killed four herders.", None)) is None
 
 

@@ -6,10 +6,13 @@ import threading
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tacitus.errors import DataError
 from tacitus.lang.gazetteer import Gazetteer, demonyms, distance, normal
-from tacitus.lang.gazetteer_build import Row, countries, file_name, open_in, regions, versions, write
+from tacitus.lang.gazetteer_build import Row, countries, file_name, regions, versions, write
+from tacitus.lang.gazetteer_lists import open_in
 
 
 @pytest.mark.parametrize(
@@ -123,3 +126,35 @@ def test_every_country_has_a_point_on_the_earth() -> None:
     rows = list(countries({}))
     assert len(rows) > 220
     assert all(abs(row.lat) <= 90 and abs(row.lon) <= 180 for row in (*rows, *regions()))
+
+
+POINTS = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
+NAMES = st.text(max_size=30) | st.sampled_from(["St. Louis", "Côte d’Ivoire", "N'Djamena", "ẞen-ıı", "St St"])
+
+
+@given(POINTS, POINTS, POINTS)
+def test_distance_is_a_metric(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> None:
+    assert distance(a, b) == pytest.approx(distance(b, a), abs=1e-6)
+    assert distance(a, a) == 0
+    assert distance(a, c) <= distance(a, b) + distance(b, c) + 1e-3
+    assert distance(a, b) <= 20016
+
+
+@given(NAMES)
+def test_a_key_is_its_own_key(name: str) -> None:
+    assert normal(normal(name)) == normal(name)
+
+
+@given(st.sampled_from(["Lima", "St. Louis", "N'Djamena", "Winston-Salem", "İstanbul", "東京", "San Martín"]))
+def test_a_name_and_its_key_find_the_same_places(tiny_gazetteer: Gazetteer, name: str) -> None:
+    assert tiny_gazetteer.lookup(normal(name)) == tiny_gazetteer.lookup(name) != ()
+
+
+def test_areas_are_asked_for_together(tiny_gazetteer: Gazetteer) -> None:
+    found = tiny_gazetteer.areas(["US.TX", "TR", "XX.99", "US.TX"])
+    assert {code: entry.name for code, entry in found.items()} == {"US.TX": "Texas", "TR": "Turkey"}
+
+
+def test_points_keep_a_metre(tiny_gazetteer: Gazetteer) -> None:
+    entry = tiny_gazetteer.lookup("Kabul")[0]
+    assert (entry.lat, entry.lon) == (34.53, 69.17)

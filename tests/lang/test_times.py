@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 import tomllib
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,7 @@ from tacitus.lang.time_values import (
     weekday_near,
 )
 from tacitus.lang.times import TimeExpression, find_times
-from tacitus.model import Basis
+from tacitus.model import Basis, When
 
 GROUPS = tomllib.loads((Path(__file__).parents[1] / "cases" / "times.toml").read_text(encoding="utf-8"))[
     "group"
@@ -39,11 +40,14 @@ def read(text: str, **options: Any) -> tuple[TimeExpression, ...]:
 
 @pytest.mark.parametrize(("group", "row"), ROWS, ids=[f"{g['note'][:12]}-{r[0]}" for g, r in ROWS])
 def test_expression_has_its_value(group: dict[str, Any], row: list[str]) -> None:
-    text, words, kind, value = row
+    text, words, kind, value, *days = row
     anchor = date.fromisoformat(group["anchor"]) if "anchor" in group else None
     found = find_times(text, anchor, narrative=group.get("narrative"), style=group.get("style", "timex3"))
-    got = [(text[t.start : t.end], t.type, t.value) for t in found]
+    got = {(text[t.start : t.end], t.type, t.value): t.when for t in found}
     assert (words, kind, value) in got
+    if days:
+        when = got[words, kind, value]
+        assert ([str(when.earliest), str(when.latest)] if when else ["", ""]) == days
 
 
 @pytest.mark.parametrize(
@@ -65,6 +69,8 @@ def test_expression_has_its_value(group: dict[str, Any], row: list[str]) -> None
         "Psalm 23:4 was read.",
         "The price is $5 million a year.",
         "On 31 February 2020 nothing happened.",
+        "It burned in the 1900 block of Mill Road.",
+        "It stands at 1236 Red Road.",
         "",
     ],
 )
@@ -146,6 +152,96 @@ def test_written_day_is_read_back(day: date) -> None:
     (found,) = find_times(text, WRITTEN)
     assert found.when is not None
     assert (found.when.earliest, found.when.latest) == (day, day)
+
+
+FORMS = (
+    "{day.day} {month} {day.year}",
+    "{month} {day.day}, {day.year}",
+    "the {nth} of {month} {day.year}",
+    "{month} {nth}, {day.year}",
+    "{weekday}, {month} {day.day}, {day.year}",
+    "{weekday} {day.day} {month} {day.year}",
+    "{short}. {day.day}, {day.year}",
+    "{day.year:04d}-{day.month:02d}-{day.day:02d}",
+    "{day.month}/{day.day}/{day.year}",
+    "the early hours of {day.day} {month} {day.year}",
+)
+
+
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2090, 12, 31)), st.sampled_from(FORMS))
+def test_every_way_of_writing_a_day_is_read_back(day: date, form: str) -> None:
+    end = "th" if 4 <= day.day % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
+    written = form.format(
+        day=day, month=f"{day:%B}", weekday=f"{day:%A}", short=f"{day:%b}", nth=f"{day.day}{end}"
+    )
+    if written.startswith("May."):
+        return  # May has no short form
+    (found,) = find_times(f"It burned on {written} in the north.", WRITTEN)
+    assert found.when is not None, written
+    assert (found.when.earliest, found.when.latest) == (day, day), written
+
+
+def when_read(words: str, anchor: date) -> When:
+    (found,) = find_times(f"The mill burned {words}.", anchor, narrative=False)
+    assert found.when is not None
+    return found.when
+
+
+ANCHORS = st.dates(min_value=date(1600, 1, 1), max_value=date(2400, 12, 31))
+
+
+@given(ANCHORS, st.integers(2, 2000))
+def test_days_ago_are_counted_back(anchor: date, count: int) -> None:
+    day = anchor - timedelta(days=count)
+    assert when_read(f"{count} days ago", anchor) == When(earliest=day, latest=day, basis=Basis.INFERRED)
+
+
+@given(
+    ANCHORS, st.sampled_from(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
+)
+def test_a_day_of_the_week_is_the_last_of_its_name(anchor: date, name: str) -> None:
+    found = when_read(f"on {name}", anchor)
+    assert found.days == 1
+    assert found.earliest is not None
+    assert f"{found.earliest:%A}" == name
+    assert 0 <= (anchor - found.earliest).days < 7
+
+
+@given(st.integers(1600, 2400))
+def test_on_new_years_day_last_month_is_december_and_weeks_are_whole(year: int) -> None:
+    anchor = date(year, 1, 1)
+    assert when_read("last month", anchor).earliest == date(year - 1, 12, 1)
+    assert when_read("yesterday", anchor).latest == date(year - 1, 12, 31)
+    this, last = when_read("this week", anchor), when_read("last week", anchor)
+    assert (this.days, last.days) == (7, 7)
+    assert this.earliest is not None
+    assert this.latest is not None
+    assert this.earliest <= anchor <= this.latest
+    assert last.latest == this.earliest - timedelta(days=1)
+
+
+@given(st.integers(400, 600).map(lambda n: 4 * n).filter(lambda y: y % 100 != 0 or y % 400 == 0))
+def test_a_year_and_a_month_before_29_february(year: int) -> None:
+    anchor = date(year, 2, 29)
+    assert when_read("a year ago", anchor).earliest == date(year - 1, 1, 1)
+    twelve = when_read("12 months ago", anchor)
+    assert (twelve.earliest, twelve.latest) == (date(year - 1, 2, 1), date(year - 1, 2, 28))
+    assert when_read("yesterday", anchor).earliest == date(year, 2, 28)
+
+
+@pytest.mark.parametrize("name", sorted(load("times")["words"]["ZONE"]))
+def test_a_named_zone_is_kept_with_the_hour(name: str) -> None:
+    (found,) = find_times(f"It burned at 5 p.m. {name}.", WRITTEN)
+    assert found.when is not None
+    assert found.when.zone is not None
+    offset = datetime(2021, 6, 15, tzinfo=ZoneInfo(found.when.zone)).utcoffset()
+    assert offset == timedelta(hours=load("times")["words"]["ZONE"][name])
+
+
+def test_an_hour_without_a_zone_has_none() -> None:
+    (found,) = read("It burned at 5 p.m. on Tuesday.")
+    assert found.when is not None
+    assert found.when.zone is None
 
 
 @given(st.dates(min_value=date(1, 1, 2)), st.integers(-3000, 3000))

@@ -50,6 +50,24 @@ def test_meet_and_join_do_not_mind_the_order(a: Figure, b: Figure, c: Figure) ->
     assert (left.low, left.high) == (right.low, right.high)
 
 
+@given(figures(of=SOME), figures(of=SOME), figures(of=SOME))
+def test_what_fits_all_three_is_the_same_in_any_order(a: Figure, b: Figure, c: Figure) -> None:
+    first, last = a.meet(b), b.meet(c)
+    left, right = first and first.meet(c), last and a.meet(last)
+    assert (left and (left.low, left.high)) == (right and (right.low, right.high))
+
+
+@given(figures(of=SOME), figures(of=SOME))
+def test_what_fits_both_lies_within_what_holds_both(a: Figure, b: Figure) -> None:
+    met, joined = a.meet(b), a.join(b)
+    if met is not None:
+        again = joined.join(met)
+        assert (again.low, again.high) == (joined.low, joined.high)
+    within = a.meet(joined)
+    assert within is not None
+    assert (within.low, within.high) == (a.low, a.high)
+
+
 @given(figures(of=SOME))
 def test_meet_and_join_with_itself_change_nothing(a: Figure) -> None:
     assert a.meet(a) == a == a.join(a)
@@ -107,3 +125,21 @@ def test_a_guess_makes_what_follows_from_it_a_guess() -> None:
 def test_an_impossible_value_cannot_be_made(wrong: Callable[[], object]) -> None:
     with pytest.raises(RecordError):
         wrong()
+
+
+@given(whens(), whens(), whens())
+def test_moments_join_and_meet_in_any_order(a: When, b: When, c: When) -> None:
+    assert a.join(b) == b.join(a)
+    assert a.join(b).join(c).basis == a.join(b.join(c)).basis
+    left, right = a.join(b).join(c), a.join(b.join(c))
+    assert (left.earliest, left.latest) == (right.earliest, right.latest)
+    assert a.meet(b) == b.meet(a)
+    assert a.join(a) == a == a.meet(a)
+
+
+@given(whens(), whens())
+def test_a_moment_meets_its_hull_in_itself(a: When, b: When) -> None:
+    met = a.meet(a.join(b))
+    assert met is not None
+    assert (met.earliest, met.latest) == (a.earliest, a.latest)
+    assert a.overlaps(b) == (a.meet(b) is not None)

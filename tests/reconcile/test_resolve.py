@@ -7,7 +7,8 @@ import pytest
 
 from tacitus.errors import UsageError
 from tacitus.model import Basis, Claim, Document, Figure, Of, Organisation, Place, Value, When
-from tacitus.reconcile import Testimony, as_of, occurrence, resolve
+from tacitus.reconcile import Testimony, Told, occurrence, resolve, told_by
+from tests.reconcile.claims import claim, report
 
 DOCUMENT = Document(id="doc-1", text="words " * 50)
 
@@ -148,10 +149,17 @@ def test_occurrence(told: list[Testimony], stands: str) -> None:
 
 
 def test_as_of_a_day_only_what_had_been_said_counts() -> None:
-    told = [said("killed", killed(35), "a", "2020-05-01"), said("killed", killed(39), "b", "2020-05-02")]
-    assert [r.best for r in resolve(as_of(told, date(2020, 5, 1)))] == [35]
-    assert resolve(as_of(told, date(2020, 4, 30))) == ()
-    assert len(as_of(told, None)) == 2
+    day = date(2020, 5, 1)
+    own = claim("killed", killed(35), "35", "a")
+    later = claim("killed", killed(39), "39", "b", as_of="2020-05-02")
+    told = Told(report=report("a", [own, later]), voice="a", spoken="2020-05-01")
+    known = told_by(told, day)
+    assert known is not None
+    assert known.report.claims == (own,)
+    assert told_by(told, date(2020, 4, 30)) is None
+    assert told_by(told, None) is told
+    undated = Told(report=report("a", [own]), voice="a")
+    assert told_by(undated, day) is None
 
 
 def test_the_order_of_the_claims_does_not_matter() -> None:

@@ -201,8 +201,8 @@ def test_an_incident_shows_what_stands_and_why(full: Store) -> None:
         replace_incidents(full, [made], voices_of=voices)
     shown = views.incident(full, made.id)
     assert list(shown) == [
-        "id", "title", "occurrence", "review_status", "reports", "slots", "course", "statements", "disputes",
-        "relations", "claims",
+        "id", "title", "occurrence", "review_status", "reports", "slots", "unresolved", "course",
+        "statements", "disputes", "relations", "claims",
     ]  # fmt: skip
     assert {r["voice"] for r in shown["reports"]} == {"voice-1", "voice-2"}
     assert {r["source"] for r in shown["reports"]} == {"pages/1.html", "pages/5.html"}

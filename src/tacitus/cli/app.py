@@ -31,6 +31,12 @@ Unmasked = Annotated[
     bool, typer.Option("--unmasked", help="Show the names of private persons; for this machine only.")
 ]
 StorePath = Annotated[Path | None, typer.Option("--store", help="The database file (tacitus.db).")]
+Profile = Annotated[
+    str, typer.Option("--profile", help="The rule book (docs/formats.md): tacitus, acled, gtd …, or all.")
+]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", help="Only what had been said by this day, as 2017-01-31.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the record as JSON (docs/record.schema.json).")]
 
 

@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from tacitus.cli.app import AsJson, StorePath, Unmasked, app, console, iso_day, opened
+from tacitus.cli.app import (
+    AsJson,
+    AsOf,
+    Profile,
+    StorePath,
+    Unmasked,
+    app,
+    console,
+    day_of,
+    iso_day,
+    opened,
+)
 from tacitus.cli.pages import print_page
 from tacitus.errors import UsageError
 
@@ -20,6 +31,8 @@ def incidents(
     type_: Annotated[str | None, typer.Option("--type", help="A type, as in docs/model.md: bombing.")] = None,
     min_killed: Annotated[int | None, typer.Option(help="At least so many killed.")] = None,
     text: Annotated[str | None, typer.Option(help="Words that stand in one of its pages.")] = None,
+    profile: Profile = "tacitus",
+    as_of: AsOf = None,
     store: StorePath = None,
     unmasked: Unmasked = False,
     as_json: AsJson = False,
@@ -35,19 +48,23 @@ def incidents(
         since=iso_day(since, "--since"), until=iso_day(until, "--until"), country=country and country.upper(),
         type=type_, min_killed=min_killed, text=text,
     )  # fmt: skip
+    day = day_of(as_of, "--as-of")
     with opened(store) as kept:
         if as_json:
-            for found in public.incidents(kept, wanted, unmasked=unmasked):
+            for found in public.incidents(kept, wanted, unmasked=unmasked, profile=profile, as_of=day):
                 typer.echo(json.dumps(found, ensure_ascii=False))
             return
         from tacitus.export.incident_terminal import print_incidents
 
-        print_incidents(console(), public.incident_rows(kept, wanted, unmasked=unmasked))
+        rows = public.incident_rows(kept, wanted, unmasked=unmasked, profile=profile, as_of=day)
+        print_incidents(console(), rows)
 
 
 @app.command()
 def show(
     ident: Annotated[str, typer.Argument(metavar="ID", help="An incident, a report or a document.")],
+    profile: Profile = "tacitus",
+    as_of: AsOf = None,
     store: StorePath = None,
     unmasked: Unmasked = False,
     as_json: AsJson = False,
@@ -60,7 +77,8 @@ def show(
             record, data = public.record(kept, ident, unmasked=unmasked)
             print_page(record, unmasked=unmasked, as_json=as_json, data=data)
             return
-        found = public.incident(kept, ident, unmasked=unmasked)
+        day = day_of(as_of, "--as-of")
+        found = public.incident(kept, ident, unmasked=unmasked, profile=profile, as_of=day)
         if as_json:
             typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
             return

@@ -16,7 +16,7 @@ from tacitus.model import Figure, Value, When, decode
 from tacitus.model.slots import FIGURE_SLOTS, SLOTS
 from tacitus.model.wording import day_words, plain, words
 from tacitus.public import Page
-from tacitus.store.views import DocumentRow, IncidentRow
+from tacitus.store.views import DEFAULT_PROFILE, DocumentRow, IncidentRow
 
 _SHOWN, _SHOWN_AGREED = 4, 2
 """Sentences shown on each side of a value, and for a value that nothing speaks against."""
@@ -163,6 +163,7 @@ class _Shown:
                 yield Text(f"\n{plain(slot)}", style="bold cyan")
             for resolution in shown:
                 yield from self._resolution(slot, resolution)
+        yield from self._unresolved()
         yield from self._course()
         yield from self._voices()
 
@@ -175,21 +176,33 @@ class _Shown:
             yield from self._side("−", "red", [c["id"] for c in against], _SHOWN)
 
     def _resolution(self, slot: str, resolution: dict[str, Any]) -> Iterator[RenderableType]:
-        raw, kind = resolution["value"], SLOTS[slot]
-        value: Value = decode(kind, raw) if kind not in (str, bool) else raw
+        value = _value(slot, resolution["value"])
         shown = day_words(value.earliest, value.latest) if isinstance(value, When) else words(value)
         line = Text(shown, style="bold")
         if isinstance(value, When) and value.time:
             line.append(f", {value.time}")
-        if slot in FIGURE_SLOTS and isinstance(value, Figure) and resolution.get("low") is not None:
-            low, high = resolution["low"], resolution["high"]
-            if not low == high == resolution["best"]:
-                line.append(f"   low {low}, high {high if high is not None else 'open'}", style="yellow")
-        line.append(f"   {resolution['trace'].partition(': ')[2]}", style="dim")
+        if isinstance(value, Figure) and resolution.get("low") is not None:
+            _put_bounds(line, value, resolution)
+        trace = resolution["trace"]
+        own = trace.removeprefix(f"{DEFAULT_PROFILE}: ")  # another rule book is named
+        line.append(f"   {own}", style="dim")
         yield Padding(line, (0, 0, 0, 2))
+        for check in resolution["checks"]:
+            yield Padding(Text(f"! {check}", style="yellow"), (0, 0, 0, 4))
         most = _SHOWN if resolution["opposing"] else _SHOWN_AGREED
         yield from self._side("+", "green", resolution["supporting"], most)
         yield from self._side("−", "red", resolution["opposing"], most)
+
+    def _unresolved(self) -> Iterator[RenderableType]:
+        """What was said and does not stand: denied, taken back, or left blank by the profile."""
+        fallen = sorted(self._found["unresolved"].items(), key=lambda item: _rank(item[0]))
+        if fallen and self._found["occurrence"] != "refuted":  # a refuted incident says so at its head
+            yield Text("\nsaid, and does not stand", style="bold cyan")
+            for slot, resolutions in fallen:
+                for resolution in resolutions:
+                    line = Text(f"{plain(slot)}: {_fallen(slot, resolution)}", style="bold")
+                    yield Padding(line.append(f"   {resolution['trace']}", style="dim"), (0, 0, 0, 2))
+                    yield from self._side("−", "red", resolution["opposing"], _SHOWN_AGREED)
 
     def _side(self, sign: str, style: str, ids: list[str], most: int) -> Iterator[RenderableType]:
         """A row a voice, the earliest first: the same words of re-posts and agency copy are said once."""
@@ -255,6 +268,28 @@ class _Shown:
                 title = report["title"] or report["source"]
                 table.add_row(_said_on(report), report["role"], f"{copy}{_who(report)}", title, note)
         yield Padding(table, (0, 0, 0, 2))
+
+
+def _value(slot: str, raw: Any) -> Value:
+    kind = SLOTS[slot]
+    value: Value = decode(kind, raw) if kind not in (str, bool) else raw
+    return value
+
+
+def _fallen(slot: str, resolution: dict[str, Any]) -> str:
+    """The answer that does not stand; of a count no number does."""
+    if slot in FIGURE_SLOTS:
+        return "no number"
+    return words(_value(slot, resolution["value"]))
+
+
+def _put_bounds(line: Text, value: Figure, resolution: dict[str, Any]) -> None:
+    """The number that stands where it is not the one of the words, and low and high where they differ."""
+    low, best, high = (resolution[name] for name in ("low", "best", "high"))
+    if best is not None and best != value.best:
+        line.append(f"   counted as {best}", style="yellow")
+    if not low == high == best:
+        line.append(f"   low {low}, high {high if high is not None else 'open'}", style="yellow")
 
 
 def _rank(slot: str) -> tuple[int, int]:

@@ -1,88 +1,89 @@
-"""Incidents as files: JSON Lines (whole) and CSV (a row each), sorted by id, byte-identical for the same
-store."""
+"""Our own formats: a row an incident (csv, parquet, geojson), or each incident whole (jsonl)."""
 
 from __future__ import annotations
 
-import csv
-import json
-from collections.abc import Callable, Iterable, Mapping
-from types import MappingProxyType
-from typing import IO, Any
+from typing import Any
 
-from tacitus.public import without_incitement
+from tacitus.export.cells import Cell, Left, Outcome, Row, Sheet
+from tacitus.export.gtd import found_reports
+from tacitus.export.happening import Happening
+from tacitus.export.places import spot
+from tacitus.export.sources import address
+from tacitus.export.tolls import whole_of
 
 Object = dict[str, Any]
 
-COLUMNS = (
-    "id", "title", "occurrence", "review_status", "type", "started_earliest", "started_latest",
-    "started_basis",
-    "place", "country", "latitude", "longitude", "precision", "killed_low", "killed_best", "killed_high",
-    "injured_low", "injured_best", "injured_high", "perpetrator", "perpetrator_link", "target", "weapon",
-    "reports", "voices", "sources", "killed_trace",
-)  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so is a formula to a spreadsheet; an apostrophe before it makes it text again."""
+
+def rows(found: Happening) -> Outcome:
+    """One row; a refuted incident stays in the store."""
+    if found.occurrence == "refuted":
+        return Outcome(left=Left("refuted", "its source takes it back"))
+    sheet = Sheet()
+    told = found_reports(found)
+    sheet.put("id", found.id, told, "made from the id of its smallest report", flag="id")
+    named = [c for slot in ("type", "stage", "place", "started") for c in found.claims_on(slot)]
+    sheet.put("title", found.title, named or told, "type, place and day")
+    happened = [c for s in found.all("stage") for c in (*s.claims, *s.opposing)]
+    sheet.put("occurrence", found.occurrence, (*happened, *told), "whether its voices say that it happened")
+    sheet.put("review_status", found.data["review_status"], told, "what a reviewer decided", flag="id")
+    sheet.put("type", ";".join(found.values("type")), found.claims_on("type"), "all types, by voices")
+    _put_place_and_time(sheet, found)
+    _put_tolls(sheet, found)
+    _put_parties(sheet, found)
+    sheet.put("reports", len(found.reports), told, "how many reports tell of it")
+    sheet.put("voices", found.voices(), told, "how many independent voices there are")
+    sheet.put("sources", ";".join(sorted({address(r) for r in found.reports})), told, "the pages")
+    return Outcome((sheet.row(found.id, found.id),))
 
 
-def write_jsonl(objects: Iterable[Object], out: IO[str]) -> int:
-    """One incident a line; how many. Refuted ones stay in the store."""
-    count = 0
-    for found in _public(objects):
-        out.write(json.dumps(found, ensure_ascii=False, sort_keys=True) + "\n")
-        count += 1
-    return count
+def _put_place_and_time(sheet: Sheet, found: Happening) -> None:
+    started, where = found.first("started"), spot(found)
+    if started is not None:
+        for end in ("earliest", "latest"):
+            sheet.put(f"started_{end}", started.value[end], started.claims, started.trace)
+        sheet.put("started_basis", started.value["basis"], started.claims, "how the day was come by")
+    if where is not None:
+        sheet.put("place", where.name, where.claims, "the place")
+        sheet.put("country", where.code, where.claims, "ISO 3166 alpha-2")
+        where.put_coordinates(sheet, "latitude", "longitude")
+        sheet.put("precision", where.precision, where.claims, "what the coordinates are those of")
 
 
-def write_csv(objects: Iterable[Object], out: IO[str]) -> int:
-    """A header and a row for each incident; how many rows. Lists are joined by ";"."""
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    count = 0
-    for found in _public(objects):
-        cells = row(found)
-        writer.writerow([_safe(cells[name]) for name in COLUMNS])
-        count += 1
-    return count
-
-
-FORMATS: Mapping[str, Callable[[Iterable[Object], IO[str]], int]] = MappingProxyType(
-    {"csv": write_csv, "jsonl": write_jsonl}
-)
-
-
-def _public(objects: Iterable[Object]) -> Iterable[Object]:
-    return (without_incitement(found) for found in objects if found["occurrence"] != "refuted")
-
-
-def row(found: Object) -> dict[str, Any]:
-    """The cells of one incident by column; "" where nothing stands."""
-    slots = found["slots"]
-    started, place = _first(slots, "started"), _first(slots, "place")
-    party = _first(slots, "perpetrator_organisation")
-    cells: dict[str, Any] = {name: found[name] for name in ("id", "title", "occurrence", "review_status")}
-    cells |= {
-        "type": ";".join(r["value"] for r in slots.get("type", [])),
-        "started_earliest": started.get("earliest"),
-        "started_latest": started.get("latest"),
-        "started_basis": started.get("basis"),
-        "place": place.get("name"),
-        "country": place.get("country"),
-        "latitude": place.get("lat"),
-        "longitude": place.get("lon"),
-        "precision": place.get("precision"),
-        "perpetrator": party.get("name") or party.get("as_written"),
-        "perpetrator_link": party.get("link"),
-        "target": ";".join(r["value"]["name"] for r in slots.get("target", [])),
-        "weapon": ";".join(r["value"]["as_written"] for r in slots.get("weapon", [])),
-        "reports": len(found["reports"]),
-        "voices": len({report["voice"] for report in found["reports"]}),
-        "sources": ";".join(sorted({report["url"] or report["source"] for report in found["reports"]})),
-    }
+def _put_tolls(sheet: Sheet, found: Happening) -> None:
     for slot in ("killed", "injured"):
-        head = headline(slots, slot)
-        cells |= {f"{slot}_{end}": head.get(end) for end in ("low", "best", "high")}
-    cells["killed_trace"] = headline(slots, "killed").get("trace")
-    return {name: "" if cells[name] is None else cells[name] for name in COLUMNS}
+        whole = whole_of(found, slot)
+        if whole is not None:
+            flag = "silence" if "silence" in whole.flags else ""
+            for end in ("low", "best", "high"):
+                sheet.put(f"{slot}_{end}", getattr(whole, end), whole.claims, whole.trace, flag=flag)
+    whole = whole_of(found, "killed")
+    if whole is not None:
+        told = (*whole.claims, *whole.opposing)
+        flag = "" if told else "silence"
+        sheet.put("killed_trace", whole.trace, told, "the rule in words", flag=flag)
+
+
+def _put_parties(sheet: Sheet, found: Happening) -> None:
+    parties = found.all("perpetrator_organisation")[:1]
+    for party in parties:
+        value = party.value
+        sheet.put("perpetrator", value["name"] or value["as_written"], party.claims, "named by a page")
+        sheet.put("perpetrator_link", value["link"], party.claims, "what links it to the act")
+    for slot, key in (("target", "name"), ("weapon", "as_written")):
+        names = ";".join(s.value[key] for s in found.all(slot))
+        sheet.put(slot, names, found.claims_on(slot), "the words of the pages")
+
+
+def whole(found: Happening) -> Outcome:
+    """The incident itself; its cells are what stands, each by its place in the object."""
+    if found.occurrence == "refuted":
+        return Outcome(left=Left("refuted", "its source takes it back"))
+    cells: dict[str, Cell] = {}
+    for slot, standing in sorted(found.data["slots"].items()):
+        for k, one in enumerate(standing):
+            claims = tuple(sorted({*one["supporting"], *one["opposing"]}))
+            cells[f"slots.{slot}.{k}"] = Cell(slot, one["trace"], claims)
+    return Outcome((Row(found.id, found.id, cells),))
 
 
 def headline(slots: Object, slot: str) -> Object:
@@ -91,13 +92,3 @@ def headline(slots: Object, slot: str) -> Object:
         r for r in slots.get(slot, []) if not r["value"]["of"] and r["value"]["scope"] == "total"
     ]
     return found[0] if found else {}
-
-
-def _first(slots: Object, slot: str) -> Object:
-    found = slots.get(slot)
-    value: Object = found[0]["value"] if found else {}
-    return value
-
-
-def _safe(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -1,6 +1,6 @@
 """Documents to reports and statements: each reader a function of a document, bound together by `assemble`."""
 
-from tacitus.extract.figures import Toll, count_people, find_figures, read_people, toll
+from tacitus.extract.figures import Toll, read_people, toll
 from tacitus.extract.findings import Finding
 from tacitus.extract.happenings import Happening, Triage, find_happenings, find_relations, triage
 from tacitus.extract.listing import list_mentions
@@ -25,10 +25,8 @@ __all__ = [
     "Triage",
     "assemble",
     "assumed_when",
-    "count_people",
     "date_of",
     "find_disputes",
-    "find_figures",
     "find_happening_places",
     "find_happenings",
     "find_parties",

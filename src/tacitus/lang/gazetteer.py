@@ -15,7 +15,7 @@ import math
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
@@ -23,9 +23,13 @@ from typing import Any, Literal, NamedTuple, get_args
 from tacitus.errors import DataError
 from tacitus.lang.lexicon import load
 
-SCHEMA = 3
+SCHEMA = 4
 """Of the file; one made under another number is made anew."""
-Kind = Literal["settlement", "admin1", "admin2", "country", "region", "continent", "water", "mountain"]
+DEGREE = 100_000
+"""Coordinates in the file are whole numbers of this part of a degree, about a metre."""
+Kind = Literal[
+    "settlement", "admin1", "admin2", "country", "region", "continent", "water", "mountain", "site"
+]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 _CHUNK = 400
 """Values asked for in one query; SQLite takes at least 999."""
@@ -81,28 +85,32 @@ def distance(a: Entry | tuple[float, float], b: Entry | tuple[float, float]) -> 
 class Gazetteer:
     """Read-only access to one gazetteer file; made by `open`, closed by `close` or as a context."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._db = connection
+    def __init__(self, connection: sqlite3.Connection, lists: Sequence[Gazetteer] = ()) -> None:
+        self._db, self._lists = connection, tuple(lists)
         self._zones: tuple[str | None, ...] = tuple(
             row[0] for row in connection.execute("SELECT name FROM zone ORDER BY id")
         )
 
     @classmethod
-    def open(cls, path: Path) -> Gazetteer:
-        """The gazetteer at `path`. Raises DataError where there is none, or one of another schema."""
+    def open(cls, path: Path, lists: Iterable[Path] = ()) -> Gazetteer:
+        """The gazetteer at `path`, with the places of further files of the same make (a user's lists) before
+        its own. Raises DataError where there is none, or one of another schema."""
         address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         try:
             db = sqlite3.connect(address, uri=True, check_same_thread=False)
+            db.execute("PRAGMA mmap_size=67108864")
             row = db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
         except sqlite3.Error as error:
             raise DataError(f"no gazetteer at {path}: {error}") from error
         if row is None or row[0] != str(SCHEMA):
             db.close()
             raise DataError(f"the gazetteer at {path} was made by another version")
-        return cls(db)
+        return cls(db, [cls.open(further) for further in lists])
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the files."""
+        for further in self._lists:
+            further.close()
         self._db.close()
 
     def __enter__(self) -> Gazetteer:
@@ -124,7 +132,15 @@ class Gazetteer:
 
     def lookup_keys(self, keys: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
         """The same for many keys made by `normal`, in two queries; keys without a place are left out."""
-        rows = self._select("SELECT key, places FROM name WHERE key IN ", sorted(set(keys)))
+        keys = sorted(set(keys))
+        found = self._own(keys)
+        for further in self._lists:
+            for key, entries in further._own(keys).items():
+                found[key] = (*entries, *found.get(key, ()))
+        return found
+
+    def _own(self, keys: list[str]) -> dict[str, tuple[Entry, ...]]:
+        rows = self._select("SELECT key, places FROM name WHERE key IN ", keys)
         numbers = {key: array.array("i", blob) for key, blob in rows}
         needed = sorted({abs(n) for found in numbers.values() for n in found})
         query = f"SELECT id, {_COLUMNS} FROM place WHERE id IN "
@@ -133,15 +149,31 @@ class Gazetteer:
             key: tuple(self._entry(places[abs(n)], n > 0) for n in found) for key, found in numbers.items()
         }
 
+    def counts(self) -> dict[str, int]:
+        """How many places of each kind the file holds, by kind, without those of further files."""
+        rows = self._db.execute("SELECT kind, count(*) FROM place GROUP BY kind ORDER BY kind")
+        return {KINDS[kind]: count for kind, count in rows}
+
+    def names(self) -> int:
+        """How many different names the file knows."""
+        return int(self._db.execute("SELECT count(*) FROM name").fetchone()[0])
+
     def area(self, code: str) -> Entry | None:
         """The country ("TR") or area ("US.TX", "US.TX.001") of that code."""
         row = self._db.execute(f"SELECT {_COLUMNS} FROM place WHERE code = ?", (code,)).fetchone()
         return self._entry(row) if row else None
 
+    def areas(self, codes: Iterable[str]) -> dict[str, Entry]:
+        """The countries and areas of these codes, in one query; codes without one are left out."""
+        query = f"SELECT {_COLUMNS} FROM place WHERE code IN "
+        rows = self._select(query, sorted(set(codes)))
+        return {entry.code or "": entry for entry in map(self._entry, rows)}
+
     def _entry(self, row: tuple[Any, ...], exact: bool = True) -> Entry:
         gid, name, kind, lat, lon, country, admin1, code, population, zone = row
+        point = lat / DEGREE, lon / DEGREE
         return Entry(
-            gid, name, KINDS[kind], lat, lon, country, admin1, code, population, self._zones[zone], exact
+            str(gid), name, KINDS[kind], *point, country, admin1, code, population, self._zones[zone], exact
         )
 
     def _select(self, query: str, values: list[Any]) -> Iterator[tuple[Any, ...]]:

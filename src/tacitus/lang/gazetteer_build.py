@@ -26,13 +26,13 @@ from pathlib import Path
 from typing import Any
 
 from tacitus.errors import DataError
-from tacitus.lang.gazetteer import KINDS, SCHEMA, Gazetteer, Kind, normal
+from tacitus.lang.gazetteer import DEGREE, KINDS, SCHEMA, Kind, normal
 from tacitus.lang.lexicon import load
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE zone (id INTEGER PRIMARY KEY, name TEXT);
-CREATE TABLE place (id INTEGER PRIMARY KEY, gid TEXT, name TEXT, kind INTEGER, lat REAL, lon REAL,
+CREATE TABLE place (id INTEGER PRIMARY KEY, gid NUMERIC, name TEXT, kind INTEGER, lat INTEGER, lon INTEGER,
                     country TEXT, admin1 TEXT, code TEXT, population INTEGER, zone INTEGER);
 CREATE TABLE name (key TEXT PRIMARY KEY, places BLOB) WITHOUT ROWID;
 """
@@ -142,8 +142,8 @@ def _place_rows(places: list[Row], zones: dict[str | None, int]) -> Iterator[tup
     kinds = {kind: k for k, kind in enumerate(KINDS)}
     for number, p in enumerate(places, 1):
         yield (
-            number, p.gid, p.name, kinds[p.kind], p.lat, p.lon, p.country, p.admin1, p.code or None,
-            p.population, zones[p.zone],
+            number, p.gid, p.name, kinds[p.kind], round(p.lat * DEGREE), round(p.lon * DEGREE), p.country,
+            p.admin1, p.code or None, p.population, zones[p.zone],
         )  # fmt: skip
 
 
@@ -220,10 +220,10 @@ def _areas(zones: dict[str, str | None], people: dict[str, int]) -> Iterator[Row
         row = Row(gid, name, kind, y, x, country, first, code, size, zones.get(first) or zones.get(country))
         row.called([name, *([iso[iso_code]] if iso_code in iso else [])], first=True)
         row.called(n for n in others.split("|") if n and _is_name(n))
-        yield row.called(_without_type(name))
+        yield row.called(without_type(name))
 
 
-def _without_type(name: str) -> Iterator[str]:
+def without_type(name: str) -> Iterator[str]:
     """ "Anderson County" is also "Anderson", "Provincia de Lugo" "Lugo"."""
     table = load("area_words")
     for head in table["before"]:
@@ -268,11 +268,3 @@ def regions() -> Iterator[Row]:
                 f"{kind}:{normal(name).replace(' ', '-')}", name, kind, float(lat), float(lon), *country
             )
             yield row.called([name], first=True)
-
-
-def open_in(folder: Path) -> Gazetteer:
-    """The gazetteer of a cache folder, built there first where it is missing. Raises DataError."""
-    path = folder / file_name()
-    if not path.exists():
-        build(path)
-    return Gazetteer.open(path)

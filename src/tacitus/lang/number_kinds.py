@@ -11,6 +11,8 @@ from tacitus.lang.words import Word
 _LAST_DAY = 31
 _STREET_REACH = 4
 """A house number stands at most so many words before "Street" ("3451 Northwest 36th Street")."""
+_AGES_REACH = 8
+_SPANS = ("year", "month", "week", "day")
 _OLDEST = 115
 
 
@@ -101,6 +103,8 @@ def _joined(row: list[Word], i: int, stop: int) -> str | None:
         return "label"
     if before == "#" or (before == "/" and _tight(row, i)) or (after == "/" and _tight(row, stop)):
         return "date" if "/" in (before, after) else "label"
+    if after == "-" and _tight(row, stop) and _low(row, stop + 1) in ("and", "or", "to"):
+        return "age" if _low(row, stop + 3) == "-" and _low(row, stop + 4) in _SPANS else None
     if after == "-" and _tight(row, stop) and stop + 1 < len(row) and _tight(row, stop + 1):
         return _hyphened(row, i, stop)
     if after in ("yo", "yrs", "yr") and _tight(row, stop):
@@ -112,7 +116,7 @@ def _joined(row: list[Word], i: int, stop: int) -> str | None:
 
 def _hyphened(row: list[Word], i: int, stop: int) -> str | None:
     then = row[stop + 1].low
-    if then in ("year", "month", "week", "day") and _low(row, stop + 3) == "old":
+    if then in _SPANS and _low(row, stop + 3) == "old":
         return "age"
     if then in ("plus", "odd"):
         return None
@@ -181,9 +185,21 @@ def _is_year(row: list[Word], before: str, stop: int) -> bool:
     return not (stop < len(row) and row[stop].text.islower() and row[stop].text.isalpha())
 
 
+def _is_of_ages(row: list[Word], i: int) -> bool:
+    """ "Ages 14, 11 and 3", "between the ages of 11 and 15"."""
+    k = i - 1
+    while k >= max(0, i - _AGES_REACH) and (
+        row[k].is_digits or row[k].low in (",", "and", "to", "of", "from")
+    ):
+        k -= 1
+    return k >= 0 and row[k].low in ("ages", "aged")
+
+
 def _age(row: list[Word], i: int, stop: int) -> str | None:
     """ "aged 34", "34 years old", "34, of Leeds" behind a name, "(34)" behind a name."""
     before, after = _low(row, i - 1), _low(row, stop)
+    if row[i].is_digits and i and _is_of_ages(row, i):
+        return "age"
     if before in ("aged", "age", "ages") or (
         before in ("was", "is") and _low(row, i - 2) in ("who", "he", "she") and after in (".", ",")
     ):

@@ -75,9 +75,12 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> tuple[Num
 def numbers_in(text: str, row: list[Word]) -> list[Number]:
     """The numbers of a row of words of `text`, in order, with the indices of their words."""
     found: list[Number] = []
-    i = 0
-    while i < len(row):
-        number = _number_at(text, row, i) if _may_begin(row[i]) else None
+    openers = _table().openers
+    i, size = 0, len(row)
+    while i < size:
+        word = row[i]
+        opens = word.low in openers or word.text[0].isdigit()
+        number = _number_at(text, row, i) if opens else None
         if number is None:
             i += 1
             continue
@@ -236,7 +239,7 @@ def _range(row: list[Word], i: int, k: int, n: int) -> tuple[int, int] | None:
         return None
     if row[k].low in ("-", "–", "—") and (row[k].start != row[k - 1].end or row[k + 1].start != row[k].end):
         return None
-    if row[k].low == "to" and i and row[i - 1].low == "from":  # "from 35 to 39" is a change
+    if row[k].low == "to" and i and row[i - 1].low == "from" and i > 1:  # "rose from 35 to 39" is a change
         return None
     if row[k + 1].low in ("a", "an") or not _may_begin(row[k + 1]):
         return None

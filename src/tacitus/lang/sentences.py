@@ -12,7 +12,7 @@ from functools import cache
 from tacitus.lang.lexicon import load
 from tacitus.model import Document
 
-_PARAGRAPH = re.compile(r"[ \t\r\f\v]*\n(?:[ \t\r\f\v]*\n)+[ \t\r\f\v]*")
+_PARAGRAPH = re.compile(r"\n(?:[ \t\r\f\v]*\n)+[ \t\r\f\v]*")
 _STOP = re.compile(r"([.!?…]+)([\"'”’»)\]]{0,3})(\s+|$)")
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘«/-]+$")
 _OPENS = re.compile(r"[\"'“‘«„(\[•\-–—*\s]*([^\W_][\w’'.-]*)")

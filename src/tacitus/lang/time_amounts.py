@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from tacitus.lang.time_frames import Frame, number_of
 from tacitus.lang.time_grammar import Token
@@ -61,3 +63,25 @@ def repeat(frame: Frame, tokens: Sequence[Token], style: Style) -> str | None:
         return _SET_TIMEX2[unit]
     amount = count or amount_of([t for t in tokens if "EVERY" not in t.classes])
     return duration(amount, unit, style)
+
+
+_DAYS = {"D": 1, "W": 7, "F": 14, "M": 31, "Q": 92, "Y": 366, "DE": 3653}
+_HOURS = {"TH": 1.0, "TM": 1 / 60, "TS": 1 / 3600}
+_LONGEST = 3660
+
+
+def stretch(day: date, amount: float | None, unit: str, sign: int) -> tuple[date, date] | None:
+    """The days from so many units before `day` up to it (sign 1: from it on); None where that is not said.
+
+    Hours and minutes may reach over one midnight, so "the past few hours" are two days.
+    """
+    if unit in _HOURS:
+        days = max(1, math.ceil((amount or 1) * _HOURS[unit] / 24))
+    elif amount is None or unit not in _DAYS:
+        return None
+    else:
+        days = math.ceil(amount * _DAYS[unit])
+    if days > _LONGEST:
+        return None
+    far = day + timedelta(days=sign * days)
+    return (far, day) if sign < 0 else (day, far)

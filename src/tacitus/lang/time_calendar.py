@@ -33,12 +33,16 @@ _AHEAD = {-1: 75, 0: 120, 1: 300}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What an expression means: its type, value, the point where it is one, and how it was come by."""
+    """What an expression means: its type, value, the point where it is one, and how it was come by.
+
+    `span` are the first and last day of a stretch that is tied to the day of writing ("in the past 3 weeks").
+    """
 
     type: Type
     value: str
     kind: str
     point: Point | None = None
+    span: tuple[date, date] | None = None
 
 
 class Calendar:
@@ -51,6 +55,7 @@ class Calendar:
         self.style: Style = style
         self.month_first = True
         self.ref: Point | None = None
+        self.day_ref: Point | None = None
         self.quarter: Point | None = None
         self.by_quarter = False
 
@@ -88,6 +93,8 @@ class Calendar:
         sub = self._sub(frame)
         if frame.month is None and sub is None and frame.year is None:
             return self._fiscal_year(frame)
+        if frame.half and frame.month:
+            frame.day = frame.ordinal = None  # "the second half of May"
         if frame.month and frame.ordinal and frame.day is None and frame.ordinal <= 31:
             frame.day = frame.ordinal
         day = None if sub else frame.day
@@ -101,7 +108,7 @@ class Calendar:
         )
         if sub and sub[0] == "Q":
             self.by_quarter = True
-            if kind == "partial" and (self.quarter is None or self._is_over(point)):
+            if kind != "explicit" and (self.quarter is None or self._is_over(point)):
                 self.quarter = point
         elif frame.month is None and not sub:
             self.by_quarter = False
@@ -182,6 +189,12 @@ class Calendar:
 
     def _weekday(self, frame: Frame, match: Match, clock: str | None) -> Reading | None:
         base = self._now(frame.ana)
+        if (
+            frame.ana
+            and self.day_ref is not None
+            and (base is None or base.day is None or not self.narrative)
+        ):
+            base = self.day_ref
         weekday = frame.weekday or 1
         if base is None or base.day is None:
             value = f"XXXX-WXX-{weekday}" + (f"T{clock}" if clock else "")
@@ -202,7 +215,7 @@ class Calendar:
 
     def _holiday(self, frame: Frame, match: Match, tokens: Sequence[Token]) -> Reading | None:
         rule = frame.word or "01-01"
-        if frame.month is None and "-" in rule:
+        if frame.month is None and rule[0].isdigit():
             frame.month = int(rule.split("-")[0])
         new_year = frame.word is None
         if new_year and frame.eve:
@@ -210,12 +223,15 @@ class Calendar:
         year, kind = self._year(frame, match, frame.month or 4)
         clock = "NI" if any(t.text.lower() == "night" for t in tokens) else frame.part
         if year is None:
-            return Reading(type="DATE", value=f"XXXX-{rule}" if len(rule) == 5 else "XXXX", kind="holiday")
+            value = f"XXXX-{rule}" if rule[0].isdigit() and len(rule) == 5 else "XXXX"
+            return Reading(type="DATE", value=value, kind="holiday")
         point = _holiday_in(year, rule)
         if point is None:
             return None
         if frame.eve and not new_year:
             point = add_days(point, -1)
+        elif rule == "easter" and frame.weekday == 1:
+            point = add_days(point, 1)
         return self._dated(with_clock(point, clock), "holiday" if kind != "explicit" else kind)
 
     def _rangeday(self, frame: Frame, match: Match, tokens: Sequence[Token]) -> Reading | None:
@@ -264,8 +280,8 @@ def _directed(base: Point, month: int, frame: Frame) -> int:
 def _holiday_in(year: int, rule: str) -> Point | None:
     if not 1 <= year <= 9998:
         return None
-    if rule == "easter":
-        return of_date(easter(year))
+    if rule.startswith("easter"):
+        return add_days(of_date(easter(year)), int(rule.removeprefix("easter") or 0))
     parts = [int(p) for p in rule.split("-")]
     if len(parts) == 3:
         return of_date(nth_weekday(year, *parts))

@@ -8,7 +8,7 @@ from tacitus.lang.time_frames import spoken_year
 from tacitus.lang.time_grammar import Match, Token, Words
 
 # How far, in words, a verb may be from the expression to tell its tense
-_TENSE_REACH = 12
+_TENSE_REACH = 14
 # Years that a bare four-digit number may mean without a preposition
 _MODERN = range(1900, 2051)
 # A text tells of ancient history when it names the era at least so often; then "in 480" is a year
@@ -21,6 +21,8 @@ _AHEAD = ("until", "till", "as")
 # A bare number is a year where the text surely names one so near to it
 _NEAR = 12
 
+# Before "a week" these make it a repeat or a rate
+_RATES = ("%", "once", "twice", "times")
 _JOINERS = ("COMMA", "DASH", "OPEN", "SIGN")
 
 
@@ -38,6 +40,8 @@ class Context:
             "eranumber": self._era_number,
             "wordyear": self._word_year,
             "clock": self._clock,
+            "hour": self._hour,
+            "feast": self._feast,
             "fiscal": self._fiscal,
             "article": self._article,
             "units": self._units,
@@ -87,8 +91,11 @@ class Context:
         )
         if follower or (after is not None and after.text.lower() in ("°", "/", "'")):
             return False
+        if self._is_address(match, after):
+            return False
         counted = after is not None and after.shape == "LOWER" and after.text.endswith("s")
         introduced = match.last - match.first > 1 or self.has(before, "PREP")
+        introduced = introduced or self.has(before, "THE")
         if value in _MODERN or any(y in self._known_years for y in range(value - _NEAR, value + _NEAR + 1)):
             return introduced or not counted
         linked = introduced or self.has(before, "AND", *_JOINERS) or self._and_year(before)
@@ -104,6 +111,18 @@ class Context:
             "SIGN",
         )
         return linked and not counted and (stops or self.has(before, "PREP")) and value >= 1000
+
+    def _is_address(self, match: Match, after: Token | None) -> bool:
+        """ "in the 1900 block", "at 1236 Mill Road", "1000 (1600 GMT)": a house or an hour."""
+        before = self.at(match.first - 1)
+        if after is None:
+            return False
+        alone = match.last - match.first == 1
+        led = alone and before is not None and before.text.lower() == "at"
+        hour = after.shape == "OPEN" and self.has(match.last + 2, "ZONE")
+        if led and _is_hour(self.tokens[match.last - 1].text):
+            return True
+        return hour or after.text.lower() == "block" or (led and after.shape in ("X", "LOWER"))
 
     def _and_year(self, index: int) -> bool:
         token, prior = self.at(index), self.at(index - 1)
@@ -146,6 +165,14 @@ class Context:
             "since",
         )
 
+    def _feast(self, match: Match) -> bool:
+        """ "Good Friday", not "a good Friday"."""
+        return self.tokens[match.first].text[0].isupper()
+
+    def _hour(self, match: Match) -> bool:
+        """ "At 1130 two men": an hour of four figures, not the number of a house before its street."""
+        return _is_hour(self.tokens[match.first].text) and not self.has(match.last, "X", "LOWER", "COMMA")
+
     def _fiscal(self, match: Match) -> bool:
         tokens = self.tokens[match.first : match.last]
         return any(t.text.lower() in ("fiscal", "financial") for t in tokens) and (
@@ -187,7 +214,7 @@ class Context:
         before = self.at(match.first - 1)
         rate = rate or (
             before is not None
-            and ((before.shape == "LOWER" and before.text[-1] == "s") or before.text.lower() == "%")
+            and ((before.shape == "LOWER" and before.text[-1] == "s") or before.text.lower() in _RATES)
         )
         return not rate and not unit.startswith("quarter")
 
@@ -223,9 +250,11 @@ class Context:
         return len(tokens) > 1 and "ORD" not in (self.tokens[match.first - 1].classes if match.first else {})
 
     def _ref(self, match: Match) -> bool:
-        """ "future" as a noun; before a noun it says little of when."""
+        """ "future" as a noun, not "a future" that there may be; before a noun it says little of when."""
         word = self.tokens[match.first].text.lower()
-        return word != "future" or not self.has(match.last, "LOWER") or self.style == "timex2"
+        if word != "future" or self.style == "timex2":
+            return True
+        return not self.has(match.last, "LOWER") and not self.has(match.first - 1, "ARTICLE")
 
     def _units(self, match: Match) -> bool:
         """Bare "years" says too little; with "recent" or "many" before it, it is a stretch of time."""
@@ -263,11 +292,21 @@ class Context:
     def tense(self, match: Match) -> int:
         """-1 past, 1 future, 0 where no verb tells: the nearest cue before, else after."""
         lead = self.at(match.first - 1)
-        if lead is not None and lead.text.lower() in _AHEAD:
+        if self.has(match.last, "POSS"):
+            return -1  # "Monday's ruling" is one that news has told of
+        if lead is not None and lead.text.lower() in _AHEAD and not self._opens_past(match):
             return 1
         before = range(match.first - 1, max(-1, match.first - 1 - _TENSE_REACH), -1)
         after = range(match.last, min(len(self.tokens), match.last + _TENSE_REACH))
         return self._cue(before) or self._cue(after, modal=True)
+
+    def _opens_past(self, match: Match) -> bool:
+        """ "Until Friday, nobody had called": the clause behind the comma tells."""
+        opens = match.first < 2 or self.has(match.first - 2, "STOP", "PARA", "SIGN")
+        if not opens or not self.has(match.last, "COMMA"):
+            return False
+        after = range(match.last, min(len(self.tokens), match.last + _TENSE_REACH))
+        return self._cue(after) == -1
 
     def in_brackets(self, match: Match) -> bool:
         """True where a bracket that was opened shortly before is still open."""
@@ -308,9 +347,23 @@ class Context:
                 and self.tokens[min(k + 1, len(self.tokens) - 1)].text.lower() == "to"
             ):
                 return 1
-            if "PAST" in token.classes or token.shape == "ED":
+            if ("PAST" in token.classes or token.shape == "ED") and not self._is_participle(k):
                 return -1
         return 0
+
+    def _is_participle(self, index: int) -> bool:
+        """ "will be named", "a still unnamed town": says nothing of when."""
+        before = self.tokens[max(0, index - 2) : index]
+        if any("ARTICLE" in t.classes for t in before):
+            return True
+        if len(before) < 2 or before[1].text.lower() != "be":
+            return False
+        modal = before[0].text.lower()
+        return modal == "to" or ("FUTURE" in before[0].classes and modal != "could")
+
+
+def _is_hour(figures: str) -> bool:
+    return figures.isdigit() and figures < "2400" and figures[2:] < "60"
 
 
 def _sure_years(words: Words) -> frozenset[int]:

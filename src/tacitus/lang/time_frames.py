@@ -69,7 +69,8 @@ def clock_of(text: str, half_day: int | None) -> str:
 
 
 def _clocka(text: str) -> str:
-    return clock_of(text[:-2], 12 if text[-2] in "pP" else 0)
+    digits = text.rstrip("aApPmM.")
+    return clock_of(digits, 12 if text[len(digits)] in "pP" else 0)
 
 
 def number_of(tokens: Sequence[Token]) -> float | None:
@@ -200,6 +201,10 @@ def _fold_relation(frame: Frame, token: Token, after: Token | None) -> None:
         setattr(frame, word, True)
     if "HOLIDAY" in known:
         frame.word = known["HOLIDAY"]
+    elif (
+        "FEAST" in known and after is not None and (after.text.lower() == "day" or "WEEKDAY" in after.classes)
+    ):
+        frame.word, frame.month = known["FEAST"], None
     if "DECADE" in known:
         frame.decade = str(known["DECADE"])
     frame.half = frame.half or "HALF" in known

@@ -8,9 +8,9 @@ are bounded: the time is linear in the length of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from tacitus.lang.lexicon import load
@@ -73,7 +73,7 @@ class _Rule(NamedTuple):
     needs: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
     """The tables of one language, compiled."""
 
@@ -81,6 +81,7 @@ class Grammar:
     classes: Mapping[str, Mapping[str, Any]]
     shapes: Mapping[str, str]
     rules: tuple[_Rule, ...]
+    by_char: Mapping[str, int]
     runs: re.Pattern[str]
     nuclei: frozenset[str]
     finders: Mapping[str, re.Pattern[str]]
@@ -96,7 +97,7 @@ _SHAPE_PARTS = (
     r"(?P<SLASHED>(?<![\w/-])(?:[0-3]?\d/[0-3]?\d/(?:\d{4}|\d\d)|[0-3]?\d-[0-3]?\d-(?:\d{4}|\d\d)|"
     r"[0-3]?\d\.[01]?\d\.(?:19|20)\d\d)(?![\w/-]))",
     r"(?P<DECADED>\b\d{3}0['’]?s\b|['’]?\b\d0['’]?s\b)",
-    r"(?P<CLOCKA>\b(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?(?:[ap]m|[AP]M)\b|\b[0-2]?\d[:.][0-5]\d(?:[ap]m|[AP]M)\b)",
+    r"(?P<CLOCKA>\b(?:(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?|[0-2]?\d[:.][0-5]\d)(?:[ap]m\b|[AP]M\b|[ap]\.m\.|[AP]\.M\.))",
     r"(?P<CLOCK>\b(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])|\b(?:1[0-2]|[1-9])\.[0-5]\d(?=\s?[ap]\.?m\b))",
     r"(?P<ORDD>\b[0-3]?\d(?:st|nd|rd|th)\b)",
     r"(?P<YR2>['’]\d\d\b)",
@@ -108,8 +109,9 @@ _SHAPE_PARTS = (
 _TOKEN = re.compile(
     "|".join(
         (
+            r"(?P<WORD>[A-Za-z]{2,}+[^\W\d_]*+\.?)",  # first, as most are
             r"(?P<DOTTED>\b[A-Za-z](?:\.[A-Za-z]\b)+\.?)",
-            r"(?P<WORD>\bo['’]clock\b|[^\W\d_]+\.?)",
+            r"(?P<RARE>\bo['’]clock\b|[^\W\d_]+\.?)",
             *_SHAPE_PARTS,
             r"(?P<POSS>['’]s\b)",
             r"(?P<MARK>[^\w\s])",
@@ -229,6 +231,7 @@ def grammar(name: str = "times") -> Grammar:
         classes=compiler.classes,
         shapes=compiler.shapes,
         rules=rules,
+        by_char=_by_char(rules),
         runs=_runs(compiler),
         finders={name: re.compile(f"[{compiler.members[name]}]") for name in _FOUND},
         nuclei=frozenset("".join(compiler.members[n] for n in table["nuclei"])),
@@ -237,6 +240,15 @@ def grammar(name: str = "times") -> Grammar:
         vague_pattern=_any_of(vague),
         month_first=bool(table.get("month_first", True)),
     )
+
+
+def _by_char(rules: Sequence[_Rule]) -> dict[str, int]:
+    """Character -> the rules that may be tried where it stands, one bit each; "" for those that need none."""
+    found: dict[str, int] = {}
+    for number, rule in enumerate(rules):
+        for char in rule.needs or ("",):
+            found[char] = found.get(char, 0) | 1 << number
+    return found
 
 
 def _runs(compiler: _Compiler) -> re.Pattern[str]:
@@ -263,7 +275,7 @@ def words_of(text: str, tables: Grammar) -> Words:
     line: list[str] = []
     seen: dict[str, tuple[str, str, Mapping[str, Any]]] = {}
     stop = tables.shapes["STOP"]
-    make = tuple.__new__  # a third of the time of Token(...), and this is the inner loop
+    make, add = tuple.__new__, tokens.append  # a third of the time of Token(...): this is the inner loop
     for found in _TOKEN.finditer(text):
         word = found[0]
         known = seen.get(word)
@@ -271,13 +283,13 @@ def words_of(text: str, tables: Grammar) -> Words:
             known = seen[word] = _look_up(word, str(found.lastgroup), tables)
         char, shape, classes = known
         start, end = found.span()
-        if shape == "SPLIT":
+        if not char:
             char, shape, classes = seen.get(word[:-1]) or _look_up(word[:-1], "WORD", tables)
             tokens.append(Token(start, end - 1, word[:-1], shape, classes))
             tokens.append(Token(end - 1, end, ".", "STOP", _NOTHING))
             line += (char, stop)
             continue
-        tokens.append(make(Token, (start, end, word, shape, classes)))
+        add(make(Token, (start, end, word, shape, classes)))
         line.append(char)
     return Words(tuple(tokens), "".join(line), tables.finders)
 
@@ -290,13 +302,14 @@ def _forms(word: str) -> tuple[str, ...]:
     return (plain, plain.lower(), plain.capitalize()) if plain.isupper() else (plain, plain.lower())
 
 
+@lru_cache(maxsize=1 << 15)
 def _look_up(word: str, group: str, tables: Grammar) -> tuple[str, str, Mapping[str, Any]]:
     """Character, shape and classes of a token; shape SPLIT for a word with a stop that is not its own."""
-    if group in ("WORD", "DOTTED"):
+    if group in ("WORD", "DOTTED", "RARE"):
         for form in _forms(word):
             if form in tables.chars:
                 return tables.chars[form], "WORD", tables.classes.get(form, _NOTHING)
-        if group == "WORD" and word[-1] == ".":
+        if group != "DOTTED" and word[-1] == ".":
             return "", "SPLIT", _NOTHING
         shape = "X" if word[0].isupper() else "ED" if word.endswith("ed") else "LOWER"
     elif group == "NUM":
@@ -317,9 +330,7 @@ def find_matches(words: Words, tables: Grammar, accept: Callable[[Match], bool],
         present = frozenset(run[0])
         if tables.nuclei.isdisjoint(present):
             continue
-        for kind, pattern, guard, needs in tables.rules:
-            if needs and needs.isdisjoint(present):
-                continue
+        for kind, pattern, guard, _ in _tried(tables, present):
             for m in pattern.finditer(line, first, last + _LOOK):
                 match = Match(kind, m.start(), m.end(), guard)
                 if m.end() > m.start() and accept(match):
@@ -331,6 +342,17 @@ def find_matches(words: Words, tables: Grammar, accept: Callable[[Match], bool],
     if style == "timex2":
         found.extend(Match("vague", m.start(), m.end()) for m in tables.vague_pattern.finditer(line))
     return _longest(found, len(words.tokens))
+
+
+def _tried(tables: Grammar, present: frozenset[str]) -> Iterator[_Rule]:
+    """The rules, in their order, that the characters of a run allow."""
+    bits = tables.by_char.get("", 0)
+    for char in present:
+        bits |= tables.by_char.get(char, 0)
+    while bits:
+        lowest = bits & -bits
+        yield tables.rules[lowest.bit_length() - 1]
+        bits ^= lowest
 
 
 def _longest(found: list[Match], size: int) -> list[Match]:

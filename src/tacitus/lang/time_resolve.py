@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
-from tacitus.lang.time_amounts import amount_of, repeat
+from tacitus.lang.time_amounts import amount_of, repeat, stretch
 from tacitus.lang.time_calendar import Calendar, Reading
 from tacitus.lang.time_frames import Frame, clock_of, fold, number_of
 from tacitus.lang.time_grammar import Match, Token
@@ -48,6 +50,8 @@ class Resolver(Calendar):
             return
         if not (self.narrative and self.ref is not None and self._is_aside(reading, point, match)):
             self.ref = replace(point, clock=None)
+            if point.day is not None:
+                self.day_ref = self.ref
 
     def _is_aside(self, reading: Reading, point: Point, match: Match) -> bool:
         """A history does not move on to what stands in brackets, nor to a bare year that is reckoned ("two
@@ -101,6 +105,8 @@ class Resolver(Calendar):
             return self._deictic(frame, match, tokens)
         base = self._now(anaphoric=True)
         if base is None or base.day is None:
+            base = None if self.narrative else self.day_ref or self.base
+        if base is None:
             return Reading(type="TIME", value=f"XXXX-XX-XXT{clock}", kind="clock")
         shift = (frame.rel or 0) if frame.part == "NI" else 0
         return self._dated(with_clock(add_days(base, shift), clock), "clock")
@@ -139,6 +145,8 @@ class Resolver(Calendar):
             )
         if unit == "WE" and frame.rel == 0 and base is not None and base.day is not None:
             return self._dated(weekend_near(base), "relative")
+        if self._is_of(match) and frame.rel == -1 and unit in ("D", "W", "M"):
+            return Reading(type="DURATION", value=duration(1, unit, self.style), kind="duration")
         if tokens[-2].text.lower() == "past" and unit not in ("WE", "Y"):
             return Reading(type="DURATION", value=duration(1, unit, self.style), kind="duration")
         return self._shifted(base, unit, frame.rel, 1)
@@ -206,15 +214,66 @@ class Resolver(Calendar):
             return Reading(type="DURATION", value=duration(amount, unit, self.style), kind="event-relative")
         if amount is None:
             value = "FUTURE_REF" if frame.sign > 0 else "PAST_REF"
-            return Reading(type="DATE", value=value, kind="relative")
+            span = None if frame.from_ref else self._from_today(None, unit, frame.sign or -1)
+            return Reading(type="DATE", value=value, kind="relative", span=span)
         base = self._now(frame.from_ref)
         if frame.weekday is not None or frame.month is not None:
-            return self._calendar(frame, match, tokens)
+            return self._day_ago(frame, match, tokens)
+        if unit[0] == "T" and base is not None and base.day is not None:
+            return self._hours_off(base, amount, unit, frame)
+        if unit == "Y" and amount != int(amount):
+            unit, amount = "M", amount * 12
         if unit == "Y" and amount == 1 and frame.sign < 0 and self.by_quarter and self.quarter is not None:
             return self._dated(replace(self.quarter, year=self.quarter.year - 1), "relative")
         if unit == "Y" and amount == 1 and frame.sign < 0 and frame.from_ref and base is not None:
             base = Point(year=self._compared_year(base))
-        return self._shifted(base, unit, frame.sign or -1, amount)
+        reading = self._shifted(base, unit, frame.sign or -1, amount)
+        if reading is None or frame.sign > 0:
+            return reading
+        return replace(reading, span=self._either(tokens, amount, unit))
+
+    def _day_ago(self, frame: Frame, match: Match, tokens: Sequence[Token]) -> Reading | None:
+        """ "Monday two weeks ago", "3 May two years ago": the day of that name, so much earlier."""
+        names = {"MONTH", "MONTHA", "MONTHB", "WEEKDAY"}
+        last = max((k for k, t in enumerate(tokens) if t.classes.keys() & names), default=0)
+        rest = tokens[last:] if len(tokens) - last > 1 else tokens[:last]
+        amount = int(amount_of([t for t in rest if t.shape != "Y4"]) or 1)
+        if frame.unit == "Y" and frame.month is not None and self.base is not None:
+            frame.year = self.base.year - amount
+        day = self._calendar(frame, match, tokens)
+        if day is None or day.point is None or day.point.day is None or frame.unit != "W":
+            return day
+        return self._dated(add_days(day.point, -7 * amount), day.kind)
+
+    def _hours_off(self, base: Point, amount: float, unit: str, frame: Frame) -> Reading:
+        """ "48 hours ago" is the day before yesterday, "six hours ago" may be yesterday; "an hour later" is a
+        stretch, as TimeML has it."""
+        sign = frame.sign or -1
+        days = min(amount * {"TH": 1, "TM": 1 / 60}.get(unit, 0) / 24, 10.0**5)
+        near, far = add_days(base, sign * int(days)), add_days(base, sign * math.ceil(days))
+        reading = self._dated(near, "relative")
+        if frame.from_ref and self.style == "timex3":
+            reading = replace(reading, type="DURATION", value=duration(amount, unit, self.style), point=None)
+        elif frame.from_ref or self.narrative:
+            return reading
+        ends = sorted(day for point in (near, far) for day in point.days or ())
+        return replace(reading, span=(ends[0], ends[-1]) if ends else None)
+
+    def _either(self, tokens: Sequence[Token], amount: float, unit: str) -> tuple[date, date] | None:
+        """The days of "two or three weeks ago", "a week or ten days ago": from the one to the other."""
+        cut = next((k for k, t in enumerate(tokens) if k and t.text.lower() in ("or", "to")), None)
+        if cut is None or self.base is None:
+            return None
+        last = fold(tokens[cut:], self.month_first)
+        other = amount_of([t for t in tokens[cut + 1 :] if "AGO" not in t.classes])
+        first_unit = fold(tokens[:cut], self.month_first).unit or last.unit or unit
+        ends = [
+            point.days
+            for count, one in ((amount_of(tokens[:cut]) or amount, first_unit), (other, last.unit or unit))
+            if count is not None and (point := shift(self.base, one, -count)) is not None
+        ]
+        days = [day for end in ends if end is not None for day in end]
+        return (min(days), max(days)) if len(ends) == 2 and days else None
 
     def _shifted(self, base: Point | None, unit: str, sign: int, amount: float) -> Reading | None:
         """The unit of time that lies so many units from `base`."""
@@ -255,9 +314,22 @@ class Resolver(Calendar):
             return None
         if unit == "M" and "the" in texts:
             self.by_quarter = False
-        if amount is None and texts[0] in ("future", "coming"):
+        some_day = texts == ["one", "day"] and self.context.has(match.first - 1, "FUTURE")  # "will one day"
+        if some_day or (amount is None and texts[0] in ("future", "coming")):
             return Reading(type="DATE", value="FUTURE_REF", kind="reference")
-        return Reading(type="DURATION", value=duration(amount, unit, self.style), kind="duration")
+        tied = frame.rel and frame.plural and not frame.ana and not self._is_of(match)
+        span = self._from_today(amount, unit, frame.rel or 0) if tied else None
+        return Reading(type="DURATION", value=duration(amount, unit, self.style), kind="duration", span=span)
+
+    def _is_of(self, match: Match) -> bool:
+        """ "the last three years of the war" are not those up to today."""
+        following = self.context.at(match.last)
+        return following is not None and following.text.lower() == "of"
+
+    def _from_today(self, amount: float | None, unit: str, sign: int) -> tuple[date, date] | None:
+        """The days that a stretch up to or from the day of writing covers; None in a history."""
+        days = self.base.days if self.base is not None and not self.narrative else None
+        return stretch(days[0], amount, unit, sign) if days is not None else None
 
     def _set(self, frame: Frame, match: Match, tokens: Sequence[Token]) -> Reading | None:
         value = repeat(frame, tokens, self.style)

@@ -7,7 +7,7 @@ extensions), on request TIMEX2.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from tacitus.lang.time_calendar import Reading, Type
 from tacitus.lang.time_context import Context
@@ -29,7 +29,8 @@ _HISTORY_DATES = 5
 class TimeExpression:
     """An expression at [start, end): its TIMEX `type` and `value`, and the days it covers.
 
-    `when` is None where the words name no days ("three days", "now", a year that is not known). `kind` says
+    `when` is None where the words name no days ("three days", "now", a year that is not known); "in the past
+    three days" names those up to the day of writing. `kind` says
     how the value was come by: explicit, partial, weekday, relative, event-relative, clock, into, holiday,
     range, duration, set, reference, vague. `basis` is STATED for a date written in full, INFERRED where the
     day of writing or the text before was needed.
@@ -97,7 +98,16 @@ def _expression(words: Words, match: Match, reading: Reading) -> TimeExpression:
     clock = reading.value.partition("T")[2]
     when = None
     if days:
-        when = When(earliest=days[0], latest=days[1], time=clock if ":" in clock else None, basis=basis)
+        first, last = days
+        if clock == "24:00" and last < date.max:  # midnight ends one day and begins the next
+            clock, last = "00:00", last + timedelta(days=1)
+        when = When(
+            earliest=first,
+            latest=last,
+            time=clock if ":" in clock else None,
+            zone=_zone(words, match),
+            basis=basis,
+        )
     return TimeExpression(
         start=words.tokens[match.first].start,
         end=words.tokens[match.last - 1].end,
@@ -109,7 +119,17 @@ def _expression(words: Words, match: Match, reading: Reading) -> TimeExpression:
     )
 
 
+def _zone(words: Words, match: Match) -> str | None:
+    """The IANA name of the zone that the words name for a clock time; such names invert the sign."""
+    offset = next(
+        (t.classes["ZONE"] for t in words.tokens[match.first : match.last] if "ZONE" in t.classes), None
+    )
+    return None if offset is None else f"Etc/GMT{-offset:+d}" if offset else "UTC"
+
+
 def _days(reading: Reading) -> tuple[date, date] | None:
+    if reading.span is not None:
+        return reading.span
     if reading.type not in ("DATE", "TIME"):
         return None
     first, _, last = reading.value.partition("/")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -38,6 +38,12 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     return [make(Word, (*m.span(), t := m[0], t.lower())) for m in found]
 
 
+def first_word(phrase: str) -> str:
+    """The first word of a phrase of a table, as `words` would part it from the rest."""
+    found: str = _SPLIT.findall(phrase.replace("’", "'"))[0]
+    return found
+
+
 class Phrases(Generic[T]):
     """A table of phrases, found by their first word; the longest phrase wins."""
 
@@ -50,15 +56,23 @@ class Phrases(Generic[T]):
         for known in self._by_first.values():
             known.sort(key=lambda row: -len(row[0]))
 
+    @property
+    def firsts(self) -> Collection[str]:
+        """The words that a phrase begins with: whoever asks at every word asks these first."""
+        return self._by_first.keys()
+
     def at(self, row: list[Word], i: int) -> tuple[int, T] | None:
         """(index after the phrase, its value) where one begins at word `i`."""
         known = self._by_first.get(row[i].low)
         if known is None:
             return None
+        after = row[i + 1].low if i + 1 < len(row) else ""
         for parts, value in known:
-            if len(parts) == 1:
-                return i + 1, value
             stop = i + len(parts)
-            if stop <= len(row) and all(row[i + k].low == part for k, part in enumerate(parts)):
+            if stop == i + 1:
+                return stop, value
+            if parts[1] != after or stop > len(row):  # most phrases differ in their second word
+                continue
+            if all(word.low == part for word, part in zip(row[i + 2 : stop], parts[2:], strict=True)):
                 return stop, value
         return None

@@ -235,7 +235,14 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
-    """What stands for one slot, under which profile, why, and which claims are for and against it."""
+    """What stands for one slot, under which profile, why, and which claims are for and against it.
+
+    `flags` are codes for what must be known of it: `nothing_stands` (all of it is denied or taken back),
+    `blank` (the profile writes no number), `silence` (a 0 for what nobody speaks of), `number_unknown`,
+    `inferred` (built from groups or persons), `unchecked` (a rule that was recalled, not read, was used),
+    `indeterminate`, `uncertain`, `denied`. `checks` are sentences on parts that contradict the whole; `parts`
+    what a sum is made of, by the format's names.
+    """
 
     slot: str
     value: Value = field(metadata={"type_by": "slot"})
@@ -246,6 +253,14 @@ class Resolution:
     trace: str
     supporting: tuple[str, ...]
     opposing: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+    parts: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def stands(self) -> bool:
+        """False where all that was said is denied, taken back or left blank: `value` is then no answer."""
+        return not {"nothing_stands", "blank"} & set(self.flags)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,6 +105,13 @@ class Document:
         """Number of the item that `position` lies in or follows (0 where the page has no items)."""
         return max((k for k, (start, _) in enumerate(self.items) if start <= position), default=0)
 
+    @property
+    def spoken(self) -> str:
+        """The ISO day by which the page had surely been published: the latest it may have been, else the
+        earliest, else when it was fetched; "" where none is known."""
+        day = self.published and (self.published.latest or self.published.earliest)
+        return str(day) if day else (self.fetched_at or "")
+
     def sentence_of(self, position: int) -> int:
         """Number of the sentence that `position` lies in or follows (0 before the first)."""
         lo, hi = 0, len(self.sentences)

@@ -1,9 +1,33 @@
 """Clusters to incidents: what stands for each slot, under which rule, on which claims, against which."""
 
-from tacitus.reconcile.history import as_of
-from tacitus.reconcile.incidents import Told, make_incident
-from tacitus.reconcile.profiles import PROFILES
+from tacitus.reconcile.codings import coded_day, coded_place, divided
+from tacitus.reconcile.counts import headline
+from tacitus.reconcile.diagnostics import diagnose, voices_say
+from tacitus.reconcile.history import told_by
+from tacitus.reconcile.incidents import NOTHING, Told, make_incident, weigh
+from tacitus.reconcile.judged import Judged, judged
+from tacitus.reconcile.profiles import PROFILES, Rule, rules_of
 from tacitus.reconcile.resolve import occurrence, resolve
 from tacitus.reconcile.testimony import Testimony
 
-__all__ = ["PROFILES", "Testimony", "Told", "as_of", "make_incident", "occurrence", "resolve"]
+__all__ = [
+    "NOTHING",
+    "PROFILES",
+    "Judged",
+    "Rule",
+    "Testimony",
+    "Told",
+    "coded_day",
+    "coded_place",
+    "diagnose",
+    "divided",
+    "headline",
+    "judged",
+    "make_incident",
+    "occurrence",
+    "resolve",
+    "rules_of",
+    "told_by",
+    "voices_say",
+    "weigh",
+]

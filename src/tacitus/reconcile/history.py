@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
-from tacitus.reconcile.testimony import Testimony
+from tacitus.reconcile.incidents import Told
 
 
-def as_of(testimonies: Iterable[Testimony], day: date | None) -> tuple[Testimony, ...]:
-    """Testimonies spoken on `day` or before (all, where no day is asked). One of unknown time is not known
-    by then; a person's correction always is."""
+def told_by(told: Told, day: date | None) -> Told | None:
+    """The report as it was known on `day`: None where its page was not there yet, without the claims that
+    speak later than that. A person's correction of it counts as soon as the page is there."""
     if day is None:
-        return tuple(testimonies)
-    limit = day.isoformat()
-    return tuple(t for t in testimonies if t.is_human or (t.spoken and t.spoken[:10] <= limit))
+        return told
+    if not _by(told.spoken, day):
+        return None
+    kept = tuple(c for c in told.report.claims if not c.as_of or _by(c.as_of, day))
+    return replace(told, report=replace(told.report, claims=kept))
+
+
+def _by(spoken: str, day: date) -> bool:
+    return bool(spoken) and spoken[:10] <= day.isoformat()

@@ -2,61 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from tacitus.model import Incident, Place, Report, Resolution, When
+from tacitus.model import Incident, Place, Report, Resolution, Speaker, When
+from tacitus.model.retractions import Page, taken_back
 from tacitus.model.wording import plain, when_words
+from tacitus.reconcile.judged import Judged
 from tacitus.reconcile.resolve import occurrence, resolve
+from tacitus.reconcile.stations import parties_of, station_of
 from tacitus.reconcile.testimony import Testimony
+
+NOTHING = Judged()
+"""Nobody has judged anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A report with what is known of its page: its voice, when it spoke (ISO, "" unknown)."""
+    """A report with what is known of its page: its voice, when it spoke (ISO, "" unknown).
+
+    `voices` gives the voice of each claim (by id) whose voice is another; `speakers` who makes the statement
+    (by id) that a claim comes from; `outlet` is the page's publisher, `standing` its rank where somebody has
+    ranked it.
+    """
 
     report: Report
     voice: str
     spoken: str = ""
+    voices: Mapping[str, str] = field(default_factory=dict)
+    speakers: Mapping[str, Speaker] = field(default_factory=dict)
+    outlet: str = ""
+    standing: int = 0
 
     @property
-    def retracted(self) -> bool:
-        """True when the page takes the report back: its claims then stand on the opposing side."""
-        return any(c.value == "retracted" and c.stance == "asserted" for c in self.report.slot("occurrence"))
+    def page(self) -> Page:
+        """What has to be known to see whether it was taken back."""
+        return Page(
+            report=self.report, outlet=self.outlet, voice=self.voice, spoken=self.spoken,
+            speakers=self.speakers,
+        )  # fmt: skip
 
 
 def make_incident(
-    told: Sequence[Told], profiles: Sequence[str] = ("tacitus",), review: Mapping[str, str] | None = None
+    told: Sequence[Told], profiles: Sequence[str] = ("tacitus",), judged: Judged = NOTHING
 ) -> Incident:
-    """The incident that these reports add up to; `review` gives the review status by incident id."""
-    testimonies = tuple(t for one in told for t in _testimonies(one))
+    """The incident that these reports add up to; `judged` is what people decided."""
+    testimonies = weigh(told, judged)
     reports = tuple(sorted(one.report.id for one in told))
     resolutions = tuple(r for profile in profiles for r in resolve(testimonies, profile))
-    ident = Incident.id_of(reports)
     return Incident(
-        id=ident,
+        id=Incident.id_of(reports),
         title=title(resolutions),
         occurrence=occurrence(testimonies),
         reports=reports,
         resolutions=resolutions,
-        review_status=(review or {}).get(ident, "unreviewed"),
+        relations=judged.relations_of(reports),
+        review_status=judged.status(reports, touched=any(t.is_human or t.judged for t in testimonies)),
     )
 
 
-def _testimonies(told: Told) -> Iterable[Testimony]:
-    for claim in told.report.claims:
-        yield Testimony(
-            claim=claim,
-            voice=told.voice,
-            spoken=claim.as_of or told.spoken,
-            role=told.report.role,
-            retracted=told.retracted and claim.slot != "occurrence",
-        )
+def weigh(told: Sequence[Told], judged: Judged = NOTHING) -> tuple[Testimony, ...]:
+    """Every claim of these reports of one happening, with who says it, when, from how good a place."""
+    gone = taken_back(one.page for one in told)
+    parties = parties_of(claim for one in told for claim in one.report.claims)
+    made = []
+    for one in told:
+        stations: dict[str | None, str] = {}
+        for claim in one.report.claims:
+            said_in = claim.attributed_to
+            if said_in not in stations:
+                stations[said_in] = station_of(one.speakers.get(said_in or ""), parties)
+            made.append(
+                Testimony(
+                    claim=claim,
+                    voice=one.voices.get(claim.id, one.voice),
+                    spoken=claim.as_of or one.spoken,
+                    role=one.report.role,
+                    retracted=one.report.id in gone and claim.slot != "occurrence",
+                    station=stations[said_in],
+                    standing=one.standing,
+                    judged=judged.claims.get(claim.id),
+                )
+            )
+    return tuple(made)
 
 
 def title(resolutions: Sequence[Resolution]) -> str:
     """ "bombing, Izmir, 4 May 2019", "foiled bombing, Linz": type, place and day, as far as they are known;
     never a person. A stage that is not accomplished is said."""
+    resolutions = [r for r in resolutions if r.stands]
     types = [plain(str(r.value)) for r in resolutions if r.slot == "type" and r.value != "unknown"][:1]
     stages = [plain(str(r.value)) for r in resolutions if r.slot == "stage" and r.value != "accomplished"][:1]
     places = [r.value.name for r in resolutions if isinstance(r.value, Place)][:1]

@@ -1,53 +1,74 @@
-"""What people's judgements mean for incidents: claims taken out or confirmed, documents left out, how far a
-review is."""
+"""What people's judgements mean for incidents: claims rejected or accepted, documents left out, how far the
+review of an incident is, and how incidents stand to each other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
-from tacitus.model import Decision
-from tacitus.model.slots import RELATION_KINDS
+from tacitus.model import Decision, Relation
+from tacitus.model.slots import RELATION_KINDS, TRIAGE_VERDICTS, VALUE_VERDICTS
 
 LEFT_OUT = ("irrelevant", "duplicate")
 """Verdicts on a document whose reports then belong to no incident."""
+_ONE_THING = frozenset((*VALUE_VERDICTS, *TRIAGE_VERDICTS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """`rejected` and `accepted` are claim ids; `left_out` document ids; `status` gives the review status by
-    the smallest report of an incident; `relations` are (from, kind, to, decision id), as incident ids."""
+    """`claims` holds the standing decision on each claim that has one, `left_out` document ids, `incidents` the
+    decision on an incident as a whole, `coders` who has finished it, `relations` what people said of two.
 
-    rejected: frozenset[str] = frozenset()
-    accepted: frozenset[str] = frozenset()
+    Incidents are named here as they were when they were judged: by the smallest report of that day.
+    """
+
+    claims: Mapping[str, Decision] = field(default_factory=lambda: MappingProxyType({}))
     left_out: frozenset[str] = frozenset()
-    status: Mapping[str, str] = field(default_factory=dict)
-    relations: tuple[tuple[str, str, str, str], ...] = ()
+    incidents: Mapping[str, Decision] = field(default_factory=lambda: MappingProxyType({}))
+    coders: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+    relations: tuple[Relation, ...] = ()
+
+    def status(self, reports: Sequence[str], *, touched: bool) -> str:
+        """How far the review of the incident of these reports is: rejected, accepted, coded_twice, coded,
+        in_review (some claim of it was `touched` by a person) or unreviewed."""
+        names = [_incident(report) for report in reports]
+        whole = [self.incidents[name] for name in names if name in self.incidents]
+        if whole:
+            return f"{max(whole, key=lambda d: (d.decided_at, d.id)).verdict}ed"
+        coders = {coder for name in names for coder in self.coders.get(name, ())}
+        if coders:
+            return "coded_twice" if len(coders) > 1 else "coded"
+        return "in_review" if touched else "unreviewed"
+
+    def relations_of(self, reports: Sequence[str]) -> tuple[Relation, ...]:
+        """What people said of the incident of these reports and another."""
+        names = {_incident(report) for report in reports}
+        return tuple(r for r in self.relations if r.from_ in names)
 
 
 def judged(decisions: Iterable[Decision]) -> Judged:
     """What standing decisions add up to; of several on one thing the latest holds."""
     latest: dict[str, Decision] = {}
-    coders: dict[str, set[str]] = {}
+    coders: dict[str, frozenset[str]] = {}
     relations = []
     for decision in sorted(decisions, key=lambda d: (d.decided_at, d.id)):
+        first = decision.subject[0]
         if decision.verdict in RELATION_KINDS:
-            relations.append((decision.subject[0], decision.verdict, decision.subject[1], decision.id))
+            relations.append(Relation(from_=first, kind=decision.verdict, to=decision.subject[1]))
         elif decision.verdict == "finish":
-            coders.setdefault(decision.subject[0], set()).add(decision.decided_by)
-        elif decision.verdict in _VALUES and len(decision.subject) == 1:
-            latest[decision.subject[0]] = decision
-    said = {ident: decision.verdict for ident, decision in latest.items()}
+            coders[first] = coders.get(first, frozenset()) | {decision.decided_by}
+        elif decision.verdict in _ONE_THING:
+            latest[first] = decision
     return Judged(
-        rejected=frozenset(i for i, v in said.items() if v == "reject" and i.startswith("clm-")),
-        accepted=frozenset(i for i, v in said.items() if v == "accept" and i.startswith("clm-")),
-        left_out=frozenset(i for i, v in said.items() if v in LEFT_OUT),
-        status={
-            **{i: "coded_twice" if len(names) > 1 else "coded" for i, names in coders.items()},
-            **{i: f"{v}ed" for i, v in said.items() if i.startswith("inc-")},
-        },
-        relations=tuple(sorted(relations)),
+        claims={i: d for i, d in latest.items() if i.startswith("clm-")},
+        left_out=frozenset(i for i, d in latest.items() if d.verdict in LEFT_OUT),
+        incidents={i: d for i, d in latest.items() if i.startswith("inc-")},
+        coders=coders,
+        relations=tuple(relations),
     )
 
 
-_VALUES = ("accept", "reject", "relevant", "irrelevant", "duplicate", "restricted")
+def _incident(report: str) -> str:
+    """The name that an incident has while this is its smallest report."""
+    return "inc-" + report.removeprefix("rep-")

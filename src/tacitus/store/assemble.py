@@ -5,14 +5,14 @@ The shape is that of `tacitus incidents --json`. Evidence names its document whe
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 
-from tacitus.model import Claim, Document, Evidence, Figure, Report, Statement, encode
+from tacitus.model import Claim, Document, Evidence, Figure, Incident, Report, Speaker, Statement, encode
+from tacitus.model.retractions import Page, taken_back
 from tacitus.model.slots import FIGURE_SLOTS
 from tacitus.store import load, schema
 from tacitus.store.people import carried_claims, people_claims, with_people
@@ -24,34 +24,92 @@ _MOST = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Told:
-    """One report with its page and all that was read beside it."""
+class Telling:
+    """One report of an incident with its page and all that was read beside it."""
 
     report: Report
     document: Document
     statements: tuple[Statement, ...]
     disputes: tuple[dict[str, Any], ...]
     alone: bool  # the page tells of no other happening
+    voices: Mapping[str, str] = field(default_factory=dict)  # of reports and claims, where one is known
+
+    @property
+    def speakers(self) -> dict[str, Speaker]:
+        """Who makes the statements of its page, by the statement's id."""
+        return {s.id: s.speaker for s in self.statements if s.speaker}
+
+    @property
+    def page(self) -> Page:
+        """What has to be known to see whether it was taken back."""
+        return Page(
+            report=self.report, outlet=self.document.publisher or "", speakers=self.speakers,
+            voice=self.voices.get(self.report.id, ""), spoken=self.document.spoken,
+        )  # fmt: skip
 
 
-def incident_objects(connection: sa.Connection, ids: Sequence[str], profile: str) -> list[dict[str, Any]]:
-    """The objects of these incidents, in this order; unknown ids are left out."""
+class Lens(Protocol):
+    """How incidents are looked at: what of them is seen, and what it adds up to."""
+
+    def seen(self, telling: Telling) -> Telling | None:
+        """What is seen of one report; None where nothing is."""
+
+    def resolve(self, tellings: Sequence[Telling]) -> Incident:
+        """What the reports of one incident, as they are seen, add up to."""
+
+
+def incident_objects(
+    connection: sa.Connection, ids: Sequence[str], profile: str, lens: Lens | None = None
+) -> list[dict[str, Any]]:
+    """The objects of these incidents, in this order, as `profile` was kept or as `lens` sees them; unknown
+    ids, and incidents of which the lens sees nothing, are left out."""
     table = schema.incidents
     heads = {row.id: row for row in connection.execute(sa.select(table).where(table.c.id.in_(ids)))}
-    members = _members(connection, list(heads))
+    told = tellings_of(connection, list(heads))
+    kept = _slots(connection, list(heads), profile) if lens is None else {}
+    made = []
+    for ident in ids:
+        if ident not in heads:
+            continue
+        head = {name: heads[ident]._mapping[name] for name in (*_HEAD, "relations")}
+        if lens is None:
+            made.append(_object(head, told[ident], kept.get(ident, ({}, {}))))
+            continue
+        seen = [found for telling in told[ident] if (found := lens.seen(telling))]
+        if seen:
+            made.append(_object(*_through(lens, seen, head)))
+    return made
+
+
+_HEAD = ("id", "title", "occurrence", "review_status")
+_Slots = tuple[dict[str, list[Any]], dict[str, list[Any]]]
+"""Slot -> what stands there; slot -> what was said there and does not stand."""
+
+
+def _through(
+    lens: Lens, seen: list[Telling], head: dict[str, Any]
+) -> tuple[dict[str, Any], list[Telling], _Slots]:
+    found = lens.resolve(seen)
+    pages = {t.document.id for t in seen}
+    known = [r for r in head["relations"] if all(e["document"] in pages for e in r["evidence"])]
+    head = {**head, "title": found.title, "occurrence": found.occurrence, "relations": known}
+    slots: _Slots = ({}, {})
+    for resolution in found.resolutions:
+        _file(slots, resolution.slot, encode(resolution))
+    return head, seen, slots
+
+
+def tellings_of(connection: sa.Connection, ids: Sequence[str]) -> dict[str, list[Telling]]:
+    """Incident -> its reports with all that was read beside them, by report id."""
+    members = _members(connection, ids)
     wanted = sorted({report for found in members.values() for report in found})
-    told: dict[str, _Told] = {}
+    told: dict[str, Telling] = {}
     for k in range(0, len(wanted), _MOST):
         told |= _told(connection, wanted[k : k + _MOST])
     subjects = {s for t in told.values() for s in (t.report.id, *(c.id for c in t.report.claims))}
     voices = _voices(connection, sorted(subjects))
-    slots = _slots(connection, list(heads), profile)
-    made = []
-    for ident in ids:
-        if ident in heads:
-            reports = [told[report] for report in members[ident] if report in told]
-            made.append(_object(heads[ident], reports, voices, slots.get(ident, {})))
-    return made
+    told = {ident: replace(telling, voices=voices) for ident, telling in told.items()}
+    return {ident: [told[report] for report in found if report in told] for ident, found in members.items()}
 
 
 def relation_data(relations: Iterable[Any]) -> list[dict[str, Any]]:
@@ -71,23 +129,21 @@ def _words(evidence: Evidence) -> dict[str, Any]:
     return {"document": evidence.span.document, **encode(evidence)}
 
 
-def _object(
-    head: sa.Row[Any], told: list[_Told], voices: dict[str, str], slots: dict[str, list[Any]]
-) -> dict[str, Any]:
+def _object(head: dict[str, Any], told: list[Telling], slots: _Slots) -> dict[str, Any]:
+    voices = told[0].voices if told else {}
     claims = sorted(((c, t) for t in told for c in t.report.claims), key=lambda p: (p[0].slot, p[0].id))
     said = _statements(told)
+    gone = taken_back(t.page for t in told)
     about = {t.report.id for t in told} | {c.id for c, _ in claims} | {s["id"] for s in said}
     return {
-        "id": head.id,
-        "title": head.title,
-        "occurrence": head.occurrence,
-        "review_status": head.review_status,
-        "reports": [_report(t, voices) for t in told],
-        "slots": slots,
+        **{name: head[name] for name in _HEAD},
+        "reports": [_report(t, voices, gone) for t in told],
+        "slots": slots[0],
+        "unresolved": slots[1],
         "course": _course(claims, voices),
         "statements": said,
         "disputes": _disputes(told, about),
-        "relations": [{k: r[k] for k in ("kind", "to", "evidence")} for r in head.relations],
+        "relations": [{k: r[k] for k in ("kind", "to", "evidence")} for r in head["relations"]],
         "claims": [
             {
                 **encode(claim),
@@ -100,9 +156,8 @@ def _object(
     }
 
 
-def _report(told: _Told, voices: dict[str, str]) -> dict[str, Any]:
+def _report(told: Telling, voices: Mapping[str, str], gone: frozenset[str]) -> dict[str, Any]:
     report, page = told.report, told.document
-    happened = [c.value for c in report.slot("occurrence") if c.stance == "asserted"]
     return {
         "id": report.id,
         "document": page.id,
@@ -113,15 +168,17 @@ def _report(told: _Told, voices: dict[str, str]) -> dict[str, Any]:
         "published": encode(page.published),
         "voice": voices.get(report.id),
         "role": report.role,
-        "retracted": "retracted" in happened,
+        "retracted": report.id in gone,
     }
 
 
-def _voice(claim: Claim, voices: dict[str, str]) -> str | None:
+def _voice(claim: Claim, voices: Mapping[str, str]) -> str | None:
     return voices.get(claim.id) or voices.get(claim.report)
 
 
-def _course(claims: list[tuple[Claim, _Told]], voices: dict[str, str]) -> dict[str, list[dict[str, Any]]]:
+def _course(
+    claims: list[tuple[Claim, Telling]], voices: Mapping[str, str]
+) -> dict[str, list[dict[str, Any]]]:
     """Each count over time: what was said when by which voice; the same figure by one voice once, at its
     first time. Totals of everybody alone; when it was said is the claim's time, else the page's."""
     points: dict[str, dict[tuple[Any, ...], dict[str, Any]]] = {}
@@ -132,7 +189,7 @@ def _course(claims: list[tuple[Claim, _Told]], voices: dict[str, str]) -> dict[s
         if value.of or value.scope != "total" or value.unknown:
             continue
         point = {
-            "as_of": claim.as_of or _spoken(told.document),
+            "as_of": claim.as_of or told.document.spoken or None,
             "low": value.low,
             "high": value.high,
             "voice": _voice(claim, voices),
@@ -146,17 +203,11 @@ def _course(claims: list[tuple[Claim, _Told]], voices: dict[str, str]) -> dict[s
     return {slot: sorted(held.values(), key=_time) for slot, held in sorted(points.items())}
 
 
-def _spoken(page: Document) -> str | None:
-    when = page.published
-    day = when and (when.latest or when.earliest)
-    return str(day) if day else page.fetched_at
-
-
 def _time(point: dict[str, Any]) -> tuple[bool, str, str]:
     return (point["as_of"] is None, point["as_of"] or "", point["claim"])
 
 
-def _statements(told: list[_Told]) -> list[dict[str, Any]]:
+def _statements(told: list[Telling]) -> list[dict[str, Any]]:
     """What was said about the happening: the statements that speak of its reports or carry their claims,
     what those quote, and all that is said of nothing else on a page that tells of nothing else."""
     ours: dict[str, tuple[Statement, str]] = {}
@@ -175,7 +226,7 @@ def _statements(told: list[_Told]) -> list[dict[str, Any]]:
     return [{**encode(statement), "document": document} for statement, document in in_order]
 
 
-def _disputes(told: list[_Told], about: set[str]) -> list[dict[str, Any]]:
+def _disputes(told: list[Telling], about: set[str]) -> list[dict[str, Any]]:
     found = {}
     for t in told:
         for dispute in t.disputes:
@@ -193,7 +244,7 @@ def _members(connection: sa.Connection, ids: Sequence[str]) -> dict[str, list[st
     return members
 
 
-def _told(connection: sa.Connection, ids: Sequence[str]) -> dict[str, _Told]:
+def _told(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Telling]:
     """Reports by id, each of the reading that was last to tell it."""
     table, documents = schema.reports, schema.documents
     last = sa.select(sa.func.max(table.c.seq)).where(table.c.id.in_(ids)).group_by(table.c.id)
@@ -218,7 +269,7 @@ def _told(connection: sa.Connection, ids: Sequence[str]) -> dict[str, _Told]:
                 id=report.id, document=report.document, role=report.role, anchor=report.anchor,
                 claims=tuple(claims.get((reading, report.id), ())),
             )  # fmt: skip
-            made[report.id] = _Told(
+            made[report.id] = Telling(
                 report=with_people(held, [*theirs.get(report.id, ()), *carried.get(report.id, ())]),
                 document=pages[report.document],
                 statements=tuple(said.get(reading, ())),
@@ -237,16 +288,21 @@ def _voices(connection: sa.Connection, subjects: Sequence[str]) -> dict[str, str
     return found
 
 
-def _slots(connection: sa.Connection, ids: Sequence[str], profile: str) -> dict[str, dict[str, list[Any]]]:
-    """Incident -> slot -> what stands there, in the order it was resolved."""
+def _slots(connection: sa.Connection, ids: Sequence[str], profile: str) -> dict[str, _Slots]:
+    """Incident -> what stands and what does not, in the order it was resolved."""
     table = schema.resolutions
     query = sa.select(table).where(table.c.incident.in_(ids)).order_by(table.c.incident, table.c.position)
     if profile != ALL_PROFILES:
         query = query.where(table.c.profile == profile)
-    made: dict[str, dict[str, list[Any]]] = defaultdict(dict)
+    made: dict[str, _Slots] = {}
     for row in connection.execute(query):
-        data = {k: v for k, v in row.data.items() if k != "slot"}
-        if row.slot not in FIGURE_SLOTS:
-            data = {k: v for k, v in data.items() if k not in ("low", "best", "high")}
-        made[row.incident].setdefault(row.slot, []).append(data)
+        _file(made.setdefault(row.incident, ({}, {})), row.slot, row.data)
     return made
+
+
+def _file(slots: _Slots, slot: str, data: Mapping[str, Any]) -> None:
+    """Put the data of a resolution where it belongs; only counts have low, best, high and parts."""
+    counted = ("low", "best", "high", "parts")
+    kept = {k: v for k, v in data.items() if k != "slot" and (slot in FIGURE_SLOTS or k not in counted)}
+    fallen = bool({"nothing_stands", "blank"} & set(data.get("flags", ())))
+    slots[fallen].setdefault(slot, []).append(kept)

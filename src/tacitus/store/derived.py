@@ -123,8 +123,7 @@ def _batches(items: Iterable[T]) -> Iterator[list[T]]:
 
 
 def _insert(connection: sa.Connection, batch: list[Incident]) -> None:
-    standing = {i.id: [r for r in i.resolutions if r.profile == DEFAULT_PROFILE] for i in batch}
-    connection.execute(sa.insert(incidents), [_row(i, standing[i.id]) for i in batch])
+    connection.execute(sa.insert(incidents), [columns_of(i) for i in batch])
     held = [{"report": report, "incident": i.id} for i in batch for report in i.reports]
     resolved = [
         {"incident": i.id, "position": k, "profile": r.profile, "slot": r.slot, "data": r}
@@ -134,14 +133,21 @@ def _insert(connection: sa.Connection, batch: list[Incident]) -> None:
     named = [
         {"name": name, "value": value, "incident": i.id}
         for i in batch
-        for name, value in sorted(_facets(standing[i.id]))
+        for name, value in sorted(facets_of(i))
     ]
     for table, found in ((incident_reports, held), (resolutions, resolved), (facets, named)):
         if found:
             connection.execute(sa.insert(table), found)
 
 
-def _row(incident: Incident, standing: list[Resolution]) -> dict[str, Any]:
+def standing_of(incident: Incident, profile: str = DEFAULT_PROFILE) -> list[Resolution]:
+    """What stands under a profile."""
+    return [r for r in incident.resolutions if r.profile == profile and r.stands]
+
+
+def columns_of(incident: Incident, profile: str = DEFAULT_PROFILE) -> dict[str, Any]:
+    """The row of an incident in the table that lists are made from."""
+    standing = standing_of(incident, profile)
     days = [r.value for r in standing if r.slot == "started" and isinstance(r.value, When)]
     places = [r.value for r in standing if r.slot == "place" and isinstance(r.value, Place)]
     place = places[0] if places else None
@@ -201,10 +207,10 @@ def _killed(standing: list[Resolution]) -> dict[str, int | None]:
     return {"killed_low": None, "killed": -1, "killed_high": None}
 
 
-def _facets(standing: list[Resolution]) -> set[tuple[str, str]]:
+def facets_of(incident: Incident, profile: str = DEFAULT_PROFILE) -> set[tuple[str, str]]:
     """What the lists can be narrowed by, as (name, value)."""
     found: set[tuple[str, str | None]] = set()
-    for resolution in standing:
+    for resolution in standing_of(incident, profile):
         value = resolution.value
         if resolution.slot in ("type", "stage") and isinstance(value, str):
             found.add((resolution.slot, value))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import sqlalchemy as sa
 
 from tacitus.errors import UnknownId, UsageError
+from tacitus.model import Incident
 from tacitus.store import load, schema
-from tacitus.store.assemble import incident_objects
+from tacitus.store.assemble import Lens, Telling, incident_objects, tellings_of
 from tacitus.store.db import Store
-from tacitus.store.derived import DEFAULT_PROFILE
+from tacitus.store.derived import DEFAULT_PROFILE, columns_of
 from tacitus.store.pages import Page
 from tacitus.store.people import current_reports
 from tacitus.store.rows import plain
@@ -31,7 +33,7 @@ class IncidentFilter:
     `since` and `until` are ISO days, both included: an incident fits when some day it may have begun on
     does. `country` is ISO 3166 alpha-2, `type` one of slots.TYPES. `min_killed` asks for the best figure.
     `text` must stand in one document of the incident, all words. `facets` are (name, value) as `facets()`
-    counts them.
+    counts them. `known_by` leaves out what no page told of on that day or before.
     """
 
     since: str | None = None
@@ -43,6 +45,7 @@ class IncidentFilter:
     occurrence: str | None = None
     review_status: str | None = None
     facets: tuple[tuple[str, str], ...] = ()
+    known_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,14 +95,51 @@ def count(store: Store, wanted: IncidentFilter | None = None) -> int:
         )
 
 
-def incident(store: Store, ident: str, *, profile: str = DEFAULT_PROFILE) -> dict[str, Any]:
-    """One incident as `show ID --json` prints it (design: docs/model.md); `profile` may be "all".
+def incident(
+    store: Store, ident: str, *, profile: str = DEFAULT_PROFILE, lens: Lens | None = None
+) -> dict[str, Any]:
+    """One incident as `show ID --json` prints it (design: docs/model.md), as `profile` was kept; `lens`
+    resolves it anew, from what it sees of the reports.
 
-    A former id, and the id of a report, lead to the incident that holds the report today. Raises UnknownId.
+    A former id, and the id of a report, lead to the incident that holds the report today. Raises UnknownId,
+    also where the lens sees none of the reports.
     """
     with store.reading() as connection:
         found = _find(connection, ident)
-        return incident_objects(connection, [found], profile)[0]
+        made = incident_objects(connection, [found], profile, lens)
+    if not made:
+        raise UnknownId(f"nothing was known of {found} then")
+    return made[0]
+
+
+def incident_tellings(store: Store, ids: Sequence[str]) -> dict[str, list[Telling]]:
+    """Incident -> its reports with all that was read beside them, by report id; for a lens to look at."""
+    with store.reading() as connection:
+        return tellings_of(connection, ids)
+
+
+def row_of(incident: Incident, *, profile: str = DEFAULT_PROFILE) -> IncidentRow:
+    """The line in the list of an incident that was resolved on demand."""
+    columns = columns_of(incident, profile)
+    kept = {name: columns[name] for name in IncidentRow.__dataclass_fields__}
+    return IncidentRow(**{**kept, "killed": None if columns["killed"] < 0 else columns["killed"]})
+
+
+def fits(row: IncidentRow, named: AbstractSet[tuple[str, str]], wanted: IncidentFilter) -> bool:
+    """True when a line and its facets fit what the lists can ask for, words in pages apart: the same
+    conditions as in SQL."""
+    if wanted.since is not None and row.day_last < wanted.since:
+        return False
+    if wanted.until is not None and (row.day_first > wanted.until or not row.day_last):
+        return False
+    if wanted.min_killed is not None and (row.killed is None or row.killed < wanted.min_killed):
+        return False
+    for name in ("occurrence", "review_status"):
+        value = getattr(wanted, name)
+        if value is not None and getattr(row, name) != plain(value):
+            return False
+    asked = [("country", wanted.country), ("type", wanted.type), *wanted.facets]
+    return all((name, str(plain(value))) in named for name, value in asked if value is not None)
 
 
 def find_incident(store: Store, ident: str) -> str:
@@ -192,6 +232,8 @@ def conditions(store: Store, wanted: IncidentFilter) -> list[sa.ColumnElement[bo
     """What a query over incidents asks for, so that they fit."""
     table = schema.incidents
     made: list[sa.ColumnElement[bool]] = []
+    if wanted.known_by is not None:
+        made.append(_told_by(wanted.known_by))
     if wanted.since is not None:
         made.append(table.c.day_last >= wanted.since)
     if wanted.until is not None:
@@ -214,6 +256,15 @@ def conditions(store: Store, wanted: IncidentFilter) -> list[sa.ColumnElement[bo
         telling = sa.select(reports.c.id).where(reports.c.document.in_(saying))
         made.append(table.c.id.in_(sa.select(held.c.incident).where(held.c.report.in_(telling))))
     return made
+
+
+def _told_by(day: str) -> sa.ColumnElement[bool]:
+    """Some page of it was there on that day, or does not say since when it is."""
+    held, reports, documents = schema.incident_reports, schema.reports, schema.documents
+    published = sa.func.coalesce(documents.c.published_latest, documents.c.published_earliest)
+    pages = sa.select(held.c.incident).join(reports, reports.c.id == held.c.report)
+    pages = pages.join(documents, documents.c.id == reports.c.document)
+    return schema.incidents.c.id.in_(pages.where(sa.or_(published <= day, published.is_(None))))
 
 
 def _has_facet(name: str, value: str) -> sa.ColumnElement[bool]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tacitus.model import Claim, Document, Record, Report, Statement, decode
+from tacitus.model import Claim, Document, Record, Report, Speaker, Statement, decode
 from tacitus.store import rows
 from tacitus.store.schema import claims, documents, readings, reports, statements
 
@@ -86,6 +86,19 @@ def statements_of(connection: sa.Connection, of_readings: Sequence[int]) -> dict
     query = sa.select(statements).where(statements.c.reading.in_(of_readings)).order_by(statements.c.seq)
     for row in connection.execute(query):
         found[row.reading].append(decode(Statement, row.data, document=row.document))
+    return found
+
+
+def speakers_of(connection: sa.Connection, ids: Iterable[str]) -> dict[str, Speaker]:
+    """Statement id -> who makes it, as it was read last; those without a speaker are left out."""
+    wanted = sorted(set(ids))
+    found: dict[str, Speaker] = {}
+    for k in range(0, len(wanted), PAGE):
+        query = sa.select(statements).where(statements.c.id.in_(wanted[k : k + PAGE]))
+        for row in connection.execute(query.order_by(statements.c.seq)):
+            speaker = row.data["speaker"]
+            if speaker is not None:
+                found[row.id] = decode(Speaker, speaker, document=row.document)
     return found
 
 

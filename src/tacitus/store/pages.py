@@ -6,14 +6,14 @@ so that another process can write meanwhile. `store.snapshot()` round the loop m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
 
 from tacitus.errors import UnknownId
-from tacitus.model import Document, Record, Report
+from tacitus.model import Document, Record, Report, Speaker
 from tacitus.store import load, schema
 from tacitus.store.db import Store
 from tacitus.store.people import carried_claims, people_claims, with_people
@@ -25,10 +25,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRow:
-    """A report of today with people's claims on it, and its document (without text unless asked for)."""
+    """A report of today with people's claims on it, its document (without text unless asked for), and who
+    makes the statements that its claims come from, by the statement's id."""
 
     report: Report
     document: Document
+    speakers: Mapping[str, Speaker]
 
     @property
     def id(self) -> str:
@@ -315,10 +317,13 @@ def _report_rows(connection: sa.Connection, rows: Sequence[int], *, texts: bool)
     named = sorted({report.document for found in bare.values() for _, report in found})
     query = load.document_query(texts=texts).where(schema.documents.c.id.in_(named))
     pages = {row.id: load.document_of(row) for row in connection.execute(query)}
+    said_in = (claim.attributed_to for claims in held.values() for claim in claims)
+    speakers = load.speakers_of(connection, (ident for ident in said_in if ident))
     made = [
         ReportRow(
             report=replace(report, claims=tuple(held.get((reading, report.id), ()))),
             document=pages[report.document],
+            speakers=speakers,
         )
         for reading, found in bare.items()
         for _, report in found

@@ -2,10 +2,11 @@
 
 * pages.py: `reports`, `reports_by_id`, `records`, `tellings`, `document`, `documents`, `search`,
   `failures`, `counts`, `is_current`
-* happenings.py: `incidents`, `incident`, `find_incident`, `incident_stream`, `facets`, `memberships`
 * triage.py: `untriaged`, `untriaged_count`
 * whereabouts.py: `whereabouts`, `incidents_of`
 * pictures.py: `points`, `months`
+* happenings.py: `incidents`, `incident`, `find_incident`, `incident_stream`, `facets`, `memberships`;
+  `incident_tellings`, `row_of` and `fits` for what is resolved on demand
 * derived.py: `truth` and `linked`: whether the incidents are those of what is kept
 * people.py: `standing_decisions`, `orphaned_decisions`, `orphaned_claims`, `decision_log`
 
@@ -14,8 +15,8 @@ Each takes an open Store first and gives frozen records; an incident whole is pl
 made.
 """
 
-from tacitus.store.assemble import ALL_PROFILES
-from tacitus.store.derived import DEFAULT_PROFILE, linked, truth
+from tacitus.store.assemble import ALL_PROFILES, Lens, Telling
+from tacitus.store.derived import DEFAULT_PROFILE, facets_of, linked, truth
 from tacitus.store.happenings import (
     IncidentFilter,
     IncidentRow,
@@ -23,11 +24,14 @@ from tacitus.store.happenings import (
     count,
     facets,
     find_incident,
+    fits,
     incident,
     incident_stream,
+    incident_tellings,
     incidents,
     memberships,
     review_counts,
+    row_of,
 )
 from tacitus.store.pages import (
     Counts,
@@ -69,11 +73,13 @@ __all__ = [
     "Hit",
     "IncidentFilter",
     "IncidentRow",
+    "Lens",
     "Order",
     "Orphan",
     "Page",
     "Point",
     "ReportRow",
+    "Telling",
     "Whereabout",
     "count",
     "counts",
@@ -81,10 +87,13 @@ __all__ = [
     "document",
     "documents",
     "facets",
+    "facets_of",
     "failures",
     "find_incident",
+    "fits",
     "incident",
     "incident_stream",
+    "incident_tellings",
     "incidents",
     "incidents_of",
     "is_current",
@@ -98,6 +107,7 @@ __all__ = [
     "reports",
     "reports_by_id",
     "review_counts",
+    "row_of",
     "search",
     "standing_decisions",
     "tellings",

@@ -4,16 +4,10 @@ Words of harm (`harm_words`) are tied to people (`groups`) in `casualties`; `fig
 `tolls` adds up.
 """
 
-from tacitus.extract.figures.casualties import Casualty, find_casualties
-from tacitus.extract.figures.figures import find_figures
-from tacitus.extract.figures.tolls import Toll, count_people, read_people, toll
+from tacitus.extract.figures.tolls import Toll, read_people, toll
 
 __all__ = [
-    "Casualty",
     "Toll",
-    "count_people",
-    "find_casualties",
-    "find_figures",
     "read_people",
     "toll",
 ]

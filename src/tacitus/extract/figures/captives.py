@@ -10,17 +10,16 @@ from functools import cache
 
 from tacitus.extract.figures.casualties import Casualty
 from tacitus.extract.figures.group_words import Group
-from tacitus.extract.figures.groups import find_groups
+from tacitus.extract.figures.pages import Page
 from tacitus.lang.lexicon import load
-from tacitus.lang.rows import Row
 from tacitus.lang.words import Word
-from tacitus.model import Document
 
 _AFTER = 9
 """Words behind "took" in which "from", "hostage" or "away" says that the people were taken."""
 _BEFORE = 7
 """Words before "freed" in which its subject stands."""
-_RELEASED = "hostages_released"
+_RELEASED, _ESCAPED = "hostages_released", "hostages_escaped"
+_LET_GO = (_RELEASED, _ESCAPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +50,34 @@ def _table() -> _Table:
     )
 
 
-def is_of_captives(document: Document) -> bool:
+def is_of_captives(page: Page) -> bool:
     """True when the page tells of people taken or held by others than the police."""
-    return _table().captivity.search(document.text.lower()) is not None
+    return _table().captivity.search(page.low) is not None
 
 
-def find_captives(document: Document, rows: Sequence[Row], ties: Sequence[Casualty]) -> tuple[Casualty, ...]:
+def find_captives(page: Page, ties: Sequence[Casualty]) -> tuple[Casualty, ...]:
     """`ties` with the people taken and held; who was let go by troops was rescued, and
     whom the police let go was no captive."""
-    if not is_of_captives(document):
-        return tuple(t for t in ties if t.slot != _RELEASED or not _of_custody(rows[t.sentence].words))
+    rows = page.rows
+    if not is_of_captives(page):
+        return tuple(
+            t for t in ties if t.slot not in _LET_GO or not _is_no_captive(t, rows[t.sentence].words)
+        )
     taken = {(t.sentence, t.group.start) for t in ties}
     found: list[Casualty] = []
     for index, row in enumerate(rows):
         words = row.words
         cues = [k for k, w in enumerate(words) if w.low in _table().take or w.low in _table().hold]
         if cues and not _of_custody(words):
-            groups = find_groups(row)
+            groups = page.groups(index)
             made = (_tie(words, groups, k, index) for k in cues)
             found += [t for t in made if t and (t.sentence, t.group.start) not in taken]
     told = [_let_go(t, rows[t.sentence].words) for t in ties]
     return tuple(_relative([*told, *found]))
+
+
+def _is_no_captive(tie: Casualty, row: list[Word]) -> bool:
+    return tie.slot == _ESCAPED or _of_custody(row)
 
 
 def _of_custody(row: list[Word]) -> bool:

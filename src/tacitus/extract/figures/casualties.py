@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tacitus.extract.figures.clauses import Clause
+from tacitus.extract.figures.group_lists import list_of
 from tacitus.extract.figures.group_words import Group
-from tacitus.extract.figures.groups import find_groups
 from tacitus.extract.figures.harm_words import (
     ING,
     Cue,
@@ -15,12 +15,15 @@ from tacitus.extract.figures.harm_words import (
     small_words,
     time_words,
 )
+from tacitus.extract.figures.pages import Page
 from tacitus.extract.figures.stances import stance_of
-from tacitus.lang.rows import Row, rows_of
-from tacitus.model import Document, Of
+from tacitus.lang.lexicon import load
+from tacitus.lang.words import Word
+from tacitus.model import Of
 
-_REACH = 30
-"""Words between a subject and what happened to it; further away the tie is a guess."""
+_CAUSE_REACH = 6
+"""Words behind "died" in which a hospital says that it was later."""
+_LATER = "later in hospital"
 _LONGEST_EVIDENCE = 300
 
 
@@ -30,7 +33,9 @@ class Casualty:
 
     `stance`: asserted, hedged, or denied ("was not injured"); `inside`: the words name it as part of a
     group before it ("including two children"); `toll`: a toll is said to have become this number;
-    `also`: said to come on top; `behind`: the sentence has just told of others who fared otherwise.
+    `also`: said to come on top; `behind`: the sentence has just told of others who fared otherwise;
+    `apart`: it goes on to another moment ("later", "then"); `cause`: of death; `doer`: who did it, where the
+    harm is an act of his.
     """
 
     slot: str
@@ -45,35 +50,32 @@ class Casualty:
     by_self: bool = False
     also: bool = False
     behind: bool = False
+    apart: bool = False
+    cause: str | None = None
+    doer: Group | None = None
 
 
-def find_casualties(document: Document, rows: Sequence[Row] | None = None) -> tuple[Casualty, ...]:
-    """Every tie of harm and people in the document, in the order of the text.
-
-    `rows`, the words of its sentences, may be handed in where they have been read already.
-    """
+def find_casualties(page: Page) -> tuple[Casualty, ...]:
+    """Every tie of harm and people on the page, in the order of the text."""
     found: list[Casualty] = []
-    lowered = document.text.lower()
-    accident = any(word in lowered for word in harm_table().accident)
-    for number, row in enumerate(rows or rows_of(document)):
+    accident = any(word in page.low for word in harm_table().accident)
+    for number, row in enumerate(page.rows):
         cues = find_cues(row.words)
         if cues:
-            found += _Sentence(row, cues, number, accident=accident).read()
+            found += _Sentence(row.words, page.groups(number), cues, number, accident=accident).read()
     return tuple(found)
 
 
-class _Sentence:
+class _Sentence(Clause):
     """One sentence while it is read: its words, groups and cues by the index of their words."""
 
-    def __init__(self, row: Row, cues: list[Cue], number: int, *, accident: bool) -> None:
-        self.row, self.cues, self.number, self.accident = row.words, cues, number, accident
-        self.table = harm_table()
-        self.groups = find_groups(row)
-        self.begins = {g.first: g for g in self.groups}
-        self.ends = {g.last: g for g in self.groups}
-        self.cue_at = {k: c for c in self.cues for k in range(c.first, c.last)}
-        self.subject_of: dict[int, Group] = {}
+    def __init__(
+        self, row: list[Word], groups: list[Group], cues: list[Cue], number: int, *, accident: bool
+    ) -> None:
+        super().__init__(row, groups, cues)
+        self.number, self.accident = number, accident
         self.objects: set[int] = set()
+        self.apart = any(w.low in small_words("sequence") for w in row)
 
     def read(self) -> list[Casualty]:
         """The ties of the sentence, in the order of their cues."""
@@ -84,6 +86,10 @@ class _Sentence:
                 fresh = self._made(cue, *tie)
                 if "both" in cue.forms:  # "no casualties" is none killed and none injured
                     fresh += [replace(c, slot="injured") for c in fresh]
+                if "self" in cue.forms:
+                    fresh += self._with_oneself(cue)
+                if tie[0].high == 0:
+                    fresh += self._nor(cue, fresh)
                 behind = any(c.slot != cue.slot for c in found)
                 found += [replace(c, behind=behind) for c in fresh]
         return found
@@ -104,7 +110,7 @@ class _Sentence:
             self.objects.add(group.first)
             if self._to_death(group):
                 return group, "death"
-            return group, "active"
+            return self._with_the_rest(group), "active"
         if "self" in cue.forms:
             return self._oneself(cue), "passive" if self.accident else "self"
         if "noun" in cue.forms and (group := self._adjacent(cue)) and self._is_headed(cue, group):
@@ -152,29 +158,6 @@ class _Sentence:
             kind="count", low=0, high=0, point=0, plain=True,
         )  # fmt: skip
 
-    def _has_auxiliary(self, cue: Cue) -> bool:
-        """True when a form of "be" stands right before the cue, adverbs aside: the passive."""
-        k = cue.first - 1
-        while k >= 0 and self.row[k].low in self.table.adverbs:
-            k -= 1
-        return k >= 0 and self.row[k].low in small_words("be")
-
-    def _right(self, k: int, *, article: bool = False) -> Group | None:
-        """The group that begins at word `k`, adverbs and "and wounded" aside."""
-        steps = 0
-        while k < len(self.row) and steps < 3:
-            if group := self.begins.get(k):
-                return None if group.kind == "pronoun" and self.row[k].low in ("who", "he", "she") else group
-            low = self.row[k].low
-            if low in ("and", "or") and k + 1 in self.cue_at:
-                k = self.cue_at[k + 1].last
-            elif low in small_words("before_object") and not article:
-                k += 1
-            else:
-                return None
-            steps += 1
-        return None
-
     def _to_death(self, group: Group) -> bool:
         """ "stabbed a guard to death", "shot two men dead"."""
         after = [w.low for w in self.row[group.last : group.last + 2]]
@@ -196,6 +179,21 @@ class _Sentence:
             first=cue.first, last=cue.last, start=row[cue.first].start, end=row[cue.last - 1].end,
             kind="pronoun", of=Of(side="attackers", sex=sex or "unknown"), definite=True,
         )  # fmt: skip
+
+    def _nor(self, cue: Cue, told: list[Casualty]) -> list[Casualty]:
+        """ "Nobody was killed or wounded": none of either."""
+        other = self.cue_at.get(cue.last + 1) if cue.last < len(self.row) else None
+        if other is None or self.row[cue.last].low not in ("or", "nor") or other.slot == cue.slot:
+            return []
+        end = self.row[other.last - 1].end
+        return [replace(c, slot=other.slot, end=end) for c in told]
+
+    def _with_oneself(self, cue: Cue) -> list[Casualty]:
+        """ "Killed himself and a guard": who else his act killed."""
+        group = self.begins.get(cue.last - 1)
+        others = [m for m in group.members if m.noun != "self"] if group else []
+        whole = list_of(others) if len(others) > 1 else others[0] if others else None
+        return self._made(cue, whole, "active") if whole else []
 
     def _is_handled(self, cue: Cue) -> bool:
         """ "Two bodies were counted twice", "nine bodies were identified": no toll."""
@@ -230,102 +228,9 @@ class _Sentence:
             return True
         return after.is_name and after.low not in time_words() and not self.row[cue.first].is_name
 
-    def _adjacent(self, cue: Cue) -> Group | None:
-        inside = next((g for g in self.groups if g.first <= cue.first and cue.last <= g.last), None)
-        if inside:
-            return inside
-        k = cue.first
-        while (
-            k > 0
-            and (self.row[k - 1].low in self.table.adverbs or self.row[k - 1].text in ("(", "–", "—", "-"))
-            and k not in self.ends
-        ):
-            k -= 1
-        return self.ends.get(k)
-
-    def _left(self, cue: Cue) -> Group | None:
-        """The subject of a cue: the group before it across auxiliaries, adverbs and the like."""
-        if cue.first and self.row[cue.first - 1].low in small_words(
-            "articles"
-        ):  # "the dead", "a wounded guard"
-            return None
-        finite = self._finite(cue)
-        k, fallback, clause = cue.first, None, False
-        floor = max(0, cue.first - _REACH)
-        while k > floor:
-            if group := self.ends.get(k):
-                if k != cue.first and self._is_aside(group, finite=finite):
-                    return None
-                who = self.row[group.last].low == "who"
-                if who or not self._governed(group) or (k == cue.first and group.kind != "many"):
-                    return group
-                fallback = fallback or (None if self._is_part(group) else group)
-                k = group.first
-                continue
-            word = self.row[k - 1]
-            if prior := self.cue_at.get(k - 1):
-                together = self._coordinated(prior, cue)
-                shared = self.subject_of.get(prior.last)
-                if shared and (clause or finite or together):
-                    return shared
-                if not finite and not together:
-                    return None
-            if word.text in ";:”“" and k != cue.first:
-                return fallback
-            k -= 1
-            if word.low in self.table.auxiliaries or word.low in self.table.adverbs:
-                continue
-            if word.text != "," and word.low != "who":
-                if not finite:
-                    return None
-                if word.low in self.table.stops and word.low != "and":
-                    return fallback
-            clause = True
-        return fallback
-
-    def _is_aside(self, group: Group, *, finite: bool) -> bool:
-        """A pronoun or a bare number before a comma is not what the harm is said of."""
-        bare = group.kind == "count" and group.noun is None and self.row[group.last].text in ",–—-"
-        return bare or (group.kind == "pronoun" and not finite)
-
-    def _finite(self, cue: Cue) -> bool:
-        """True when the cue has a verb of its own, so that its subject may stand further off."""
-        return ("state" in cue.forms and "brought" not in cue.forms) or self._has_auxiliary(cue)
-
-    def _governed(self, group: Group) -> bool:
-        """True when a preposition stands before the group: it is no subject."""
-        k = group.first - 1
-        while (
-            k >= 0
-            and (self.row[k].is_name or self.row[k].text == "." or self.row[k].low in small_words("articles"))
-            and k + 1 not in self.ends
-        ):
-            if self.row[k].low in self.table.prepositions:
-                break
-            k -= 1
-        return k >= 0 and (self.row[k].low in self.table.prepositions or self.row[k].low in self.table.parts)
-
-    def _is_part(self, group: Group) -> bool:
-        k = group.first - 1
-        if k > 0 and self.row[k].low == "," and (before := self.ends.get(k)):
-            return self._is_part(before)
-        if k > 0 and self.row[k].low in ("them", "whom") and self.row[k - 1].low in small_words("among"):
-            return True
-        if k > 0 and self.row[k].low.endswith("ing") and self.row[k - 1].low in ("not", "without"):
-            return False  # "not counting two attackers"
-        return k >= 0 and self.row[k].low in self.table.parts and k not in self.cue_at
-
-    def _coordinated(self, prior: Cue, cue: Cue) -> bool:
-        gap = self.row[prior.last : cue.first]
-        return all(
-            w.low in ("and", "or", ",", "then")
-            or w.low in self.table.adverbs
-            or w.low in self.table.auxiliaries
-            for w in gap
-        )
-
     def _made(self, cue: Cue, group: Group, form: str) -> list[Casualty]:
-        stance = stance_of(self.row, cue.first, self.ends)
+        stance = stance_of(self.row, cue.first, cue.last, self.ends)
+        stance = "denied" if stance and self._is_denied(group) else stance
         if group.high == 0 and (group.other or cue.slot == "hit"):
             return []
         if self._is_round(cue, group):
@@ -341,10 +246,37 @@ class _Sentence:
             slot=slot, group=group, start=start, end=end, sentence=self.number, stance=stance, form=form,
             also=self._also(cue, group), by_self=form == "self",
             inside=form == "among" or (self._is_part(group) and form != "of"),
+            apart=self.apart, cause=self._cause(cue),
+            doer=self._doer(cue) if form in ("active", "death") else None,
         )  # fmt: skip
         return [main, *self._parts(main)]
 
+    def _doer(self, cue: Cue) -> Group | None:
+        """Whoever stands right before the verb, adverbs and an auxiliary aside."""
+        k = cue.first
+        while k > 0 and k not in self.ends and self._is_passed(self.row[k - 1].low):
+            k -= 1
+        return self.ends.get(k)
+
+    def _is_passed(self, low: str) -> bool:
+        return low in self.table.adverbs or low in self.table.auxiliaries
+
+    def _cause(self, cue: Cue) -> str | None:
+        """What they died of where the words of death say it: "drowned", "later died in hospital"."""
+        if cue.slot != "killed":
+            return None
+        around = {w.low for w in self.row[max(0, cue.first - 2) : cue.last + _CAUSE_REACH]}
+        causes: dict[str, str] = load("casualties")["causes"]
+        said = next((causes[w.low] for w in self.row[cue.first : cue.last] if w.low in causes), None)
+        return said or (_LATER if around & self.table.hospitals else None)
+
+    def _is_denied(self, group: Group) -> bool:
+        """ "The army denied that 40 clerks were killed"."""
+        return any(w.low in small_words("denials") for w in self.row[max(0, group.first - 3) : group.first])
+
     def _also(self, cue: Cue, group: Group) -> bool:
+        if any(w.low in small_words("added") for w in self.row[:2]):
+            return True
         between = self.row[min(group.last, cue.last) : max(group.first, cue.first)]
         return any(w.low == "also" for w in (*between, self.row[max(0, cue.first - 1)]))
 
@@ -364,14 +296,16 @@ class _Sentence:
     def _parts(self, main: Casualty) -> list[Casualty]:
         """ "12 people, including 3 children, were killed": the groups named as part of the main one."""
         found: list[Casualty] = []
+        end_of_last = main.group.last
         for group in self.groups:
-            near = main.group.last <= group.first <= main.group.last + 4
+            near = end_of_last <= group.first <= end_of_last + 4
             if (
                 group is not main.group
                 and near
                 and self._is_part(group)
                 and group.kind in ("count", "one", "list")
             ):
+                end_of_last = group.last  # "including four clerks including a guard"
                 start, end = min(main.start, group.start), max(main.end, group.end)
                 if end - start <= _LONGEST_EVIDENCE:
                     found.append(replace(main, group=group, start=start, end=end, inside=True, form="part"))

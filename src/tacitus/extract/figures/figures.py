@@ -5,27 +5,32 @@ A figure says what the words say. What is summed up from described persons is to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
+from tacitus.extract.figures.attackers import (
+    ADDS_WITHIN,
+    is_murder_suicide,
+    with_attackers_told,
+    with_the_killer,
+)
 from tacitus.extract.figures.captives import find_captives
-from tacitus.extract.figures.casualties import Casualty, find_casualties
+from tacitus.extract.figures.casualties import Casualty
 from tacitus.extract.figures.group_lists import list_of
 from tacitus.extract.figures.group_words import Group
+from tacitus.extract.figures.pages import Page
 from tacitus.extract.figures.shares import find_shares
 from tacitus.extract.figures.toll_shifts import find_shifts
 from tacitus.extract.figures.toll_words import find_multiples, find_tolls, find_unknown
 from tacitus.extract.findings import Finding
 from tacitus.lang.lexicon import load
-from tacitus.lang.rows import Row, rows_of
+from tacitus.lang.rows import Row
 from tacitus.lang.words import Phrases, Word
 from tacitus.model import Basis, Document, Figure, Of
 from tacitus.model.values import Scope, YesNo
 
-_ADDS_WITHIN = 2
-"""Sentences back in which "another six" finds what it adds to."""
 TOLL_SAID, _LIKELY, CONDITION, _WEAK, _EARLIER = 0.9, 0.8, 0.6, 0.55, 0.3
 """Chances of a toll said outright, of a plain figure, of one that tells how people are, of a vague one,
 and of one that a later one has replaced;
@@ -35,78 +40,28 @@ _TAKEN_BACK = {"earlier": "hedged", "withdrawn": "denied"}
 """Stance of a toll that a later one replaced: a rise keeps it as a lesser claim, a correction does not."""
 
 
-def find_figures(
-    document: Document,
-    casualties: tuple[Casualty, ...] | None = None,
-    rows: Sequence[Row] | None = None,
-) -> tuple[Finding, ...]:
-    """Every counted group of the document with what happened to it, in the order of the text.
+def find_figures(page: Page, casualties: tuple[Casualty, ...]) -> tuple[Finding, ...]:
+    """Every counted group of the page with what happened to it, in the order of the text.
 
-    `rows` and `casualties` may be handed in where they have been read already. Persons that are described
-    one by one are no figures here.
+    Persons that are described one by one are no figures here.
     """
-    rows = rows or rows_of(document)
-    read = find_casualties(document, rows) if casualties is None else casualties
-    said = (
-        *find_tolls(document, rows),
-        *find_shifts(rows),
-        *find_multiples(document),
-        *find_unknown(document, rows),
-    )
-    ties = _without_twins(find_shares(rows, find_captives(document, rows, [*said, *read])))
+    document, rows = page.document, page.rows
+    said = (*find_tolls(page), *find_shifts(rows), *find_multiples(page), *find_unknown(page))
+    ties = _without_twins(find_shares(page, find_captives(page, [*said, *casualties])))
     counted = [c for c in ties if c.slot != "hit" and c.stance != "denied" and _is_counted(c)]
     roles = sentence_roles(document, rows, (c.sentence for c in counted))
     forms = {(c.start, c.end): c.form for c in counted}
     figures = [f for c in counted for f in _findings(c, roles.get(c.sentence))]
-    if _is_murder_suicide(document):
-        figures = [_with_attacker(f, forms) for f in figures]
-    figures = _with_attackers_told(document, _scoped(document, figures), forms)
+    if is_murder_suicide(page):
+        figures = [with_the_killer(f, forms) for f in figures]
+    causes = {(c.slot, c.start, c.end): c.cause for c in counted}
+    figures = with_attackers_told(document, _scoped(document, figures, causes), forms)
     return tuple(sorted(figures, key=lambda f: (f.start, f.end, f.slot)))
-
-
-def _with_attackers_told(
-    document: Document, figures: list[Finding], forms: dict[tuple[int, int], str]
-) -> list[Finding]:
-    """A total with attackers named as a part of it counts them; one that they stand beside does not."""
-    found = list(figures)
-    for f in figures:
-        beside = forms.get((f.start, f.end)) == "beside"
-        if not _side(f) or not (beside or (isinstance(f.value, Figure) and f.value.scope == "part")):
-            continue
-        wholes = [
-            (g.start, k) for k, g in enumerate(found)
-            if g.slot == f.slot and not _side(g) and g.start <= f.start and g.stance != "denied"
-            and isinstance(g.value, Figure) and g.value.scope == "total"
-            and (beside or (_best(g) or 0) > (_best(f) or 0))
-            and document.sentence_of(f.start) - document.sentence_of(g.start) <= _ADDS_WITHIN
-        ]  # fmt: skip
-        if wholes:
-            k = max(wholes)[1]
-            value = found[k].value
-            assert isinstance(value, Figure)
-            told: YesNo = "no" if beside else "yes"
-            found[k] = replace(found[k], value=replace(value, includes_attackers=told))
-    return found
-
-
-def _is_murder_suicide(document: Document) -> bool:
-    low = document.text.lower()
-    return any(word in low for word in load("casualties")["self"]["joint"])
-
-
-def _with_attacker(finding: Finding, forms: dict[tuple[int, int], str]) -> Finding:
-    """The dead of a murder-suicide, where nobody is said to have killed them, count the killer among them."""
-    value = finding.value
-    assert isinstance(value, Figure)
-    told = forms.get((finding.start, finding.end)) in ("passive", "noun", "toll")
-    if finding.slot != "killed" or not told or value.scope != "total" or (value.best or 0) < 2:
-        return finding
-    return replace(finding, value=replace(value, includes_attackers="yes"))
 
 
 def _is_counted(tie: Casualty) -> bool:
     group = tie.group
-    if tie.inside and group.kind == "one" and group.of.side == "attackers":
+    if (tie.inside or tie.form == "beside") and group.kind == "one" and group.of.side == "attackers":
         return True  # "nine dead, including the gunman"
     return group.kind == "count" or (group.kind == "list" and any(m.kind == "count" for m in group.members))
 
@@ -124,7 +79,10 @@ def _findings(tie: Casualty, role: str | None) -> list[Finding]:
     if group.kind != "list":
         return [_finding(tie, group, role)]
     sides = [[m for m in group.members if (m.of.side == "attackers") == own] for own in (False, True)]
-    return [f for side in sides if side for f in _of_list(tie, side, role)]
+    found = [f for side in sides if side for f in _of_list(tie, side, role)]
+    if all(m.of.side or m.of.role for m in group.members):  # who is no attacker is told apart
+        found = [f if _side(f) else replace(f, value=_without_attackers(f.value)) for f in found]
+    return found
 
 
 def _of_list(tie: Casualty, members: list[Group], role: str | None) -> list[Finding]:
@@ -139,6 +97,11 @@ def _of_list(tie: Casualty, members: list[Group], role: str | None) -> list[Find
         replace(whole, extra=extra, basis=Basis.INFERRED),
         *(replace(p, value=_as_part(p.value)) for p in parts),
     ]
+
+
+def _without_attackers(value: object) -> Figure:
+    assert isinstance(value, Figure)
+    return replace(value, includes_attackers="no")
 
 
 def _as_part(value: object) -> Figure:
@@ -174,21 +137,26 @@ def _confidence(tie: Casualty) -> float:
     return CONDITION if tie.form == "condition" else _LIKELY if tie.group.point is not None else _WEAK
 
 
-def _scoped(document: Document, figures: list[Finding]) -> list[Finding]:
-    """Increments and parts by what else the document says of the slot."""
+def _scoped(
+    document: Document, figures: list[Finding], causes: Mapping[tuple[str, int, int], str | None]
+) -> list[Finding]:
+    """Increments and parts by what else the document says of the slot; a part may have a cause of its own."""
     found: list[Finding] = []
     for finding in figures:
         value = finding.value
         assert isinstance(value, Figure)
+        cause = causes.get((finding.slot, finding.start, finding.end))
         if value.scope == "increment" and not _adds_to_something(document, finding, figures):
             value = replace(value, scope="total")
         elif (
             value.scope == "total"
-            and value.of != Of()
+            and (value.of != Of() or cause)
             and value.of.side != "attackers"
             and _within_another(finding, figures)
         ):
             value = replace(value, scope="part")
+        if cause and value.scope in ("part", "increment"):
+            value = replace(value, of=replace(value.of, cause=cause))
         found.append(replace(finding, value=value))
     return found
 
@@ -201,7 +169,7 @@ def _adds_to_something(document: Document, finding: Finding, figures: list[Findi
         return False  # said again, not added
     return any(
         f.slot == finding.slot and f.end <= finding.start and side == _side(f)
-        and here - document.sentence_of(f.start) <= _ADDS_WITHIN
+        and here - document.sentence_of(f.start) <= ADDS_WITHIN
         for f in figures
     )  # fmt: skip
 

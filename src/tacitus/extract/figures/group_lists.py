@@ -19,7 +19,8 @@ def listed(row: list[Word], groups: list[Group]) -> list[Group]:
         stop, joined = k, False
         while stop + 1 < len(groups):
             gap = [w.low for w in row[groups[stop].last : groups[stop + 1].first]]
-            link = _link(gap, closed_by_age=row[groups[stop].last - 1].low == ",")
+            beside = row[groups[stop].last - 1].low == "," or _is_title(groups[stop], groups[stop + 1])
+            link = _link(gap, beside=beside)
             if link is None or _stands_alone(groups[stop + 1]):
                 break
             if _stands_alone(groups[stop]) and not (
@@ -28,7 +29,8 @@ def listed(row: list[Word], groups: list[Group]) -> list[Group]:
                 break
             joined = joined or link == "and" or row[groups[stop + 1].first].low == "self"
             stop += 1
-        found += _joined(groups[k : stop + 1], joined)
+        joined = joined or _goes_on(row, groups[stop].last)
+        found += _joined(row, groups[k : stop + 1], joined)
         k = stop + 1
     return found
 
@@ -39,17 +41,28 @@ def _stands_alone(group: Group) -> bool:
     return bare or group.kind == "pronoun"
 
 
-def _link(gap: list[str], *, closed_by_age: bool) -> str | None:
+def _goes_on(row: list[Word], k: int) -> bool:
+    """ "His wife, their son and their dog": the last of the list is nobody."""
+    return k + 1 < len(row) and row[k].low == "and" and row[k + 1].low in small_words("possessives")
+
+
+def _is_title(group: Group, name: Group) -> bool:
+    """ "Student Ann Roe": the noun says who the one named is."""
+    return group.kind == "one" and name.kind == "name" and group.age is None and group.noun is not None
+
+
+def _link(gap: list[str], *, beside: bool) -> str | None:
+    """How two groups are linked; `beside`: a comma that closes an age, or a noun before a name, does so."""
     if " ".join(gap).replace(" ,", ",") in small_words("list_links"):
         return "and"
-    return "," if gap == [","] or (not gap and closed_by_age) else None
+    return "," if gap == [","] or (not gap and beside) else None
 
 
-def _joined(run: list[Group], joined: bool) -> list[Group]:
+def _joined(row: list[Word], run: list[Group], joined: bool) -> list[Group]:
     """One list, an apposition ("John Roe, a baker"), or the groups as they were."""
     if len(run) == 1:
         return run
-    members = _appositions(run)
+    members = _appositions(row, run)
     if len(members) == 1:
         return members
     if not joined and not all(
@@ -62,13 +75,23 @@ def _joined(run: list[Group], joined: bool) -> list[Group]:
     return [list_of(members)]
 
 
-def _appositions(run: list[Group]) -> list[Group]:
+def _appositions(row: list[Word], run: list[Group]) -> list[Group]:
     members: list[Group] = []
     for group in run:
         before = members[-1] if members else None
-        if before and before.kind == "name" and group.kind == "one" and not group.other and group.age is None:
+        if before and row[group.first - 1].low not in (",", "(") and before.last < group.first:
+            before = None  # "Ann Roe and a nurse" are two
+        if (
+            before
+            and before.kind == "name"
+            and group.kind == "one"
+            and not group.other
+            and None in (before.age, group.age)
+        ):
             of = merged(group.of, before.of)
-            members[-1] = replace(before, last=group.last, end=group.end, of=of, noun=group.noun)
+            members[-1] = replace(
+                before, last=group.last, end=group.end, of=of, noun=group.noun, age=before.age or group.age
+            )
         elif (
             before
             and before.kind == "one"

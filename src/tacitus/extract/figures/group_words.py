@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tacitus.lang.lexicon import load
-from tacitus.lang.words import Phrases
+from tacitus.lang.words import Phrases, first_word
 from tacitus.model import Of
 
 NOBODY = Of()
@@ -54,7 +54,9 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The words that groups are read by, from three tables."""
+    """The words that groups are read by, from three tables; `starts`: first words of noun phrases;
+    `sides`: adjectives that say on which side people are, whatever the noun ("allied fighters"); `ages`:
+    adjectives of age."""
 
     nouns: Phrases[Noun]
     adjectives: Phrases[bool]
@@ -65,6 +67,9 @@ class Table:
     given: frozenset[str]
     closed: frozenset[str]
     cues: frozenset[str]
+    starts: frozenset[str]
+    sides: dict[str, str]
+    ages: dict[str, str]
 
 
 @cache
@@ -76,9 +81,10 @@ def table() -> Table:
         of = Of(**{k: v for k, v in row.items() if k != "words"})
         for word in row["words"].split():
             one, _, many = word.partition("|")
-            nouns[many or f"{one}s"] = Noun(one, True, of)
-            if one != many:
-                nouns[one] = Noun(one, False, of)
+            for hyphen in {"-", " "} if "-" in one else {"-"}:  # "aid-worker" and "aid worker"
+                nouns[(many or f"{one}s").replace("-", hyphen)] = Noun(one, True, of)
+                if one != many:
+                    nouns[one.replace("-", hyphen)] = Noun(one, False, of)
     people = load("nationalities")["people"]
     links = casualties["links"]
     closed = {*links["auxiliaries"], *links["prepositions"], *links["stops"], *links["adverbs"]}
@@ -90,17 +96,22 @@ def table() -> Table:
         for form in ("passive", "active", "ing", "state", "noun", "alone")
         for phrase in section.get(form, ())
     }
-    given = frozenset(w for value in load("given_names").values() for w in str(value).lower().split())
+    adjectives = [*t["adjectives"]["words"].split(), *" ".join(t["adjectives"]["sides"].values()).split()]
+    nations = {w: people.get(w, w) for w in load("nationalities")["words"].split()}
+    starts = {*(first_word(w) for w in (*nouns, *adjectives)), *nations, *(f"{w}s" for w in nations)}
     return Table(
         nouns=Phrases(nouns),
-        adjectives=Phrases(dict.fromkeys(t["adjectives"]["words"].split(), True)),
-        nations={w: people.get(w, w) for w in load("nationalities")["words"].split()},
+        adjectives=Phrases(dict.fromkeys(adjectives, True)),
+        nations=nations,
         things=frozenset(t["things"]["words"].split()),
         places=frozenset(t["places"]["words"].split()),
         titles=frozenset(t["places"]["titles"].split()),
-        given=given,
+        given=frozenset(w for v in load("given_names").values() for w in str(v).lower().split()),
         closed=frozenset(closed),
         cues=frozenset(c.split()[0] for c in cues),
+        starts=frozenset(starts) - closed,
+        sides={w: side for side, row in t["adjectives"]["sides"].items() for w in row.split()},
+        ages=dict(t["adjectives"]["ages"]),
     )
 
 

@@ -3,14 +3,16 @@ pronouns, and lists of them, as stretches of a row of words."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from tacitus.extract.figures.group_lists import listed
 from tacitus.extract.figures.group_words import NOBODY, Group, after_harm
 from tacitus.extract.figures.group_words import table as word_table
 from tacitus.extract.figures.harm_words import sex_of, small_words
 from tacitus.extract.figures.heads import Head, after_age, age_behind, head_at, head_behind, open_noun
-from tacitus.lang.grammar import words_of
+from tacitus.extract.figures.names import named, renamed
 from tacitus.lang.lexicon import load
 from tacitus.lang.numbers import Number
 from tacitus.lang.rows import Row
@@ -18,20 +20,71 @@ from tacitus.lang.words import Word
 from tacitus.model import Of
 
 
-def find_groups(sentence: Row) -> list[Group]:
-    """The groups of one sentence, in order, without overlap; lists of them are one group with members."""
+def find_groups(
+    sentence: Row, surnames: frozenset[str] = frozenset(), before: Sequence[Group] = ()
+) -> list[Group]:
+    """The groups of one sentence, in order, without overlap; lists of them are one group with members.
+
+    `surnames`: in lower case, of persons whom the page names in full; `before`: groups of the sentences
+    before it, in which "all the gunmen" finds how many they are.
+    """
     row, numbers = sentence.words, {n.first: n for n in sentence.numbers}
     found: list[Group] = []
-    i = 0
-    while i < len(row):
-        group = _group_at(row, i, numbers)
+    openers = _openers()
+    i, size = 0, len(row)
+    while i < size:
+        low = row[i].low
+        opens = low in openers or i in numbers or row[i].text[0].isupper() or low.endswith(("'s", "’s"))
+        if not opens:
+            i += 1
+            continue
+        group = _group_at(row, i, numbers, surnames)
         if group:
-            found.append(group)
+            found.append(_all_of(row, group, (*before, *found)))
         i = group.last if group else max(i + 1, numbers[i].last if i in numbers else 0)
-    return [g for g in listed(row, found) if g.noun != "self"]
+    return [g for g in listed(row, _with_owners(row, found)) if g.noun != "self"]
 
 
-def _group_at(row: list[Word], i: int, numbers: dict[int, Number]) -> Group | None:
+@cache
+def _openers() -> frozenset[str]:
+    """Words in lower case that a group may begin with."""
+    return word_table().starts.union(*(small_words(n) for n in ("determiners", "pronouns", "reflexives")))
+
+
+def _all_of(row: list[Word], group: Group, before: Sequence[Group]) -> Group:
+    """ "All the gunmen", "all gunmen": as many as were counted before."""
+    k = group.first - 1
+    said = k >= 0 and (row[k].low == "all" or (row[k].low == "of" and k > 0 and row[k - 1].low == "all"))
+    if group.kind != "many" or not said:
+        return group
+    told = next((g for g in reversed(before) if g.kind == "count" and g.noun == group.noun), None)
+    first = k - (row[k].low == "of")
+    return group if told is None else replace(
+        group, first=first, start=row[first].start, kind="count", low=told.low, high=told.high,
+        point=told.point, modifier=told.modifier, definite=True,
+    )  # fmt: skip
+
+
+def _with_owners(row: list[Word], found: list[Group]) -> list[Group]:
+    """ "Noor and his guard": the capitalised word before "and his" is a person, known or not."""
+    made: list[Group] = []
+    for group in found:
+        k = group.first - 2
+        owned = k >= 0 and row[group.first].low in small_words("owners") and row[k + 1].low == "and"
+        if (
+            owned
+            and row[k].is_name
+            and len(row[k].text) > 2
+            and row[k].low not in word_table().closed
+            and (not made or made[-1].last <= k)
+        ):
+            sex = "male" if row[group.first].low == "his" else "female"
+            made.append(replace(_made(row, k, k + 1, kind="name", of=Of(sex=sex)), name=row[k].text))
+        made.append(group)
+    return made
+
+
+def _group_at(row: list[Word], i: int, numbers: dict[int, Number], surnames: frozenset[str]) -> Group | None:
     number = numbers.get(i)
     if number is not None and number.kind == "count":
         return _counted(row, i, number, numbers)
@@ -47,8 +100,9 @@ def _group_at(row: list[Word], i: int, numbers: dict[int, Number]) -> Group | No
             row, i, i + 1, kind="pronoun", of=Of(sex=sex_of("pronouns", low)), definite=True
         )
     if low in small_words("determiners") or low.endswith(("'s", "’s")):
-        return _described(row, i, numbers) or (_named(row, i, numbers) if row[i].is_name else None)
-    if row[i].is_name and (name := _named(row, i, numbers)):
+        described = _described(row, i, numbers)
+        return described or (named(row, i, numbers, surnames) if row[i].is_name else None)
+    if row[i].is_name and (name := named(row, i, numbers, surnames)):
         return name
     return _headless(row, i, numbers)
 
@@ -58,8 +112,8 @@ def _aged(row: list[Word], i: int, number: Number, numbers: dict[int, Number]) -
     k = after_age(row, number.last)
     if k == number.last or row[number.last].text != "-":
         return None
-    if k < len(row) and row[k].is_name and (name := _named(row, k, numbers, aged=True)):
-        return replace(name, first=i, start=row[i].start, age=number.low)
+    if k < len(row) and row[k].is_name and (name := named(row, k, numbers, frozenset(), aged=True)):
+        return renamed(name, row, i, number.low)
     head = head_at(row, i, numbers)
     if head is None or head.lemma is None:
         behind = head_behind(row, k, numbers)
@@ -129,7 +183,7 @@ def _single(
 
 def _headless(row: list[Word], i: int, numbers: dict[int, Number]) -> Group | None:
     """A noun without article, as headlines and lists have them: "Man killed", "Officers wounded"."""
-    if row[i].low in word_table().closed:
+    if i not in numbers and row[i].low not in word_table().starts:
         return None
     begins = i == 0 or row[i - 1].text in ",;:.–—-|'‘“\"(" or row[i - 1].low in small_words("headline_verbs")
     begins = begins or row[i - 1].low in word_table().cues
@@ -162,7 +216,7 @@ def _counted(row: list[Word], i: int, number: Number, numbers: dict[int, Number]
     head = head_at(row, k, numbers)
     last, lemma, of, other, plain = k, None, Of(), False, True
     if head is None or head.lemma is None:
-        behind = head_behind(row, head.last if head else k, numbers, plural=True)
+        behind = head_behind(row, head.last if head else k, numbers, plural=number.point != 1)
         head = replace(behind, other=head.other) if behind and head else behind or head
     if head is not None and (head.lemma or head.other or head.of):
         last, lemma, of, other = head.last, head.lemma, head.of, head.other
@@ -178,46 +232,17 @@ def _counted(row: list[Word], i: int, number: Number, numbers: dict[int, Number]
     other = (
         other
         or (last < len(row) and row[last].low == "else")
-        or (i > 0 and row[i - 1].low in ("another", "other"))
+        or (i > 0 and row[i - 1].low in small_words("more"))
     )
+    kind = "one" if _is_a_person(number, head, of, part=part, other=other) else "count"
     return Group(
-        first=i, last=last, start=row[i].start, end=row[last - 1].end, kind="count", low=number.low,
+        first=i, last=last, start=row[i].start, end=row[last - 1].end, kind=kind, low=number.low,
         high=number.high, point=number.point, modifier=number.modifier, noun=lemma, of=of, other=other,
-        plain=plain, part=part,
+        plain=plain, part=part, age=head.age if head and kind == "one" else None,
     )  # fmt: skip
 
 
-def _named(row: list[Word], i: int, numbers: dict[int, Number], *, aged: bool = False) -> Group | None:
-    """A run of capitalised words that is a person: a given name, a title before it, or an age behind it."""
-    table, k = word_table(), i
-    parts: list[Word] = []
-    while k < len(row) and len(parts) < 6:
-        word = row[k]
-        if word.is_name and word.low not in ("the", "a", "police") and k not in numbers:
-            parts.append(word)
-        elif not (
-            parts
-            and word.text in (".", '"', "“", "”")
-            and row[k - 1].end == word.start
-            and len(row[k - 1].text) <= 3
-            and k + 1 < len(row)
-            and row[k + 1].is_name
-        ):
-            break
-        k += 1
-    while parts and parts[-1].low.endswith(("'s", "’s")):
-        return None
-    titled = 0
-    while titled < len(parts) and parts[titled].low in table.titles:
-        titled += 1
-    rest = parts[titled:]
-    if not rest or any(w.low in table.places or w.low in table.nations for w in rest):
-        return None
-    last, age = age_behind(row, k, numbers)
-    known = (rest[0].low in table.given or aged) and len(rest) > 1
-    if len(rest) + (titled > 0) < 2 or not (known or age is not None or titled):
-        return None
-    surname = next((w.text for w in reversed(rest) if w.low not in words_of("suffixes")), rest[-1].text)
-    full = " ".join(w.text for w in rest[:-1] if w.text != surname) + " " + surname
-    group = _made(row, i, last if age is not None else k, kind="name")
-    return replace(group, name=full.strip(), age=age, high=1)
+def _is_a_person(number: Number, head: Head | None, of: Of, *, part: bool, other: bool) -> bool:
+    """ "One man", "one 20-year-old woman": a person described, as "a man" is; "one person" counts."""
+    described = head is not None and (of.sex or of.age or head.age)
+    return bool(described and number.point == 1 and number.modifier is None and not part and not other)

@@ -109,9 +109,14 @@ def time_words() -> frozenset[str]:
 def find_cues(row: list[Word]) -> list[Cue]:
     """The words of harm of a row, in order, the longest phrase first."""
     table = harm_table()
+    firsts, brought = table.cues.firsts, table.brought
     found: list[Cue] = []
-    i = 0
-    while i < len(row):
+    i, size = 0, len(row)
+    while i < size:
+        low = row[i].low
+        if low not in firsts and low not in brought:
+            i += 1
+            continue
         hit = table.cues.at(row, i)
         if hit and not _hyphened(row, i, hit[0]):
             found.append(Cue(i, hit[0], *hit[1]))

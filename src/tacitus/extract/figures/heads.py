@@ -30,7 +30,7 @@ class Head:
 def head_at(row: list[Word], k: int, numbers: dict[int, Number]) -> Head | None:
     """The noun phrase without its article that begins at word `k`: adjectives, then a noun for people."""
     table, nation, age, noun = word_table(), None, None, None
-    of = Of()
+    of, sided = Of(), None
     limit = min(len(row), k + _PREMODIFIERS + 4)
     other = False
     while k < limit:
@@ -52,13 +52,14 @@ def head_at(row: list[Word], k: int, numbers: dict[int, Number]) -> Head | None:
                 return Head(k, nation, True, replace(of, nationality=nation), age, other)
         elif step := table.adjectives.at(row, k):
             other = other or row[k].low in ("other", "more", "additional", "further")
-            of = _adjective(of, row[k].low)
+            of, sided = _adjective(of, row[k].low), sided or table.sides.get(row[k].low)
             k = step[0]
         elif row[k].low in ("-", "/") and k + 1 < limit:
             k += 1
         else:
             break
     of = replace(of, nationality=nation) if nation else of
+    of = replace(of, side=sided) if sided else of
     if noun is None:
         return Head(k, None, False, of, age, other) if age is not None or nation or other or of else None
     if k < len(row) and row[k].low in ("'", "’") and row[k].start == row[k - 1].end:
@@ -91,6 +92,8 @@ def head_behind(row: list[Word], k: int, numbers: dict[int, Number], *, plural: 
 def _adjective(of: Of, word: str) -> Of:
     if word in ("male", "female"):
         return replace(of, sex=word)
+    if age := word_table().ages.get(word):
+        return replace(of, age=age)
     return replace(of, side="attackers") if word in ("suspected", "alleged") and of.side is None else of
 
 
@@ -138,7 +141,7 @@ def open_noun(row: list[Word], k: int) -> tuple[int, str | None, bool, bool]:
         low = row[at].low
         if low == "others":
             return at + 1, None, False, True
-        if low in table.things and low not in table.cues:
+        if (low in table.things and low not in table.cues) or low.endswith(("'s", "’s")):
             return at + 1, None, True, False
         if not low[0].isalpha() or low in table.closed or low in table.cues:
             return (k, None, False, False) if at == k else (k, None, not _may_stand_alone(low), False)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tacitus.extract.figures.casualties import Casualty
 from tacitus.extract.figures.group_words import Group
+from tacitus.model import Of
 
 _NEAR = 5
 """Sentences between the first words on one victim and the next; 3 to 6 do alike on the train half of gva."""
 _HARMED = ("killed", "injured", "hit")
+_ATTACKERS = Of(side="attackers")
 _CHILD_BELOW = 15
 """A "man" or a "woman" is not younger."""
 _ADULTS = frozenset(["man", "woman", "father", "mother", "husband", "wife"])
@@ -18,15 +20,19 @@ _ADULTS = frozenset(["man", "woman", "father", "mother", "husband", "wife"])
 @dataclass(slots=True)
 class Person:
     """One person while a document is read; `outcome` killed, injured or another slot; `stretch` the first
-    words that say so."""
+    words that say so; `also`: told of as one more; `apart`: in a sentence that goes on to another
+    moment."""
 
     name: str | None = None
     age: int | None = None
     sex: str | None = None
     young: bool | None = None
     role: str | None = None
+    side: str | None = None
     attacker: bool = False
     by_self: bool = False
+    also: bool = False
+    apart: bool = False
     outcome: str = ""
     stretch: tuple[int, int] = (0, 0)
     sentences: set[int] = field(default_factory=set)
@@ -37,13 +43,16 @@ class Person:
 _RANK = {"": 0, "injured": 1, "killed": 2}
 
 
-def find_persons(ties: tuple[Casualty, ...], roles: dict[int, str]) -> list[Person]:
+def find_persons(
+    ties: tuple[Casualty, ...], roles: dict[int, str], doers: frozenset[str] = frozenset()
+) -> list[Person]:
     """The persons of the main happening that were killed or hurt, in the order they are first named.
 
     Two mentions are one person unless something tells them apart: name, age, sex, side, "another", or
     standing side by side in one sentence.
     """
     persons: list[Person] = []
+    doers |= _doers(ties)
     for tie in ties:
         if tie.slot not in _HARMED or tie.stance == "denied" or tie.sentence in roles:
             continue
@@ -52,11 +61,20 @@ def find_persons(ties: tuple[Casualty, ...], roles: dict[int, str]) -> list[Pers
         members = tie.group.members or (tie.group,)
         for member in members:
             if member.kind in ("one", "name", "pronoun"):
-                _take(persons, tie, member)
+                known = member.name is not None and _surname(member.name) in doers
+                _take(persons, tie, replace(member, of=_ATTACKERS) if known else member)
     told = [
         t.sentence for t in ties if t.slot in _HARMED and t.stance != "denied" and t.sentence not in roles
     ]
     return _of_one_happening([p for p in persons if p.outcome], min(told, default=0))
+
+
+def _doers(ties: tuple[Casualty, ...]) -> frozenset[str]:
+    """Surnames of those who killed, hurt or shot somebody, or are called attackers."""
+    names = [t.doer.name for t in ties if t.doer is not None and t.doer.name and t.slot in _HARMED]
+    members = [m for t in ties for m in (t.group, *t.group.members)]
+    names += [m.name for m in members if m.name and m.of.side == "attackers"]
+    return frozenset(_surname(name) for name in names)
 
 
 def _of_one_happening(persons: list[Person], start: int) -> list[Person]:
@@ -82,9 +100,12 @@ def _take(persons: list[Person], tie: Casualty, group: Group) -> None:
     person.age = person.age if person.age is not None else group.age
     person.sex = person.sex or group.of.sex
     person.role = person.role or group.of.role
+    person.side = person.side or group.of.side
     young = _young(group)
     person.young = young if person.young is None else person.young
     person.attacker = person.attacker or _is_attacker(tie, group)
+    person.also = person.also or tie.also
+    person.apart = person.apart or (tie.apart and _is_new(group))
     person.by_self = person.by_self or tie.by_self
     person.sentences.add(tie.sentence)
     person.groups.add(group.start)
@@ -111,13 +132,21 @@ def _same(persons: list[Person], tie: Casualty, group: Group) -> Person | None:
                 return person
     alone = all(p.by_self for p in persons) and tie.form != "active"
     fits = [p for p in reversed(persons) if _agree(p, group) and (alone or _side_fits(p, tie, group))]
+    if tie.also and tie.slot == "killed" and _is_new(group):
+        return None
     if group.other and group.name is None and tie.form != "active":
         return next((p for p in fits if group.age is not None and p.age == group.age), None)
+    fits = [p for p in fits if not tie.group.members or p.listed != tie.group.start]
     if group.kind == "pronoun" or (group.definite and group.name is None):
         fits.sort(key=lambda p: (tie.slot == "killed" and p.outcome != "killed", p.attacker))
         return fits[0] if fits else None
     apart = [p for p in fits if _may_be(p, tie) and not (p.name and group.name)]
     return apart[-1] if apart else None
+
+
+def _is_new(group: Group) -> bool:
+    """ "A man": nobody of whom the page has spoken."""
+    return group.kind == "one" and not group.definite
 
 
 def _may_be(person: Person, tie: Casualty) -> bool:

@@ -9,9 +9,9 @@ from functools import cache
 
 from tacitus.extract.figures.casualties import Casualty
 from tacitus.extract.figures.group_words import Group
-from tacitus.extract.figures.groups import find_groups
 from tacitus.extract.figures.harm_words import harm_table, small_words
 from tacitus.extract.figures.heads import merged
+from tacitus.extract.figures.pages import Page
 from tacitus.lang.lexicon import load
 from tacitus.lang.rows import Row
 from tacitus.lang.words import Phrases
@@ -43,26 +43,31 @@ def _table() -> _Table:
     )
 
 
-def find_shares(rows: Sequence[Row], ties: Sequence[Casualty]) -> tuple[Casualty, ...]:
+def find_shares(page: Page, ties: Sequence[Casualty]) -> tuple[Casualty, ...]:
     """`ties` with the parts that they leave out; a part that a predicate describes ("nine of those killed
     were nurses") counts those."""
     found: list[Casualty] = []
     by_sentence: dict[int, list[Casualty]] = {}
     for tie in ties:
         by_sentence.setdefault(tie.sentence, []).append(tie)
+    included = any(word in page.low for word in _table().includes)
     last: Casualty | None = None
     dead: list[Group] = []
-    for index, row in enumerate(rows):
+    for index, row in enumerate(page.rows):
         here = by_sentence.get(index, [])
         here += _said_anew(row, index, here, found)
         if last is not None and index - last.sentence > _BACK:
             last = None
-        if row.numbers or here:
-            here = _Shares(row, index, here, last).read(dead)
+        if here or (row.numbers and last) or (included and _includes(row)):
+            here = _Shares(page, index, here, last).read(dead)
         found += here
         dead += [t.group for t in here if t.slot == "killed" and t.group.kind in ("count", "list")]
         last = next((t for t in reversed(here) if t.slot in ("killed", "injured") and not t.inside), last)
     return tuple(found)
+
+
+def _includes(row: Row) -> bool:
+    return any(w.low in _table().includes for w in row.words)
 
 
 def _said_anew(row: Row, index: int, here: Sequence[Casualty], told: Sequence[Casualty]) -> list[Casualty]:
@@ -93,9 +98,9 @@ def _said_anew(row: Row, index: int, here: Sequence[Casualty], told: Sequence[Ca
 
 
 class _Shares:
-    def __init__(self, row: Row, index: int, ties: list[Casualty], last: Casualty | None) -> None:
-        self.row, self.index, self.ties, self.last = row.words, index, ties, last
-        self.groups = find_groups(row)
+    def __init__(self, page: Page, index: int, ties: list[Casualty], last: Casualty | None) -> None:
+        self.row, self.index, self.ties, self.last = page.rows[index].words, index, ties, last
+        self.groups = page.groups(index)
 
     def read(self, dead: Sequence[Group]) -> list[Casualty]:
         """The ties of the sentence, those found here with them; `dead` were counted before it."""
@@ -123,20 +128,41 @@ class _Shares:
         return replace(tie, group=replace(tie.group, of=merged(tie.group.of, what.of)), end=what.end)
 
     def _share(self, group: Group, ties: list[Casualty]) -> Casualty | None:
-        k = group.last
+        before = [t for t in ties if t.group.end <= group.start and t.slot in ("killed", "injured")]
+        before.sort(key=lambda t: t.group.start)
+        if severe := self._severely(group, before):
+            return severe
         opened = self._opened(group.first)
+        if (group.part or group.plain) and (described := self._said_of(group, before)):
+            return described
         if not group.part and not opened:
             return self._included(group)
-        before = [t for t in ties if t.end <= group.start and t.slot in ("killed", "injured")]
-        if group.part and k < len(self.row) and self.row[k].low in _table().severe and self._closes(k + 1):
-            hurt = [t for t in before if t.slot == "injured"]
-            return self._made(hurt[-1], group, end=self.row[k].end) if hurt else None
-        if group.part and group.of and before and self._closes(k):  # "six of them children"
+        if group.part and group.of and before and self._closes(group.last):  # "six of them children"
             return self._made(before[-1], group)
         if opened and before and (opened == "part" or group.of.side == "attackers"):
             main = before[-1]
             return self._made(main, group, form=opened) if _may_hold(main.group, group) else None
         return self._included(group)
+
+    def _severely(self, group: Group, before: Sequence[Casualty]) -> Casualty | None:
+        """ "Ten of them critically", ", three seriously"."""
+        k = group.last
+        bare = group.kind == "count" and group.plain and group.first and self.row[group.first - 1].low == ","
+        if not (group.part or bare) or k >= len(self.row) or self.row[k].low not in _table().severe:
+            return None
+        hurt = [t for t in before if t.slot == "injured"]
+        return self._made(hurt[-1], group, end=self.row[k].end) if hurt and self._closes(k + 1) else None
+
+    def _said_of(self, group: Group, before: Sequence[Casualty]) -> Casualty | None:
+        """ "Twenty of them were foreigners", "of the 30 dead, 20 were nurses", "four of whom are boys"."""
+        k = group.last
+        if group.kind != "count" or k + 1 >= len(self.row) or self.row[k].low not in small_words("be"):
+            return None
+        what = next((g for g in self.groups if g.first == k + 1 and g.kind == "many" and g.of), None)
+        main = before[-1] if before else (self.last if group.part else None)
+        if what is None or main is None or main.group.kind != "count" or not _may_hold(main.group, group):
+            return None
+        return self._made(main, replace(group, of=what.of), end=what.end)
 
     def _closes(self, k: int) -> bool:
         return k >= len(self.row) or self.row[k].text in ".,;)" or self.row[k].low in ("and", "but")

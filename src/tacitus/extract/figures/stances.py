@@ -8,14 +8,17 @@ from tacitus.extract.figures.harm_words import harm_table, small_words
 from tacitus.lang.words import Word
 
 
-def stance_of(row: list[Word], k: int, ends: Collection[int]) -> str | None:
-    """asserted, hedged or denied for the harm at word `k`; None for what is planned, wished or possible.
+def stance_of(row: list[Word], k: int, stop: int, ends: Collection[int]) -> str | None:
+    """asserted, hedged or denied for the harm at words k..stop; None for what is planned, wished or possible.
 
     `ends`: where a group ends the words before it say nothing of the harm.
     """
-    table, hedged = harm_table(), False
+    table = harm_table()
+    hedged = any(w.low in table.hedged for w in row[k:stop])  # "feared dead"
     gerund = row[k].low.endswith("ing")  # "pleaded guilty to killing" tells
     k -= 1
+    if k > 0 and row[k].low == "the" and row[k - 1].low in small_words("preventing"):
+        return None
     for _ in range(7):
         if k < 0 or k + 1 in ends:
             break

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
 from tacitus.extract.figures.casualties import Casualty
 from tacitus.extract.figures.group_words import Group
-from tacitus.extract.figures.groups import find_groups
+from tacitus.extract.figures.pages import Page
 from tacitus.lang.lexicon import load
 from tacitus.lang.numbers import Number
-from tacitus.lang.rows import Row
 from tacitus.lang.words import Phrases, Word
-from tacitus.model import Document
 
+_BEFORE = 5
+"""Words before it in which "earlier" says that it is not the last one."""
 _REACH = 10
 """Words from "death toll" to its number."""
 
@@ -27,16 +26,16 @@ def _table() -> tuple[Phrases[str], frozenset[str], frozenset[str]]:
     return Phrases(heads), frozenset(toll["verbs"]), frozenset(toll["hypothetical"])
 
 
-def find_tolls(document: Document, rows: Sequence[Row]) -> tuple[Casualty, ...]:
+def find_tolls(page: Page) -> tuple[Casualty, ...]:
     """Every number that a toll is said to be or to have become; of "from 35 to 41" the later one."""
     found: list[Casualty] = []
-    for index, (start, end) in enumerate(document.sentences):
-        if "toll" not in (low := document.text[start:end].lower()) and "number of" not in low:
+    for index, (start, end) in enumerate(page.document.sentences):
+        numbers = {n.first: n for n in page.rows[index].numbers if n.kind == "count"}
+        if not numbers or not any(word in page.low[start:end] for word in ("toll", "number of")):
             continue
-        row = rows[index].words
-        numbers = {n.first: n for n in rows[index].numbers if n.kind == "count"}
+        row = page.rows[index].words
         found += [
-            _casualty(row, index, i, number, hit[1])
+            _casualty(row, index, i, number, hit[1], earlier=_is_earlier(row, i))
             for i in range(len(row))
             if (hit := _table()[0].at(row, i)) and (number := _value(row, hit[0], numbers))
         ]
@@ -59,23 +58,28 @@ def _value(row: list[Word], k: int, numbers: dict[int, Number]) -> Number | None
     return last
 
 
-def _casualty(row: list[Word], index: int, i: int, number: Number, slot: str) -> Casualty:
+def _is_earlier(row: list[Word], i: int) -> bool:
+    """ "Earlier reports put the toll at 35"."""
+    earlier = load("casualties")["toll"]["earlier"]
+    return any(w.low in earlier or w.low == "had" for w in row[max(0, i - _BEFORE) : i])
+
+
+def _casualty(row: list[Word], index: int, i: int, number: Number, slot: str, *, earlier: bool) -> Casualty:
     group = Group(
         first=number.first, last=number.last, start=number.start, end=number.end, kind="count",
         low=number.low, high=number.high, point=number.point, modifier=number.modifier, plain=True,
     )  # fmt: skip
     start = row[i].start
     return Casualty(
-        slot=slot, group=group, start=start, end=max(number.end, row[i].end), sentence=index, toll=True,
-        form="toll",
+        slot=slot, group=group, start=start, end=max(number.end, row[i].end), sentence=index,
+        toll=not earlier, form="earlier" if earlier else "toll",
     )  # fmt: skip
 
 
-def find_multiples(document: Document) -> tuple[Casualty, ...]:
+def find_multiples(page: Page) -> tuple[Casualty, ...]:
     """ "A double homicide", "a triple shooting": words that hold their number."""
-    low = document.text.lower()
     found = []
-    for match in _multiples().finditer(low):
+    for match in _multiples().finditer(page.low):
         slot = "hit" if match["hit"] else "killed"
         n = int(load("casualties")["multiples"][match["n"]])
         group = Group(
@@ -85,7 +89,7 @@ def find_multiples(document: Document) -> tuple[Casualty, ...]:
         found.append(
             Casualty(
                 slot=slot, group=group, start=match.start(), end=match.end(), form="multiple",
-                sentence=document.sentence_of(match.start()),
+                sentence=page.document.sentence_of(match.start()),
             )
         )  # fmt: skip
     return tuple(found)
@@ -100,10 +104,10 @@ def _multiples() -> re.Pattern[str]:
     )
 
 
-def find_implied(document: Document) -> tuple[int, int] | None:
+def find_implied(page: Page) -> tuple[int, int] | None:
     """Where the page first names an act that leaves somebody dead ("a fatal shooting"), or None."""
-    text = document.text
-    headline = document.sentences[0][1] if document.sentences else 0
+    text, sentences = page.document.text, page.document.sentences
+    headline = sentences[0][1] if sentences else 0
     for match in _implied().finditer(text):
         weak = match["headline"] is not None and match.start() > headline
         if not weak and not _undone(text, match.start()):
@@ -114,8 +118,10 @@ def find_implied(document: Document) -> tuple[int, int] | None:
 @cache
 def _implied() -> re.Pattern[str]:
     t = load("casualties")["implied"]
+    acts = rf"(?:{'|'.join(t['deadly'])})(?: [\w'’-]+){{0,3}} (?:{'|'.join(t['acts'])})"
     return re.compile(
-        rf"\b(?:(?P<killed>{'|'.join(t['killed'])})|(?P<headline>{'|'.join(t['headline'])}))\b", re.IGNORECASE
+        rf"\b(?:(?P<killed>{acts}|{'|'.join(t['killed'])})|(?P<headline>{'|'.join(t['headline'])}))\b",
+        re.IGNORECASE,
     )
 
 
@@ -124,19 +130,19 @@ def _undone(text: str, start: int) -> bool:
     return any(w in load("casualties")["implied"]["not_after"] for w in before)
 
 
-def find_unknown(document: Document, rows: Sequence[Row]) -> tuple[Casualty, ...]:
+def find_unknown(page: Page) -> tuple[Casualty, ...]:
     """ "It is not yet known whether any pilgrims were among the dead": unknown, of that group."""
     table = load("casualties")["unknown"]
     found: list[Casualty] = []
-    for index, (start, end) in enumerate(document.sentences):
-        low = document.text[start:end].lower()
+    for index, (start, end) in enumerate(page.document.sentences):
+        low = page.low[start:end]
         cue = min((p for c in table["cues"] if (p := low.find(c)) >= 0), default=-1)
         if cue < 0 or not any(q in low[cue:] for q in table["questions"]):
             continue
         slot = next((s for s in ("injured", "killed") if any(w in low[cue:] for w in table[s])), None)
         if slot is None:
             continue
-        people = _asked_about(rows[index], start + cue)
+        people = _asked_about(page, index, start + cue)
         if people is not None:
             group = _unknown(people)
             found.append(
@@ -145,12 +151,13 @@ def find_unknown(document: Document, rows: Sequence[Row]) -> tuple[Casualty, ...
     return tuple(found)
 
 
-def _asked_about(row: Row, start: int) -> Group | None:
-    many = [g for g in find_groups(row) if g.start > start and g.kind == "many"]
+def _asked_about(page: Page, index: int, start: int) -> Group | None:
+    many = [g for g in page.groups(index) if g.start > start and g.kind == "many"]
     if many:
         return many[0]
-    how_many = any(a.low == "how" and b.low == "many" for a, b in pairwise(row.words))
-    return _blank(row.words) if how_many else None
+    row = page.rows[index].words
+    how_many = any(a.low == "how" and b.low == "many" for a, b in pairwise(row))
+    return _blank(row) if how_many else None
 
 
 def _blank(row: list[Word]) -> Group:

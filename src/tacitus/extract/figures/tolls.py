@@ -4,61 +4,64 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from tacitus.extract.figures.attackers import find_bombers
 from tacitus.extract.figures.captives import is_of_captives
 from tacitus.extract.figures.casualties import Casualty, find_casualties
 from tacitus.extract.figures.figures import CONDITION, TOLL_SAID, find_figures, sentence_roles
+from tacitus.extract.figures.pages import Page, page_of
 from tacitus.extract.figures.persons import Person, find_persons
 from tacitus.extract.figures.toll_words import find_implied, find_multiples
 from tacitus.extract.findings import Finding
-from tacitus.lang.rows import Row, rows_of
+from tacitus.lang.rows import Row
 from tacitus.model import Basis, Document, Figure, Of
 
 _IMPLIED = 0.62
+_ALIKE = 2
+"""A total more than so many times another counts something else."""
 _COUNTED = 0.7
 """Chance that the persons described are all there were."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toll:
-    """Of the main happening: `low`..`high` (None = open) and `best`; victims alone, attackers beside them.
+    """How many were killed, or injured, in the main happening.
 
-    `best` None: the document says nothing. `sources` are the findings it rests on.
+    `best` counts victims alone, `attackers` are those beside them; `best` None: the document says nothing.
+    `low`..`high` (None = open) holds the number under both ways of counting, with the attackers and without:
+    the bounds of the words, totals of the page that differ, and who may or may not be counted already.
+    `top` is the largest number said, from which an open end goes on. `sources` are the findings it rests on.
     """
 
     low: int
     best: int | None
     high: int | None
     attackers: int = 0
+    top: int = 0
     sources: tuple[Finding, ...] = ()
 
 
 def read_people(document: Document, rows: Sequence[Row] | None = None) -> tuple[Finding, ...]:
     """All figures of people, those the words state and those summed up from persons; harm is read once."""
-    rows = rows or rows_of(document)
-    casualties = find_casualties(document, rows)
-    stated = find_figures(document, casualties, rows)
-    return (*stated, *count_people(document, stated, casualties, rows))
+    page = page_of(document, rows)
+    casualties = find_casualties(page)
+    stated = find_figures(page, casualties)
+    return (*stated, *count_people(page, stated, casualties))
 
 
 def count_people(
-    document: Document,
-    findings: tuple[Finding, ...],
-    casualties: tuple[Casualty, ...] | None = None,
-    rows: Sequence[Row] | None = None,
+    page: Page, findings: tuple[Finding, ...], ties: tuple[Casualty, ...]
 ) -> tuple[Finding, ...]:
     """Totals that no words state, summed up from described persons and from those struck by bullets.
 
     For killed and injured each at most one figure of victims and one of attackers, basis INFERRED, with every
     person's stretch as evidence. Where `findings` state a total of the victims, persons add nothing to it.
     """
-    rows = rows or rows_of(document)
-    ties = find_casualties(document, rows) if casualties is None else casualties
-    roles = sentence_roles(document, rows, (c.sentence for c in ties))
-    persons = find_persons(ties, roles)
+    roles = sentence_roles(page.document, page.rows, (c.sentence for c in ties))
+    persons = find_persons(ties, roles, doers := page.doers())
     if not any(p.outcome == "killed" for p in persons) and not _stated(findings, "killed"):
-        persons = find_persons(ties, {k: r for k, r in roles.items() if r != "background"})
+        persons = find_persons(ties, {k: r for k, r in roles.items() if r != "background"}, doers)
     if _stated(findings, "killed") or any(p.outcome == "killed" and not p.attacker for p in persons):
         for person in persons:  # who killed others and then shot himself is taken to be dead
             person.outcome = "killed" if person.by_self and person.attacker else person.outcome
@@ -70,13 +73,17 @@ def count_people(
         stated = [f for f in _stated(findings, slot) if _figure(f).best != 0]
         if not stated and (victims or more):
             found.append(_summed(slot, victims, Of(), more))
+        if slot == "killed" and (whole := _chosen(stated)):
+            found += _one_more(victims, whole)
         attackers = [p for p in attackers if p.by_self or not _is_the_one(p, stated)]
         if attackers and not _stated(findings, slot, attackers=True):
             found.append(_summed(slot, attackers, Of(side="attackers"), ()))
-    found += _captives(document, findings, ties)
-    if not any(f.slot == "killed" for f in (*findings, *found)) and (spot := find_implied(document)):
+    found += _captives(page, findings, ties)
+    if not _stated((*findings, *found), "killed", attackers=True) and (bombers := find_bombers(page)):
+        found.append(bombers)
+    if not any(f.slot == "killed" for f in (*findings, *found)) and (spot := find_implied(page)):
         found.append(_at_least_one(spot))
-    struck = (*ties, *(c for c in find_multiples(document) if c.slot == "hit"))
+    struck = (*ties, *(c for c in find_multiples(page) if c.slot == "hit"))
     left = _left_of_the_struck(struck, roles, (*findings, *found))
     if left is not None:
         found = [f for f in found if f.slot != "injured" or _figure(f).of]
@@ -87,9 +94,9 @@ def count_people(
 _LET_GO = ("hostages_released", "hostages_rescued", "hostages_escaped")
 
 
-def _captives(document: Document, findings: tuple[Finding, ...], ties: tuple[Casualty, ...]) -> list[Finding]:
+def _captives(page: Page, findings: tuple[Finding, ...], ties: tuple[Casualty, ...]) -> list[Finding]:
     """ "A cook who escaped", where no words count those who did: at least the persons told of."""
-    if not is_of_captives(document):
+    if not is_of_captives(page):
         return []
     found = []
     for slot in _LET_GO:
@@ -115,6 +122,30 @@ def _at_least_one(spot: tuple[int, int]) -> Finding:
     return Finding(
         slot="killed", value=figure, start=spot[0], end=spot[1], basis=Basis.INFERRED, confidence=_IMPLIED
     )
+
+
+def _one_more(persons: list[Person], whole: Finding) -> list[Finding]:
+    """Who stands beside a total: "seven guards … a clerk" is one more, "a clerk was also killed" may be."""
+    total = _figure(whole).of
+    persons = [p for p in persons if p.stretch[1] <= whole.start or whole.end <= p.stretch[0]]
+    others = [p for p in persons if (total.role or total.side) and _is_another(p, total)]
+    found = []
+    if others:
+        found.append(_increment(_summed("killed", others, Of(), ()), low=len(others)))
+    if perhaps := [p for p in persons if (p.also or p.apart) and p not in others]:
+        found.append(_increment(_summed("killed", perhaps, Of(), ()), low=0))
+    return found
+
+
+def _is_another(person: Person, of: Of) -> bool:
+    """True when the one described is none of those whom a total counts, by office or side."""
+    role = bool(person.role and person.role != of.role)
+    return role or bool(person.side and of.side and person.side != of.side)
+
+
+def _increment(finding: Finding, *, low: int) -> Finding:
+    value = replace(_figure(finding), scope="increment", low=low, point=low)
+    return replace(finding, value=value)
 
 
 def _is_the_one(person: Person, stated: list[Finding]) -> bool:
@@ -214,21 +245,41 @@ def toll(findings: tuple[Finding, ...], slot: str) -> Toll:
     attackers = _chosen(_stated(findings, slot, attackers=True))
     chosen = _chosen(_stated(findings, slot, older=True)) or _largest_part(findings, slot)
     beside = (_figure(attackers).best or 0) if attackers else 0
-    within = 0 if chosen is None else _attackers_within(findings, slot, chosen)
-    if chosen is not None and _figure(chosen).includes_attackers == "yes" and not within:
-        within = min(1, beside)
     if chosen is None:
         return Toll(low=0, best=None, high=None, attackers=beside)
-    value = _figure(chosen)
+    within = _attackers_within(findings, slot, chosen)
+    if _figure(chosen).includes_attackers == "yes" and not within:
+        within = min(1, beside)
     more = [] if chosen.confidence >= TOLL_SAID else _on_top(findings, slot, chosen)
-    added = [_figure(f) for f in more]
-    high = None if any(v.high is None for v in (value, *added)) else sum(v.high or 0 for v in (value, *added))
-    best = (value.best or 0) + sum(v.best or 0 for v in added) - within
-    low = max(0, value.low + sum(v.low for v in added) - within)
+    parts = [_figure(f) for f in (chosen, *more)]
+    best = max(0, sum(v.best or 0 for v in parts) - within)
+    low, high, top = _span(findings, slot, chosen, parts)
+    apart = _figure(chosen).includes_attackers == "no" or bool(parts[0].of.side or parts[0].of.role)
+    unsure = 0 if apart else beside  # may or may not be among those counted
     return Toll(
-        low=min(low, max(0, best)), best=max(0, best), high=None if high is None else max(0, high - within),
-        attackers=within or beside, sources=(chosen, *more),
+        low=max(0, min(best, low - max(within, unsure))), best=best, attackers=within or beside,
+        high=None if high is None else max(best, high + (0 if within else unsure)),
+        sources=(chosen, *more), top=max(best, top),
     )  # fmt: skip
+
+
+def _span(
+    findings: tuple[Finding, ...], slot: str, chosen: Finding, parts: list[Figure]
+) -> tuple[int, int | None, int]:
+    """The bounds of a total and what adds to it, widened to the other totals that the page gives for it,
+    and the largest of them."""
+    low = sum(v.low for v in parts)
+    high = None if any(v.high is None for v in parts) else sum(v.high or 0 for v in parts)
+    top = sum(v.best or 0 for v in parts)
+    if chosen.confidence >= TOLL_SAID:
+        return low, high, top  # a later toll has replaced the others
+    for rival in (_figure(f) for f in _stated(findings, slot) if f.stance == "asserted"):
+        alike = rival.best and top <= _ALIKE * rival.best and rival.best <= _ALIKE * top
+        if alike and rival.of == parts[0].of and rival.point is not None:
+            low = min(low, rival.low)
+            high = None if high is None or rival.high is None else max(high, rival.high)
+            top = max(top, rival.best or 0)
+    return low, high, top
 
 
 def _largest_part(findings: tuple[Finding, ...], slot: str) -> Finding | None:
@@ -257,7 +308,7 @@ def _on_top(findings: tuple[Finding, ...], slot: str, chosen: Finding) -> list[F
     whole = max((_figure(f).best or 0) for f in (*_stated(findings, slot, older=True), chosen))
     for f in _increments(findings, slot):
         number = _figure(f).best or 0
-        if f.start > chosen.start and number not in seen and f.basis is Basis.STATED:
+        if f.start > chosen.start and number not in seen:
             seen.add(number)
             found.append(f)
     total = (_figure(chosen).best or 0) + sum(seen)

@@ -4,8 +4,9 @@
 """
 
 from tacitus.extract.places.binding import find_happening_places
+from tacitus.extract.places.mention import PlaceMention
 from tacitus.extract.places.nearby import place_before
-from tacitus.extract.places.places import PlaceMention, find_places, zone_of
+from tacitus.extract.places.places import find_places, zone_of
 
 __all__ = [
     "PlaceMention",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tacitus.extract.places.dateline import opens_as_dateline
 from tacitus.extract.places.page import Known, Page
 from tacitus.lang.gazetteer import Entry
 
@@ -26,6 +27,8 @@ class Verdict:
 
 
 _NO = Verdict(False)
+_DATELINE_WORDS = 40
+"""Words at the head of a page among which its dateline begins."""
 _SHORT = 5
 """Letters: a word in capitals no longer than this, in a page that is not, is an abbreviation of something."""
 
@@ -37,10 +40,21 @@ def judge(page: Page, i: int, j: int, senses: tuple[Entry, ...], known: Known) -
         return _NO  # "Lima Gomez"; but "the Lima Bellavista shooting"
     if after == "not" or before == "not" or _is_code(page, i, j):
         return _NO
+    if after == "person" and not _is_large(senses[0]):
+        return _NO
+    if _heads_page(page, i, j):
+        return Verdict(True, strong=True)
     strong = "strong" in (after, before) or comma_area(page, j, known)
     part = "part" in (after, before)
-    single = _single if i == j else _several
-    return Verdict(single(page, i, senses, known, strong), strong, part)
+    keep = _single(page, i, senses, known, strong) if i == j else _several(page, i, j, senses[0], strong)
+    return Verdict(keep, strong, part)
+
+
+def _heads_page(page: Page, i: int, j: int) -> bool:
+    """It stands in the dateline."""
+    if not page.first[i] or i > _DATELINE_WORDS:
+        return False
+    return opens_as_dateline(page.text, page.atoms[i].start, page.atoms[j].end)
 
 
 def _is_large(entry: Entry) -> bool:
@@ -66,8 +80,10 @@ def _single(page: Page, i: int, senses: tuple[Entry, ...], known: Known, strong:
     return strong or area or best.exact or best.population >= LARGE
 
 
-def _several(page: Page, i: int, senses: tuple[Entry, ...], known: Known, strong: bool) -> bool:
-    best = senses[0]
+def _several(page: Page, i: int, j: int, best: Entry, strong: bool) -> bool:
+    written = all(page.is_word(k) for k in range(i, j + 1))
+    if written and not best.exact:
+        return False  # "the Center", a further name of a town
     if best.kind not in ("settlement", "admin2") or best.population >= MEDIUM:
         return True
     parts = best.name.lower().split()
@@ -80,7 +96,7 @@ def _is_code(page: Page, i: int, j: int) -> bool:
     atom = page.atoms[i]
     if i != j or page.shouted[i] or not atom.text.isupper() or len(atom.text) > _SHORT:
         return False
-    return not (page.first[i] and atom.gap[:2] in (" (", ", ", " -", " –", " —")) and atom.text != "NSW"
+    return not (page.first[i] and atom.gap[:2] in (" (", ", ", " -", " –", " —", ": ")) and atom.text != "NSW"
 
 
 def comma_area(page: Page, j: int, known: Known) -> bool:
@@ -99,14 +115,17 @@ def _right(page: Page, j: int, known: Known) -> str:
         return ""
     atom, low, table = page.atoms[j], page.low(j + 1), page.words
     if atom.gap in ("’", "'") and low == "s":
+        if page.shouted[j] and page.atoms[j].low in table.surnames:
+            return "person"
         saint = page.low(j - 1) in ("st", "saint") and page.joined(j - 1)
         return "not" if saint and page.joined(j + 1) and page.atoms[j + 2].capital else ""
     if atom.gap == "/":
         return "not"
     if atom.gap != " ":
         return ""
-    capital = page.atoms[j + 1].capital and not page.shouted[j]
-    if not capital:
+    if page.shouted[j]:
+        return _right_loud(page, j, low)
+    if not page.atoms[j + 1].capital:
         return "not" if low in table.ills else ("strong" if low in table.before else "")
     if low in table.titles:
         return "strong"
@@ -117,6 +136,23 @@ def _right(page: Page, j: int, known: Known) -> str:
     if page.is_name(j + 1) and low not in known.adjectives and page.atoms[j].low not in table.features:
         return "name"
     return "part"
+
+
+def _right_loud(page: Page, j: int, low: str) -> str:
+    """The same in text whose capitals say nothing."""
+    table = page.words
+    if low in table.ills or low in table.streets | table.many_streets or _in_streets(page, j):
+        return "not"
+    if low in table.sites:
+        return "part"
+    return "strong" if low in table.before else ""
+
+
+def _in_streets(page: Page, j: int) -> bool:
+    """ "Foo and Bar Streets": the first of two streets."""
+    return page.low(j + 1) == "and" and any(
+        page.low(k) in page.words.many_streets for k in range(j + 3, j + 6)
+    )
 
 
 def _goes_on(page: Page, i: int) -> bool:

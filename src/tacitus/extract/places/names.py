@@ -4,45 +4,23 @@ beside them. Which place of that name is meant is settled in senses.py."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from tacitus.extract.places.judge import comma_area, judge
-from tacitus.extract.places.page import Known, Page, find_persons
+from tacitus.extract.places.judge import judge
+from tacitus.extract.places.page import Known, Name, Page, find_persons, name_at, unwrapped
 from tacitus.extract.places.tables import abbreviations
+from tacitus.extract.places.unlisted import unlisted
 from tacitus.lang.gazetteer import Entry, Gazetteer, demonyms, normal
 
 LONGEST = 5
 """Words in a name; longer ones ("Democratic Republic of the Congo") are found by their table."""
 _FULL_LENGTH = 7
-_AREAS = ("admin1", "admin2", "water", "region", "mountain")
-_LOCATING = ("in", "at", "near", "from", "outside")
 _LIST = frozenset((", ", " and ", ", and ", " or ", ", or ", " to ", "-", "; "))
 _GAPS = frozenset((" ", "-", "’", "'", ". ", ".", "\n", "–", "  ", "’ ", "' "))
 _LARGE = 100_000
 """People: a settlement of this size needs no word beside it that says it is a place."""
 _MEDIUM = 15_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
-    """A name at [start, end) with every place it may stand for, the best known first.
-
-    `within` is the code of a country or area that stands right behind it ("Paris, Texas": US.TX); `kind` is
-    "name", "demonym", "abbreviation" or "feature" (a river, lake or area that the gazetteer does not hold).
-    `mates`: keys of the names that it is listed with. `strong`: the words beside it say that it is a place;
-    `part`: it stands in the name of a body ("Leeds University").
-    """
-
-    start: int
-    end: int
-    key: str
-    senses: tuple[Entry, ...]
-    kind: str = "name"
-    within: str = ""
-    strong: bool = False
-    part: bool = False
-    mates: tuple[str, ...] = ()
 
 
 def find_names(text: str, sentences: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> tuple[Name, ...]:
@@ -61,6 +39,7 @@ def _taken(names: Iterable[Name]) -> list[tuple[int, int]]:
 def _abbreviated(page: Page, gazetteer: Gazetteer) -> list[Name]:
     pattern, codes, careful, postal = abbreviations()
     found = []
+    entries: dict[str, Entry | None] = {}
     for m in pattern.finditer(page.text):
         before = page.text[max(0, m.start() - 3) : m.start()]
         after_name = before.endswith(", ") and before[:1].isalnum()
@@ -72,7 +51,9 @@ def _abbreviated(page: Page, gazetteer: Gazetteer) -> list[Name]:
         if m[0] == "US" and loud:
             continue
         code = codes[m[0]]
-        entry = gazetteer.area(code) or next(iter(gazetteer.lookup(code)), None)
+        if code not in entries:
+            entries[code] = gazetteer.area(code) or next(iter(gazetteer.lookup(code)), None)
+        entry = entries[code]
         if entry:
             place = Name(
                 start=m.start(), end=m.end(), key=code, senses=(entry,), kind="abbreviation", strong=True
@@ -105,7 +86,7 @@ def _named(page: Page, gazetteer: Gazetteer, taken: list[tuple[int, int]]) -> li
 def _spans(page: Page, taken: list[tuple[int, int]]) -> dict[int, list[tuple[int, str]]]:
     """First word -> (last word, key) of all that may be a name there, the longest first."""
     found: dict[int, list[tuple[int, str]]] = {}
-    blocked = set(_within(page, taken))
+    blocked = set(_within(page, taken)) if taken else set()
     for i, atom in enumerate(page.atoms):
         if not atom.capital or i in blocked:
             continue
@@ -148,12 +129,12 @@ def _in_county_lists(page: Page) -> Iterator[int]:
 
 
 def _ends(page: Page, i: int) -> Iterable[int]:
-    limit = LONGEST if not page.shouted[i] else 4
     for j in range(i, min(i + _FULL_LENGTH, len(page.atoms))):
         atom = page.atoms[j]
         if j > i and not (atom.capital or atom.low in page.words.joiners):
             return
-        if atom.capital and (j - i < limit or atom.low == "congo"):
+        owns = j > i and atom.text == "S" and page.atoms[j - 1].gap in ("'", "’")  # "LIMA'S"
+        if atom.capital and (j - i < LONGEST or atom.low == "congo") and not owns:
             yield j
         if atom.gap not in _GAPS or (atom.gap in (". ", ".") and len(atom.text) > 3):
             return
@@ -178,34 +159,19 @@ def _at(page: Page, i: int, known: Known) -> tuple[Name | None, int]:
         if key in known.adjectives and page.low(j + 1) not in page.words.others:
             senses = known.places.get(known.adjectives[key], ())[:1]
             if senses:
-                return _name(page, i, j, key, senses, kind="demonym"), j + 1
+                return name_at(page, i, j, key, senses, kind="demonym"), j + 1
         senses = _fit(page, i, j, known.places.get(key, ()))
         if not senses:
             continue
         if i == j and " " in key:  # "Baker" of "Baker and Lake counties"
-            return _name(page, i, j, key, senses, strong=True), j + 1
+            return name_at(page, i, j, key, senses, strong=True), j + 1
         verdict = judge(page, i, j, senses, known)
         if verdict.keep:
-            name = _name(page, i, j, key, senses, strong=verdict.strong, part=verdict.part)
+            name = name_at(page, i, j, key, senses, strong=verdict.strong, part=verdict.part)
             return name, j + 1
         if verdict.skip:
             return None, max(verdict.skip, j + 1)
-    return _feature(page, i, known)
-
-
-def _name(
-    page: Page,
-    i: int,
-    j: int,
-    key: str,
-    senses: tuple[Entry, ...],
-    *,
-    kind: str = "name",
-    strong: bool = False,
-    part: bool = False,
-) -> Name:
-    start, end = page.atoms[i].start, page.atoms[j].end
-    return Name(start=start, end=end, key=key, senses=senses, kind=kind, strong=strong, part=part)
+    return unlisted(page, i, known)
 
 
 def _fit(page: Page, i: int, j: int, senses: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -232,47 +198,12 @@ def _said_kinds(page: Page, i: int, j: int) -> tuple[str, ...]:
     return ("settlement",) if before in page.words.towns else ()
 
 
-def _feature(page: Page, i: int, known: Known) -> tuple[Name | None, int]:
-    """ "Stony River", "Baker County" where the gazetteer has no such place; "Lugo Province" is its "Lugo"."""
-    if not page.is_name(i) or page.shouted[i]:
-        return None, i + 1
-    unknown = _unknown(page, i, known)
-    if unknown:
-        return unknown
-    j = i
-    while page.joined(j) and page.atoms[j + 1].capital and j - i < 3:
-        j += 1
-        if page.low(j) in page.words.unknown_features:
-            start, end = page.atoms[i].start, page.atoms[j].end
-            bare = known.places.get(normal(page.text[start : page.atoms[j - 1].end]), ())
-            senses = tuple(e for e in bare if e.kind in _AREAS)
-            kind = "name" if senses else "feature"
-            key = normal(page.text[start:end])
-            return Name(start=start, end=end, key=key, senses=senses, kind=kind, strong=True), j + 1
-        if not page.is_name(j):
-            break
-    return None, i + 1
-
-
-def _unknown(page: Page, i: int, known: Known) -> tuple[Name, int] | None:
-    """A name that the gazetteer lacks, called a place: "the village of Quxley", "in Quxley, Peru"."""
-    j = i
-    while page.joined(j) and page.is_name(j + 1) and j - i < 2:
-        j += 1
-    head = page.low(i - 1) == "of" and page.low(i - 2) in page.words.towns
-    located = page.low(i - 1) in _LOCATING and comma_area(page, j, known)
-    if not (head or located) or page.atoms[i].low in known.surnames:
-        return None
-    key = normal(page.text[page.atoms[i].start : page.atoms[j].end])
-    return _name(page, i, j, key, (), kind="feature", strong=True), j + 1
-
-
 def _qualified(names: list[Name], text: str) -> list[Name]:
     """Say of each name which country or area stands right behind it."""
     found = list(names)
     for k in range(len(names) - 2, -1, -1):
         this, behind = found[k], found[k + 1]
-        gap = text[this.end : behind.start]
+        gap = unwrapped(text[this.end : behind.start])
         if gap not in (", ", " (", ",") or this.kind == "demonym" or behind.kind == "demonym":
             continue
         codes = [e.code for e in behind.senses if e.code] + ([behind.within] if behind.within else [])
@@ -288,7 +219,7 @@ def _listed(names: list[Name], text: str) -> list[Name]:
     """Tell each name which names stand in one list with it: "Ohio, Texas and Georgia"."""
     mates: dict[int, tuple[str, ...]] = {}
     for k, (a, b) in enumerate(pairwise(names)):
-        if text[a.end : b.start] in _LIST and not a.within:
+        if unwrapped(text[a.end : b.start]) in _LIST and not a.within:
             mates[k] = (*mates.get(k, ()), b.key)
             mates[k + 1] = (*mates.get(k + 1, ()), a.key)
     return [replace(n, mates=mates[k]) if k in mates else n for k, n in enumerate(names)]

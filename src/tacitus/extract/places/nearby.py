@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from tacitus.extract.places.places import PlaceMention
+from tacitus.extract.places.mention import PlaceMention
 from tacitus.model import Document, Place
 
 _KINDS = ("settlement", "admin1", "admin2", "country")

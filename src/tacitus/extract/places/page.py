@@ -10,7 +10,8 @@ from typing import NamedTuple
 from tacitus.extract.places.tables import Words, words
 from tacitus.lang.gazetteer import Entry
 
-_ATOM = re.compile(r"[^\W\d_]+")
+_ATOM = re.compile(r"([^\W\d_]+)([\W\d_]*)")
+_WRAP = re.compile(r"[ \t]*\n[ \t]*")
 _AGE = re.compile(r",? (?:\d{1,2}|[a-z]+-[a-z]+),|, an? \d{1,2}-year|, \d{1,2}\.")
 _LARGE = 100_000
 """People: a name of two words of so large a place is not taken for a person's."""
@@ -30,15 +31,39 @@ class Atom(NamedTuple):
     capital: bool
 
 
+def unwrapped(gap: str) -> str:
+    """What stands between two names, a line that breaks there as a blank; a blank line stays one."""
+    return _WRAP.sub(" ", gap) if "\n" in gap and gap.count("\n") == 1 else gap
+
+
 def atoms(text: str) -> list[Atom]:
     """The words of letters of a text, with the marks between them."""
-    found = list(_ATOM.finditer(text))
-    nexts = [*(m.start() for m in found[1:]), len(text)][: len(found)]
     make = tuple.__new__  # a third of the time of Atom(...), and this is an inner loop
     return [
-        make(Atom, (*m.span(), t := m[0], t.lower(), text[m.end() : n], t[0].isupper()))
-        for m, n in zip(found, nexts, strict=True)
+        make(Atom, (m.start(), m.end(1), t := m[1], t.lower(), m[2], t[0].isupper()))
+        for m in _ATOM.finditer(text)
     ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name at [start, end) with every place it may stand for, the best known first.
+
+    `within` is the code of a country or area that stands right behind it ("Paris, Texas": US.TX); `kind` is
+    "name", "demonym", "abbreviation" or "feature" (a river, lake or area that the gazetteer does not hold).
+    `mates`: keys of the names that it is listed with. `strong`: the words beside it say that it is a place;
+    `part`: it stands in the name of a body ("Leeds University").
+    """
+
+    start: int
+    end: int
+    key: str
+    senses: tuple[Entry, ...]
+    kind: str = "name"
+    within: str = ""
+    strong: bool = False
+    part: bool = False
+    mates: tuple[str, ...] = ()
 
 
 class Page:
@@ -62,10 +87,18 @@ class Page:
             while k < total and self.atoms[k].start < end:
                 k += 1
             if k > begin:
+                if "\n" in self.text[start:end]:
+                    self._unwrap(begin, k - 1)
                 self.first[begin] = True
                 small = sum(not a.capital for a in self.atoms[begin:k])
                 loud = self.text[start:end].isupper() or (k - begin > 4 and small * 3 < k - begin)
                 self.shouted[begin:k] = [loud] * (k - begin)
+
+    def _unwrap(self, begin: int, last: int) -> None:
+        """A line that breaks inside a sentence is a blank."""
+        for i in range(begin, last):
+            if "\n" in self.atoms[i].gap:
+                self.atoms[i] = self.atoms[i]._replace(gap=unwrapped(self.atoms[i].gap))
 
     def is_word(self, i: int) -> bool:
         """An everyday word that only begins a sentence, or stands in a title, with its capital."""
@@ -82,6 +115,22 @@ class Page:
     def joined(self, i: int) -> bool:
         """Word i and the next stand beside each other with one blank between."""
         return 0 <= i < len(self.atoms) - 1 and self.atoms[i].gap in (" ", ". ")
+
+
+def name_at(
+    page: Page,
+    i: int,
+    j: int,
+    key: str,
+    senses: tuple[Entry, ...],
+    *,
+    kind: str = "name",
+    strong: bool = False,
+    part: bool = False,
+) -> Name:
+    """The name that words i..j make."""
+    start, end = page.atoms[i].start, page.atoms[j].end
+    return Name(start=start, end=end, key=key, senses=senses, kind=kind, strong=strong, part=part)
 
 
 @dataclass(frozen=True, slots=True)

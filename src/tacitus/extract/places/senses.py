@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tacitus.extract.places.names import Name
+from tacitus.extract.places.page import Name
 from tacitus.lang.gazetteer import Entry, distance
 
 _BASE = {
@@ -23,16 +23,22 @@ _BASE = {
     "mountain": 6.0,
     "admin1": 6.3,
     "admin2": 3.5,
+    "site": 3.5,
 }
 """Size of what has no people of its own, in powers of ten of people."""
 _SMALLEST, _KNOWN = 6.0, 0.8
 """A country counts as one of a million people at least, and six times for being one."""
+_AREA_KNOWN = 1.0
+"""The same for a first-level area, up to its size: ten times the people of its towns."""
 _FURTHER = 1.5
 """Off where the name is not the first name of the place."""
 _CELL = 0.75
 """Degrees: places whose cells touch are near each other."""
+_TOUCHING = tuple((a, b) for a in (-1, 0, 1) for b in (-1, 0, 1))
 _NEAR, _AREA, _COUNTRY = 1.3, 1.6, 1.2
 """Weights of evidence, in powers of ten."""
+_HOME, _LOCAL, _LOCAL_KM = 0.5, 1.0, 200.0
+"""For a place of the publisher's country, and more near the publisher's own area."""
 _LISTED = 1.3
 """The same for a place of the kind that the name is listed with: a state among states."""
 _ROUNDS = 2
@@ -104,6 +110,8 @@ def _pick(name: Name, chosen: Mapping[Key, Entry], by_name: Mapping[str, list[Ke
 def size(entry: Entry) -> float:
     """How much is to be said for a sense before the page is looked at."""
     base = math.log10(entry.population + 10) if entry.kind == "settlement" else _BASE[entry.kind]
+    if entry.kind == "admin1":
+        base = min(base, math.log10(entry.population + 10) + _AREA_KNOWN)
     if entry.kind == "country":
         base = max(math.log10(entry.population + 10), _SMALLEST) + _KNOWN
     return base - (0.0 if entry.exact else _FURTHER)
@@ -125,7 +133,7 @@ def _cell(entry: Entry) -> tuple[int, int]:
 
 
 def _is_point(entry: Entry) -> bool:
-    return entry.kind in ("settlement", "admin2")
+    return entry.kind in ("settlement", "admin2", "site")
 
 
 def _mates(names: Sequence[Name]) -> dict[str, frozenset[str]]:
@@ -159,8 +167,10 @@ def _evidence(
             if _is_point(entry):
                 y, x = _cell(entry)
                 gain = common * (weight / top) ** _DOUBT
-                for cell in ((y + a, x + b) for a in (-1, 0, 1) for b in (-1, 0, 1)):
-                    cells[cell][key] = max(cells[cell].get(key, 0.0), gain)
+                for a, b in _TOUCHING:
+                    held = cells[y + a, x + b]
+                    if held.get(key, 0.0) < gain:
+                        held[key] = gain
     return Evidence(areas, countries, cells, kinds)
 
 
@@ -179,5 +189,6 @@ def _score(entry: Entry, key: Key, evidence: Evidence, home: Entry | None) -> fl
     if entry.kind in evidence.kinds.get(name, ()):
         score += _LISTED
     if home and home.country == entry.country:
-        score += 0.5 + (1.0 if distance(home, entry) < 200 else 0.0)
+        near = home.kind != "country" and distance(home, entry) < _LOCAL_KM
+        score += _HOME + (_LOCAL if near else 0.0)
     return score

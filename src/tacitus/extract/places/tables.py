@@ -18,9 +18,15 @@ class Words:
     before: frozenset[str]
     heads: frozenset[str]
     streets: frozenset[str]
+    many_streets: frozenset[str]
+    sites: frozenset[str]
     others: frozenset[str]
     features: frozenset[str]
     unknown_features: frozenset[str]
+    loud_features: frozenset[str]
+    particles: frozenset[str]
+    parts_of_town: frozenset[str]
+    worldwide_domains: frozenset[str]
     area_words: frozenset[str]
     ills: frozenset[str]
     first_level: frozenset[str]
@@ -36,6 +42,7 @@ class Words:
     surnames: frozenset[str]
     english: frozenset[str]
     function: frozenset[str]
+    times: frozenset[str]
 
 
 @cache
@@ -62,6 +69,7 @@ def words() -> Words:
         surnames=frozenset(load("surnames")["census"].split()),
         english=(english | frozenset(grammar["times"].split())) - place_names(),
         function=function,
+        times=frozenset(grammar["times"].split()),
     )
 
 

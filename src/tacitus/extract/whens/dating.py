@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -32,6 +32,16 @@ class TurnOfYear:
 def word_set(name: str) -> frozenset[str]:
     """The words of one row of the table `whens`."""
     return frozenset(str(load("whens")[name]).split())
+
+
+@cache
+def marks() -> Mapping[str, frozenset[str]]:
+    """Word -> the rows of the table `whens` that it stands in."""
+    rows: dict[str, set[str]] = {}
+    for name, words in load("whens").items():
+        for word in str(words).split() if name not in ("source", "language") else ():
+            rows.setdefault(word, set()).add(name)
+    return {word: frozenset(names) for word, names in rows.items()}
 
 
 def date_of(document: Document) -> When | None:

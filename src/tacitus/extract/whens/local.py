@@ -10,8 +10,8 @@ from tacitus.extract.findings import Finding
 from tacitus.model import Basis, Place, When
 
 ZoneOf = Callable[[Place], str | None]
-_SUPPOSED = 0.5
-"""Chance that a happening told on a page took place in the days before it: GVA train, pages without a day."""
+_SUPPOSED = 0.65
+"""Chance that it took place on the day of the page or the day before: GVA train, pages without a day."""
 
 
 def with_day(findings: Sequence[Finding], anchor: tuple[int, int], supposed: When | None) -> list[Finding]:

@@ -1,0 +1,135 @@
+"""The incidents as they may be published: masked, and without calls to violence wherever their words stand.
+
+A call is left out of the statements; evidence that shares words with one keeps its place and loses its words
+("withheld": "incitement"); a value that is nothing but such words goes with its claims.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from tacitus import people, public
+from tacitus.store import Store, views
+from tacitus.store.views import IncidentFilter
+
+Object = dict[str, Any]
+Spans = Mapping[str, Sequence[tuple[int, int]]]
+
+WITHHELD = "incitement"
+_WORDS = ("motive", "demand", "response", "outcome", "damage")
+"""Slots whose value is the words of the page."""
+_RUN, _SHORTEST = 5, 3
+"""So many words in a row make it the call that is repeated (in a title, on another page); a call of fewer
+words is looked for whole, and one of fewer than three by its place alone."""
+_WORD = re.compile(r"\w+")
+
+
+def leaving(store: Store, wanted: IncidentFilter, *, unmasked: bool = False, **how: Any) -> Iterator[Object]:
+    """Every incident that fits, by id, as it may be published. `how` is that of `public.incidents`: the
+    profile, the day as of which."""
+    for found in public.incidents(store, wanted, unmasked=unmasked, **how):
+        yield without_calls(_fully_masked(store, found, unmasked), calls_of(store, found))
+
+
+def calls_of(store: Store, found: Object) -> dict[str, list[tuple[int, int, str]]]:
+    """Document -> where its calls to violence stand, and their words; of every page that `found` quotes."""
+    made = {}
+    for ident in _documents(found):
+        said = views.document(store, ident).statements
+        made[ident] = [(s.content.start, s.content.end, s.content.quote) for s in said if s.act == "incite"]
+    return {ident: calls for ident, calls in made.items() if calls}
+
+
+def without_calls(found: Object, calls: Mapping[str, Sequence[tuple[int, int, str]]]) -> Object:
+    """The data of an incident without what is said in `calls` (document -> start, end, words)."""
+    said = [s for s in found["statements"] if s["act"] != "incite"]
+    found = {**found, "statements": said}
+    if not calls:
+        return found
+    spans = {ident: [(start, end) for start, end, _ in told] for ident, told in calls.items()}
+    shown: Object = _blanked(found, spans, None)
+    gone = {c["id"] for c in shown["claims"] if c["slot"] in _WORDS and _is_withheld(c["evidence"])}
+    shown["claims"] = [c for c in shown["claims"] if c["id"] not in gone]
+    shown["slots"] = _slots(shown["slots"], gone)
+    runs = {run for told in calls.values() for _, _, words in told for run in _runs(words)}
+    clean: Object = _silenced(shown, runs)
+    return clean
+
+
+def _fully_masked(store: Store, found: Object, unmasked: bool) -> Object:
+    """The names of pages that only a relation quotes are masked too."""
+    further = sorted(set(_documents(found)) - {report["document"] for report in found["reports"]})
+    if not further:
+        return found
+    names, kept = public.names_of(store, further, unmasked=unmasked)
+    masked: Object = people.mask(found, names, keep=kept)
+    return masked
+
+
+def _documents(found: Object) -> list[str]:
+    told = {report["document"] for report in found["reports"]}
+    told |= {words["document"] for relation in found["relations"] for words in relation["evidence"]}
+    return sorted(told)
+
+
+def _blanked(data: Any, spans: Spans, document: str | None) -> Any:
+    """Evidence that shares words with a call, without its words; `document` is that of what holds it."""
+    if isinstance(data, list):
+        return [_blanked(one, spans, document) for one in data]
+    if not isinstance(data, dict):
+        return data
+    document = data.get("document", document)
+    if "quote" in data and _touches(data, spans.get(document or "", ())):
+        return {**data, "quote": "", "withheld": WITHHELD}
+    return {key: _blanked(value, spans, document) for key, value in data.items()}
+
+
+def _touches(words: Object, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(words["start"] < end and start < words["end"] for start, end in spans)
+
+
+def _is_withheld(evidence: Iterable[Object]) -> bool:
+    return any("withheld" in words for words in evidence)
+
+
+def _slots(slots: Mapping[str, list[Object]], gone: set[str]) -> dict[str, list[Object]]:
+    """What stands without the claims that are gone, and without what stood on nothing else."""
+    made = {}
+    for slot, standing in slots.items():
+        kept = [
+            {**one, **{side: [c for c in one[side] if c not in gone] for side in ("supporting", "opposing")}}
+            for one in standing
+            if not one["supporting"] or set(one["supporting"]) - gone
+        ]
+        if kept:
+            made[slot] = kept
+    return made
+
+
+def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    words = _WORD.findall(text.casefold())
+    length = min(_RUN, len(words))
+    if length >= _SHORTEST:
+        yield from (tuple(words[k : k + length]) for k in range(len(words) - length + 1))
+
+
+def _silenced(data: Any, runs: set[tuple[str, ...]]) -> Any:
+    """Strings that repeat the words of a call (a title, an address, a longer quotation) are emptied."""
+    if isinstance(data, str):
+        return "" if _repeats(data, runs) else data
+    if isinstance(data, list):
+        return [_silenced(one, runs) for one in data]
+    if not isinstance(data, dict):
+        return data
+    clean = {key: _silenced(value, runs) for key, value in data.items()}
+    if data.get("quote") and not clean["quote"]:
+        clean["withheld"] = WITHHELD
+    return clean
+
+
+def _repeats(text: str, runs: set[tuple[str, ...]]) -> bool:
+    words = _WORD.findall(text.casefold())
+    lengths = {len(run) for run in runs}
+    return any(tuple(words[k : k + n]) in runs for n in lengths for k in range(len(words) - n + 1))

@@ -192,3 +192,17 @@ def test_standard_output_is_the_data_alone(store: Path, tmp_path: Path) -> None:
     assert tacitus("export", "parquet", "--store", str(store)).code == 2
     assert tacitus("export", "gtd", "--annotations", "--store", str(store)).code == 2
     assert tacitus("export", "gtd", "--profile", "oracle", "--store", str(store)).code == 2
+
+
+def test_an_export_as_of_a_day_knows_no_later_page(demo_store: Path, tmp_path: Path) -> None:
+    kept = ("--store", str(demo_store))
+    for day in ("2024-05-15", "2030-01-01"):
+        out = tmp_path / day
+        done = tacitus("export", "jsonl", "--as-of", day, "--profile", "gtd", "--out", str(out), *kept)
+        assert done.code == 0, done.err
+        package = json.loads((out / "datapackage.json").read_text(encoding="utf-8"))
+        assert (package["tacitus"]["as_of"], package["tacitus"]["profile"]) == (day, "gtd")
+    early, late = (list(objects(tmp_path / day / "incidents.jsonl")) for day in ("2024-05-15", "2030-01-01"))
+    assert 0 < len(early) < len(late)
+    for found in early:
+        assert all(report["published"]["earliest"] <= "2024-05-15" for report in found["reports"])

@@ -175,7 +175,7 @@ def _put_tolls(sheet: Sheet, found: Happening) -> None:
         if toll:
             sheet.put(whole, toll.best, toll.claims, f"victims and attackers: {toll.rule}")
         attackers = side(found, slot, "attackers")
-        if attackers:
+        if attackers and found.occurrence != "disputed":  # else the sides may call the same dead by two names
             sheet.put(theirs, attackers.best, attackers.claims, f"attackers: {attackers.rule}")
 
 

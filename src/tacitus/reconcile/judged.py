@@ -17,8 +17,8 @@ _ONE_THING = frozenset((*VALUE_VERDICTS, *TRIAGE_VERDICTS))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """`claims` holds the standing decision on each claim that has one, `left_out` document ids, `incidents` the
-    decision on an incident as a whole, `coders` who has finished it, `relations` what people said of two.
+    """`claims` holds the standing decision on each claim that has one, `left_out` document ids, `incidents`
+    the decision on an incident as a whole, `coders` who has finished it, `relations` what people said of two.
 
     Incidents are named here as they were when they were judged: by the smallest report of that day.
     """

@@ -7,14 +7,13 @@ asked for. Which reports tell of one happening is always as linked today.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Self
 
 from tacitus.errors import UsageError
 from tacitus.model import Incident, Resolution
 from tacitus.reconcile import (
-    NOTHING,
     PROFILES,
     Judged,
     Testimony,
@@ -42,7 +41,7 @@ class Look:
 
     profiles: tuple[str, ...]
     day: date | None = None
-    judged: Judged = NOTHING
+    judged: Judged = field(default_factory=Judged)
 
     @classmethod
     def at(cls, store: Store, profile: str, day: date | None = None) -> Self | None:

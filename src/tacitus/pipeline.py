@@ -25,7 +25,7 @@ from tacitus.lang.rows import Row, rows_of
 from tacitus.link import Clustering, Pool, Signature, Sketch, Text, fold, link, sign, sketch
 from tacitus.model import Decision, Document, Incident, Record, Report, Speaker
 from tacitus.read import Failed, Parser, Raw, Worker, read_page, sources
-from tacitus.reconcile import NOTHING, Judged, Told, make_incident
+from tacitus.reconcile import Judged, Told, make_incident
 
 METHOD = "rules-en/1"
 """Names the version of everything in read/ and extract/; another name makes stored pages be read again."""
@@ -175,7 +175,7 @@ def add_up(
     reports: Iterable[tuple[Document, Report]],
     voices: Mapping[str, str],
     speakers: Mapping[str, Speaker] = NO_SPEAKERS,
-    judged: Judged = NOTHING,
+    judged: Judged | None = None,
 ) -> Incident:
     """The reports of one cluster, each with its document (its text is not looked at) -> Incident. `speakers`
     says who makes the statements (by id) that claims come from, `judged` what people decided."""

@@ -4,14 +4,13 @@ from tacitus.reconcile.codings import coded_day, coded_place, divided
 from tacitus.reconcile.counts import headline
 from tacitus.reconcile.diagnostics import diagnose, voices_say
 from tacitus.reconcile.history import told_by
-from tacitus.reconcile.incidents import NOTHING, Told, make_incident, weigh
+from tacitus.reconcile.incidents import Told, make_incident, weigh
 from tacitus.reconcile.judged import Judged, judged
 from tacitus.reconcile.profiles import PROFILES, Rule, rules_of
 from tacitus.reconcile.resolve import occurrence, resolve
 from tacitus.reconcile.testimony import Testimony
 
 __all__ = [
-    "NOTHING",
     "PROFILES",
     "Judged",
     "Rule",

@@ -13,9 +13,6 @@ from tacitus.reconcile.resolve import occurrence, resolve
 from tacitus.reconcile.stations import parties_of, station_of
 from tacitus.reconcile.testimony import Testimony
 
-NOTHING = Judged()
-"""Nobody has judged anything."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
@@ -44,10 +41,11 @@ class Told:
 
 
 def make_incident(
-    told: Sequence[Told], profiles: Sequence[str] = ("tacitus",), judged: Judged = NOTHING
+    told: Sequence[Told], profiles: Sequence[str] = ("tacitus",), judged: Judged | None = None
 ) -> Incident:
     """The incident that these reports add up to; `judged` is what people decided."""
-    testimonies = weigh(told, judged)
+    said = judged or Judged()
+    testimonies = weigh(told, said)
     reports = tuple(sorted(one.report.id for one in told))
     resolutions = tuple(r for profile in profiles for r in resolve(testimonies, profile))
     return Incident(
@@ -56,12 +54,12 @@ def make_incident(
         occurrence=occurrence(testimonies),
         reports=reports,
         resolutions=resolutions,
-        relations=judged.relations_of(reports),
-        review_status=judged.status(reports, touched=any(t.is_human or t.judged for t in testimonies)),
+        relations=said.relations_of(reports),
+        review_status=said.status(reports, touched=any(t.is_human or t.judged for t in testimonies)),
     )
 
 
-def weigh(told: Sequence[Told], judged: Judged = NOTHING) -> tuple[Testimony, ...]:
+def weigh(told: Sequence[Told], judged: Judged | None = None) -> tuple[Testimony, ...]:
     """Every claim of these reports of one happening, with who says it, when, from how good a place."""
     gone = taken_back(one.page for one in told)
     parties = parties_of(claim for one in told for claim in one.report.claims)
@@ -81,7 +79,7 @@ def weigh(told: Sequence[Told], judged: Judged = NOTHING) -> tuple[Testimony, ..
                     retracted=one.report.id in gone and claim.slot != "occurrence",
                     station=stations[said_in],
                     standing=one.standing,
-                    judged=judged.claims.get(claim.id),
+                    judged=judged.claims.get(claim.id) if judged else None,
                 )
             )
     return tuple(made)

@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+SCRIPTS := src/tacitus/desk/static/vendor/LICENCES.txt
 
-.PHONY: demo test check bench serve clean
+.PHONY: demo test check bench serve scripts clean
 
 demo: $(READY)
 	$(BIN)/tacitus demo
@@ -23,14 +24,25 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks speed
 	$(BIN)/python -m benchmarks scale 1000 20000
 
-serve: $(READY)
-	@echo "There is no desk yet; until there is: $(BIN)/tacitus incidents, and $(BIN)/tacitus show ID" && exit 2
+serve: $(READY) $(SCRIPTS)
+	$(BIN)/tacitus demo --store demo.db > /dev/null
+	$(BIN)/tacitus serve --store demo.db
+
+scripts: $(SCRIPTS)
+
+# The desk's third-party scripts, by the lock file. Without Node 20 every page still works, the map apart.
+$(SCRIPTS): frontend/package-lock.json frontend/build.mjs
+	@if command -v npm > /dev/null; then \
+		npm --prefix frontend ci --ignore-scripts --no-audit --no-fund --silent && npm --prefix frontend run --silent build; \
+	else \
+		mkdir -p $(dir $@) && rmdir $(dir $@) && echo "no Node here: the desk opens without its map and pictures"; \
+	fi
 
 clean:
-	rm -rf $(VENV) bench-out demo.db*
+	rm -rf $(VENV) bench-out demo.db* frontend/node_modules $(dir $(SCRIPTS))
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --editable . --group dev
+	$(BIN)/python -m pip install --quiet --editable '.[desk]' --group dev
 	touch $@

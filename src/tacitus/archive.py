@@ -18,6 +18,7 @@ from tacitus.errors import RecordError, TacitusError
 from tacitus.model import Incident, Record
 from tacitus.pipeline import LINKER, METHOD, Tools
 from tacitus.read import Failed, Raw, file_count, sources
+from tacitus.reconcile import Judged, judged
 from tacitus.store import Store, add_failure, add_record, replace_incidents, views
 
 BATCH = 20
@@ -180,8 +181,10 @@ def relink(store: Store, *, say: Callable[[str], None] = lambda _: None) -> int:
     say("gathering")
     with store.snapshot():
         state = _state(store)
-        gathered = pipeline.gather(views.tellings(store))
         decisions = views.standing_decisions(store)
+        said = judged(decisions)
+        standing = (r for r in views.tellings(store) if r.document.id not in said.left_out)
+        gathered = pipeline.gather(standing)
     say("linking")
     clustering, voices = pipeline.cluster(gathered, decisions)
     document_of = {signature.report: signature.document for signature in gathered.signatures}
@@ -190,16 +193,17 @@ def relink(store: Store, *, say: Callable[[str], None] = lambda _: None) -> int:
     with store.atomic():
         return replace_incidents(
             store,
-            _incidents(store, clustering.clusters, voices),
+            _incidents(store, clustering.clusters, voices, said),
             voices_of=((report, voices[document]) for report, document in sorted(document_of.items())),
             state=state,
         )
 
 
 def _incidents(
-    store: Store, clusters: Iterable[tuple[str, ...]], voices: Mapping[str, str]
+    store: Store, clusters: Iterable[tuple[str, ...]], voices: Mapping[str, str], said: Judged
 ) -> Iterator[Incident]:
-    """The incidents of these clusters. A report that was erased since they were made is left out."""
+    """The incidents of these clusters, as people judged of them. A report that was erased since they were
+    made is left out."""
     rest = iter(clusters)
     while some := list(islice(rest, INCIDENTS)):
         rows = {
@@ -211,4 +215,4 @@ def _incidents(
                 speakers = {
                     k: who for ident in group if ident in rows for k, who in rows[ident].speakers.items()
                 }
-                yield pipeline.add_up(told, voices, speakers)
+                yield pipeline.add_up(told, voices, speakers, said)

@@ -12,9 +12,9 @@ from tacitus.lens import Look
 from tacitus.model import Value, canonical, decode
 from tacitus.model.slots import FIGURE_SLOTS, SLOTS
 from tacitus.model.wording import words
-from tacitus.reconcile import PROFILES, diagnose, rules_of
+from tacitus.reconcile import PROFILES, diagnose, judged, rules_of
 from tacitus.store import Store
-from tacitus.store.views import ALL_PROFILES, IncidentFilter
+from tacitus.store.views import ALL_PROFILES, IncidentFilter, standing_decisions
 
 COMPARED = (*FIGURE_SLOTS, "started", "ended", "place", "type", "perpetrator_organisation")
 """Slots that profiles decide by rules of their own, in the order they are shown."""
@@ -127,7 +127,7 @@ def _counts(
     store: Store, wanted: IncidentFilter, as_of: date | None, unmasked: bool
 ) -> Iterator[tuple[str, str, Mapping[str, Object], Mapping[str, tuple[int, ...]]]]:
     """(id, title, slot -> profile -> numbers, slot -> what each voice says) of each incident that fits."""
-    look = Look(profiles=tuple(PROFILES), day=as_of)
+    look = Look(profiles=tuple(PROFILES), day=as_of, judged=judged(standing_decisions(store)))
     for rows in public.row_batches(store, wanted, as_of=as_of, unmasked=unmasked):
         weighed = look.weighed(store, [row.id for row in rows])
         for row in rows:

@@ -8,6 +8,7 @@
     │   ├── NotText           binary, or no encoding fits
     │   └── ParserFailed      the parser ran out of time or memory on this page
     ├── UsageError            the caller asked for something that does not exist
+    ├── Refused               a request at the desk that did not come from a page of ours
     ├── RecordError           a record breaks its invariant
     │   ├── NoEvidence        a claim without words behind it
     │   └── VocabularyError   a word outside a closed vocabulary
@@ -47,6 +48,10 @@ class NotText(InputError):
 
 class ParserFailed(InputError):
     """The parser ran out of time or memory on this page."""
+
+
+class Refused(TacitusError):
+    """A request at the desk that did not come from a page of ours."""
 
 
 class UsageError(TacitusError):

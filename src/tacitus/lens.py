@@ -7,7 +7,7 @@ asked for. Which reports tell of one happening is always as linked today.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Self
 
@@ -15,33 +15,43 @@ from tacitus.errors import UsageError
 from tacitus.model import Incident, Resolution
 from tacitus.reconcile import (
     PROFILES,
+    Judged,
     Testimony,
     Told,
     headline,
+    judged,
     make_incident,
     told_by,
     voices_say,
     weigh,
 )
 from tacitus.store import Store
-from tacitus.store.views import ALL_PROFILES, DEFAULT_PROFILE, Telling, incident_tellings
+from tacitus.store.views import (
+    ALL_PROFILES,
+    DEFAULT_PROFILE,
+    Telling,
+    incident_tellings,
+    standing_decisions,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """Profiles by name, and the day (None: today). Fulfils store.views.Lens."""
+    """Profiles by name, the day (None: today), and what people decided. Fulfils store.views.Lens."""
 
     profiles: tuple[str, ...]
     day: date | None = None
+    judged: Judged = field(default_factory=Judged)
 
     @classmethod
-    def at(cls, profile: str, day: date | None = None) -> Self | None:
+    def at(cls, store: Store, profile: str, day: date | None = None) -> Self | None:
         """The look that is asked for; None for the one that is kept. Raises UsageError."""
         if profile != ALL_PROFILES and profile not in PROFILES:
             raise UsageError(f"no profile {profile!r}; there are: {', '.join(PROFILES)}, {ALL_PROFILES}")
         if profile == DEFAULT_PROFILE and day is None:
             return None
-        return cls(profiles=tuple(PROFILES) if profile == ALL_PROFILES else (profile,), day=day)
+        profiles = tuple(PROFILES) if profile == ALL_PROFILES else (profile,)
+        return cls(profiles=profiles, day=day, judged=judged(standing_decisions(store)))
 
     @property
     def listed(self) -> str:
@@ -59,11 +69,13 @@ class Look:
         """Incident -> its claims as they are seen, to be counted under any profile."""
         told = incident_tellings(store, ids)
         seen = {ident: [t for each in found if (t := self.seen(each))] for ident, found in told.items()}
-        return {ident: Weighed(weigh([_told(t) for t in found])) for ident, found in seen.items()}
+        return {
+            ident: Weighed(weigh([_told(t) for t in found], self.judged)) for ident, found in seen.items()
+        }
 
     def resolve(self, tellings: Sequence[Telling]) -> Incident:
         """What these reports add up to under each profile; the id is that of the smallest of them."""
-        return make_incident([_told(telling) for telling in tellings], self.profiles)
+        return make_incident([_told(telling) for telling in tellings], self.profiles, self.judged)
 
 
 @dataclass(frozen=True, slots=True)

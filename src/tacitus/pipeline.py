@@ -25,7 +25,7 @@ from tacitus.lang.rows import Row, rows_of
 from tacitus.link import Clustering, Pool, Signature, Sketch, Text, fold, link, sign, sketch
 from tacitus.model import Decision, Document, Incident, Record, Report, Speaker
 from tacitus.read import Failed, Parser, Raw, Worker, read_page, sources
-from tacitus.reconcile import Told, make_incident
+from tacitus.reconcile import Judged, Told, make_incident
 
 METHOD = "rules-en/1"
 """Names the version of everything in read/ and extract/; another name makes stored pages be read again."""
@@ -175,9 +175,10 @@ def add_up(
     reports: Iterable[tuple[Document, Report]],
     voices: Mapping[str, str],
     speakers: Mapping[str, Speaker] = NO_SPEAKERS,
+    judged: Judged | None = None,
 ) -> Incident:
     """The reports of one cluster, each with its document (its text is not looked at) -> Incident. `speakers`
-    says who makes the statements (by id) that claims come from."""
+    says who makes the statements (by id) that claims come from, `judged` what people decided."""
     return make_incident(
         [
             Told(
@@ -188,7 +189,8 @@ def add_up(
                 outlet=document.publisher or "",
             )
             for document, report in reports
-        ]
+        ],
+        judged=judged,
     )
 
 

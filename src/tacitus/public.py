@@ -6,7 +6,7 @@ The command line and the exports look at the store through these functions alone
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -57,7 +57,7 @@ def incident(
 ) -> dict[str, Any]:
     """One incident whole, in the shape of `tacitus show ID --json`, under `profile` (or "all") and as known
     on the day `as_of`. Raises UnknownId, UsageError."""
-    look = Look.at(profile, as_of)
+    look = Look.at(store, profile, as_of)
     data = views.incident(store, ident, profile=profile, lens=look)
     # a name that only a later page tells to be private is masked in the earlier ones as well
     told = data if as_of is None else views.incident(store, data["id"])
@@ -75,7 +75,7 @@ def incidents(
     as_of: date | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Every incident that fits, whole, by id. A search never finds a page by the name of a private person."""
-    look = Look.at(profile, as_of)
+    look = Look.at(store, profile, as_of)
     for row in _rows(store, wanted, unmasked, look, order="id"):
         yield incident(store, row.id, unmasked=unmasked, profile=profile, as_of=as_of)
 
@@ -89,7 +89,7 @@ def incident_rows(
     as_of: date | None = None,
 ) -> Iterator[views.IncidentRow]:
     """A line for each incident that fits, the latest first; "all" profiles are listed by the default one."""
-    look = Look.at(profile, as_of)
+    look = Look.at(store, profile, as_of)
     if look is None or (look.listed == views.DEFAULT_PROFILE and as_of is None):
         yield from _rows(store, wanted, unmasked, None, order="-day")
         return
@@ -101,9 +101,24 @@ def row_batches(
     store: Store, wanted: IncidentFilter, *, as_of: date | None = None, unmasked: bool = False
 ) -> Iterator[list[views.IncidentRow]]:
     """The lines that fit by the default profile, by id, some hundreds at a time."""
-    rows = _rows(store, wanted, unmasked, Look.at(views.DEFAULT_PROFILE, as_of), order="id")
+    rows = _rows(store, wanted, unmasked, Look.at(store, views.DEFAULT_PROFILE, as_of), order="id")
     while batch := list(islice(rows, PER_PAGE)):
         yield batch
+
+
+def incident_page(
+    store: Store,
+    wanted: IncidentFilter,
+    *,
+    order: views.Order = "-day",
+    after: str | None = None,
+    limit: int = PER_PAGE,
+    unmasked: bool = False,
+) -> views.Page[views.IncidentRow]:
+    """One page of the list: a line for each incident that fits, and the cursor of the next page."""
+    page = views.incidents(store, wanted, order=order, after=after, limit=limit)
+    rows = tuple(row for row in page.rows if _fits_masked(store, row.id, wanted, unmasked, None))
+    return replace(page, rows=rows)
 
 
 def record(store: Store, document: str, *, unmasked: bool = False) -> tuple[Record, dict[str, Any]]:
@@ -180,11 +195,9 @@ def _fits_masked(store: Store, ident: str, wanted: IncidentFilter, unmasked: boo
 
 def document_rows(store: Store, text: str | None, *, unmasked: bool = False) -> Iterator[views.DocumentRow]:
     """A line for each document that stands, its title masked."""
+    shown = _shown_row(store, text, unmasked)
     for page in _document_pages(store, text):
-        for row in page:
-            _, data = record(store, row.document.id, unmasked=unmasked)
-            if unmasked or _holds(data, text):
-                yield replace(row, document=replace(row.document, title=data["document"]["title"]))
+        yield from (row for row in map(shown, page) if row is not None)
 
 
 def documents(store: Store, text: str | None, *, unmasked: bool = False) -> Iterator[dict[str, Any]]:
@@ -194,6 +207,34 @@ def documents(store: Store, text: str | None, *, unmasked: bool = False) -> Iter
             _, data = record(store, row.document.id, unmasked=unmasked)
             if unmasked or _holds(data, text):
                 yield data
+
+
+def document_page(
+    store: Store,
+    text: str | None,
+    *,
+    after: str | None = None,
+    limit: int = PER_PAGE,
+    unmasked: bool = False,
+) -> views.Page[views.DocumentRow]:
+    """One page of the list of documents, titles masked, and the cursor of the next page."""
+    page = views.documents(store, views.DocumentFilter(text=text), after=after, limit=limit)
+    rows = tuple(row for row in map(_shown_row(store, text, unmasked), page.rows) if row is not None)
+    return replace(page, rows=rows)
+
+
+def _shown_row(
+    store: Store, text: str | None, unmasked: bool
+) -> Callable[[views.DocumentRow], views.DocumentRow | None]:
+    """Makes a row as it may leave; None where the words asked for stand in masked names alone."""
+
+    def shown(row: views.DocumentRow) -> views.DocumentRow | None:
+        _, data = record(store, row.document.id, unmasked=unmasked)
+        if not unmasked and not _holds(data, text):
+            return None
+        return replace(row, document=replace(row.document, title=data["document"]["title"]))
+
+    return shown
 
 
 def _document_pages(store: Store, text: str | None) -> Iterator[tuple[views.DocumentRow, ...]]:

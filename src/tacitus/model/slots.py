@@ -79,6 +79,12 @@ ACTS = (
 )  # fmt: skip
 STATEMENT_KINDS = ("direct", "mixed", "indirect")
 RELATION_KINDS = ("part_of", "same_operation", "retaliation_for", "aftermath_of")
+LINK_VERDICTS = ("same", "different", "unsure")
+VALUE_VERDICTS = ("accept", "reject")
+TRIAGE_VERDICTS = ("relevant", "irrelevant", "duplicate", "restricted")
+WORK_VERDICTS = ("note", "assign", "finish", "codebook")
+VERDICTS = (*LINK_VERDICTS, *VALUE_VERDICTS, *TRIAGE_VERDICTS, *RELATION_KINDS, *WORK_VERDICTS, "undo")
+EXTENTS = ("catastrophic", "major", "minor")
 FIGURE_SLOTS = (
     "killed", "injured", "missing", "hostages_taken", "hostages_released", "hostages_rescued",
     "hostages_escaped", "hostages_held", "arrested", "displaced",
@@ -111,6 +117,18 @@ _PARTS: dict[type, dict[str, tuple[str, ...]]] = {
     },
     Individual: {"link": LINKS, "by": ATTRIBUTORS, "hedge": HEDGES, "status": STATUSES, "mode": CLAIM_MODES},
 }
+
+
+def choices(slot: str, part: str) -> tuple[str, ...]:
+    """The closed vocabulary of a slot ("" as `part`) or of a part of its value ("kind", "of.side"); () where
+    any words may stand."""
+    if not part:
+        return _CODES.get(slot, ())
+    if part == "of.side":
+        return SIDES
+    if part == "extent":
+        return EXTENTS
+    return _PARTS.get(SLOTS[slot], {}).get(part, ())
 
 
 def one_of(word: str, vocabulary: tuple[str, ...], what: str) -> None:

@@ -5,12 +5,14 @@ from tacitus.reconcile.counts import headline
 from tacitus.reconcile.diagnostics import diagnose, voices_say
 from tacitus.reconcile.history import told_by
 from tacitus.reconcile.incidents import Told, make_incident, weigh
+from tacitus.reconcile.judged import Judged, judged
 from tacitus.reconcile.profiles import PROFILES, Rule, rules_of
 from tacitus.reconcile.resolve import occurrence, resolve
 from tacitus.reconcile.testimony import Testimony
 
 __all__ = [
     "PROFILES",
+    "Judged",
     "Rule",
     "Testimony",
     "Told",
@@ -19,6 +21,7 @@ __all__ = [
     "diagnose",
     "divided",
     "headline",
+    "judged",
     "make_incident",
     "occurrence",
     "resolve",

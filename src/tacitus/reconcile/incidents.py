@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from tacitus.model import Incident, Place, Report, Resolution, Speaker, When
 from tacitus.model.retractions import Page, taken_back
 from tacitus.model.wording import plain, when_words
+from tacitus.reconcile.judged import Judged
 from tacitus.reconcile.resolve import occurrence, resolve
 from tacitus.reconcile.stations import parties_of, station_of
 from tacitus.reconcile.testimony import Testimony
@@ -40,24 +41,25 @@ class Told:
 
 
 def make_incident(
-    told: Sequence[Told], profiles: Sequence[str] = ("tacitus",), review: Mapping[str, str] | None = None
+    told: Sequence[Told], profiles: Sequence[str] = ("tacitus",), judged: Judged | None = None
 ) -> Incident:
-    """The incident that these reports add up to; `review` gives the review status by incident id."""
-    testimonies = weigh(told)
+    """The incident that these reports add up to; `judged` is what people decided."""
+    said = judged or Judged()
+    testimonies = weigh(told, said)
     reports = tuple(sorted(one.report.id for one in told))
     resolutions = tuple(r for profile in profiles for r in resolve(testimonies, profile))
-    ident = Incident.id_of(reports)
     return Incident(
-        id=ident,
+        id=Incident.id_of(reports),
         title=title(resolutions),
         occurrence=occurrence(testimonies),
         reports=reports,
         resolutions=resolutions,
-        review_status=(review or {}).get(ident, "unreviewed"),
+        relations=said.relations_of(reports),
+        review_status=said.status(reports, touched=any(t.is_human or t.judged for t in testimonies)),
     )
 
 
-def weigh(told: Sequence[Told]) -> tuple[Testimony, ...]:
+def weigh(told: Sequence[Told], judged: Judged | None = None) -> tuple[Testimony, ...]:
     """Every claim of these reports of one happening, with who says it, when, from how good a place."""
     gone = taken_back(one.page for one in told)
     parties = parties_of(claim for one in told for claim in one.report.claims)
@@ -77,6 +79,7 @@ def weigh(told: Sequence[Told]) -> tuple[Testimony, ...]:
                     retracted=one.report.id in gone and claim.slot != "occurrence",
                     station=stations[said_in],
                     standing=one.standing,
+                    judged=judged.claims.get(claim.id) if judged else None,
                 )
             )
     return tuple(made)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tacitus.model import Basis, Claim, Figure
+from tacitus.model import Basis, Claim, Decision, Figure
 
 HUMAN = "human:"
 """How the method of a claim begins that a person made (docs/model.md); such a claim is ranked first."""
@@ -22,7 +22,8 @@ class Testimony:
     takes the whole page out; `role` is that of the report.
 
     `station` is what kind of speaker says it (stations.py); "outlet" where the page says so itself.
-    `standing` ranks the outlet where somebody has ranked it (MAVERICK: 0..4).
+    `standing` ranks the outlet where somebody has ranked it (MAVERICK: 0..4). `judged` is what a person
+    decided on the claim.
     """
 
     claim: Claim
@@ -32,15 +33,28 @@ class Testimony:
     retracted: bool = False
     station: str = "outlet"
     standing: int = 0
+    judged: Decision | None = None
 
     @property
     def is_human(self) -> bool:
-        return self.claim.method.startswith(HUMAN)
+        """True of a person's own claim, and of one that a person accepted."""
+        return self.claim.method.startswith(HUMAN) or self._is("accept")
+
+    @property
+    def by_whom(self) -> str:
+        """ "corrected by A", "accepted by B"; of claims that `is_human`."""
+        if self.claim.method.startswith(HUMAN):
+            return f"corrected by {self.claim.method.removeprefix(HUMAN)}"
+        return f"accepted by {self.judged.decided_by}" if self.judged else ""
 
     @property
     def counts(self) -> bool:
-        """False for what its own source denies or has taken back; it then stands on the opposing side."""
-        return not self.retracted and self.claim.stance != "denied"
+        """False for what its own source denies or has taken back, and for what a person rejected; it then
+        stands on the opposing side."""
+        return not self.retracted and self.claim.stance != "denied" and not self._is("reject")
+
+    def _is(self, verdict: str) -> bool:
+        return self.judged is not None and self.judged.verdict == verdict
 
     @property
     def place(self) -> int:

@@ -21,7 +21,7 @@ from tacitus.model import (
     canonical,
 )
 from tacitus.reconcile.codings import coded_day, coded_place
-from tacitus.reconcile.testimony import HUMAN, Testimony
+from tacitus.reconcile.testimony import Testimony
 
 
 def resolve_one(slot: str, told: Sequence[Testimony], profile: str) -> list[Resolution]:
@@ -32,7 +32,7 @@ def resolve_one(slot: str, told: Sequence[Testimony], profile: str) -> list[Reso
     human = [t for t in counting if t.is_human]
     flags: tuple[str, ...] = ()
     if human:
-        chosen, trace = human[0], f"corrected by {human[0].claim.method.removeprefix(HUMAN)}"
+        chosen, trace = human[0], human[0].by_whom
     elif profile in _AGGREGATIONS:
         chosen, trace, flags = _AGGREGATIONS[profile](slot, counting)
     else:

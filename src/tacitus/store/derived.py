@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, TypeVar
@@ -40,6 +41,9 @@ DEFAULT_PROFILE = "tacitus"
 """The rule book whose values the lists show and filter by."""
 
 OPEN_END = "9999-12-31"
+
+DISPUTED = 3.0
+"""What a doubt that it happened at all adds to the worth of a look: as much as a toll of twenty."""
 
 _BATCH = 500
 
@@ -155,10 +159,31 @@ def columns_of(incident: Incident, profile: str = DEFAULT_PROFILE) -> dict[str, 
         **_days(days[0] if days else None),
         "country": place and place.country,
         "place": place and plain(place.name),
+        "lat": place and place.lat,
+        "lon": place and place.lon,
+        "precision": place and place.precision,
+        "type": next((str(r.value) for r in standing if r.slot == "type"), None),
+        "worth": worth(incident.occurrence, standing),
         **_killed(standing),
         "report_count": len(incident.reports),
         "relations": relation_data(incident.relations),
     }
+
+
+def worth(occurrence: str, standing: list[Resolution]) -> float:
+    """How much a person's look at the incident is worth: a disputed one, one whose voices differ widely or
+    that many died in, and one of which little is sure come first."""
+    toll = _killed(standing)
+    killed, low, high = (toll[name] or 0 for name in ("killed", "killed_low", "killed_high"))
+    sure = {r.slot for r in standing if not r.opposing}
+    doubt = sum(slot not in sure for slot in ("started", "place", "type"))
+    return round(
+        DISPUTED * (occurrence != "established")
+        + math.log1p(max(0, killed))
+        + math.log1p(max(0, high - low))
+        + doubt / 2,
+        3,
+    )
 
 
 def _days(when: When | None) -> dict[str, str]:

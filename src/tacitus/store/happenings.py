@@ -23,7 +23,7 @@ from tacitus.store.search import matches
 SHORTEST = 8
 """Signs of an id ("inc-" and four digits) from which it may be written short, where only one begins so."""
 
-Order = Literal["-day", "day", "-killed", "killed", "id"]
+Order = Literal["-day", "day", "-killed", "killed", "-worth", "worth", "id"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +77,22 @@ def incidents(
 ) -> Page[IncidentRow]:
     """A page of the incidents, the latest first unless `order` says otherwise; `after` is the cursor of the
     page before. Raises UsageError for a cursor or an order that does not exist."""
-    query = sa.select(schema.incidents).where(*_conditions(store, wanted or IncidentFilter()))
+    query = sa.select(schema.incidents).where(*conditions(store, wanted or IncidentFilter()))
     query = _ordered(query, order, after).limit(limit + 1)
     with store.reading() as connection:
         found = connection.execute(query).all()
     made = tuple(_row(row) for row in found[:limit])
     more = len(found) > limit and made
     return Page(rows=made, after=_cursor(found[limit - 1], order) if more else None)
+
+
+def count(store: Store, wanted: IncidentFilter | None = None) -> int:
+    """How many incidents fit."""
+    query = sa.select(sa.func.count()).select_from(schema.incidents)
+    with store.reading() as connection:
+        return int(
+            connection.execute(query.where(*conditions(store, wanted or IncidentFilter()))).scalar_one()
+        )
 
 
 def incident(
@@ -158,6 +167,14 @@ def incident_stream(
             return
 
 
+def review_counts(store: Store) -> dict[str, int]:
+    """How many incidents there are of each review status."""
+    status = schema.incidents.c.review_status
+    query = sa.select(status, sa.func.count()).group_by(status).order_by(status)
+    with store.reading() as connection:
+        return {name: number for name, number in connection.execute(query)}
+
+
 def memberships(store: Store) -> Iterator[tuple[str, tuple[str, ...]]]:
     """(incident, its reports) of every incident, by id."""
     table, after = schema.incident_reports, ""
@@ -179,7 +196,7 @@ def memberships(store: Store) -> Iterator[tuple[str, tuple[str, ...]]]:
 def facets(store: Store, wanted: IncidentFilter | None = None) -> dict[str, tuple[tuple[str, int], ...]]:
     """How many incidents there are of each country, type, actor …: name -> (value, count), most first."""
     table = schema.facets
-    fitting = sa.select(schema.incidents.c.id).where(*_conditions(store, wanted or IncidentFilter()))
+    fitting = sa.select(schema.incidents.c.id).where(*conditions(store, wanted or IncidentFilter()))
     count = sa.func.count().label("count")
     query = sa.select(table.c.name, table.c.value, count).where(table.c.incident.in_(fitting))
     query = query.group_by(table.c.name, table.c.value).order_by(table.c.name, count.desc(), table.c.value)
@@ -211,7 +228,8 @@ def _find(connection: sa.Connection, ident: str) -> str:
     raise UnknownId(f"no incident {ident}")
 
 
-def _conditions(store: Store, wanted: IncidentFilter) -> list[sa.ColumnElement[bool]]:
+def conditions(store: Store, wanted: IncidentFilter) -> list[sa.ColumnElement[bool]]:
+    """What a query over incidents asks for, so that they fit."""
     table = schema.incidents
     made: list[sa.ColumnElement[bool]] = []
     if wanted.known_by is not None:
@@ -256,7 +274,11 @@ def _has_facet(name: str, value: str) -> sa.ColumnElement[bool]:
     return sa.select(table.c.incident).where(*same).correlate(schema.incidents).exists()
 
 
-_KEYS = {"day": schema.incidents.c.day_first, "killed": schema.incidents.c.killed}
+_KEYS = {
+    "day": schema.incidents.c.day_first,
+    "killed": schema.incidents.c.killed,
+    "worth": schema.incidents.c.worth,
+}
 
 
 def _ordered(query: sa.Select[Any], order: str, after: str | None) -> sa.Select[Any]:
@@ -266,10 +288,10 @@ def _ordered(query: sa.Select[Any], order: str, after: str | None) -> sa.Select[
         return query.where(ident > (after or "")).order_by(ident)
     key = _KEYS.get(order.removeprefix("-"))
     if key is None:
-        raise UsageError(f"no order {order!r}: day, -day, killed, -killed or id")
+        raise UsageError(f"no order {order!r}: day, -day, killed, -killed, worth, -worth or id")
     down = order.startswith("-")
     if after is not None:
-        value, last = _parse(after, number=key is schema.incidents.c.killed)
+        value, last = _parse(after, number=key is not schema.incidents.c.day_first)
         beyond = key < value if down else key > value
         query = query.where(sa.or_(beyond, sa.and_(key == value, ident < last if down else ident > last)))
     # both the same way round, so that one index gives either order
@@ -279,15 +301,19 @@ def _ordered(query: sa.Select[Any], order: str, after: str | None) -> sa.Select[
 def _cursor(row: sa.Row[Any], order: str) -> str:
     if order == "id":
         return str(row.id)
-    key = row.killed if order.endswith("killed") else row.day_first
+    key = getattr(row, _KEYS[order.removeprefix("-")].name)
     return f"{key}~{row.id}"
 
 
 def _parse(cursor: str, *, number: bool) -> tuple[Any, str]:
     key, mark, ident = cursor.partition("~")
-    if not mark or (number and not key.lstrip("-").isdecimal()):
+    try:
+        value: Any = float(key) if number else key
+    except ValueError:
+        mark = ""
+    if not mark:
         raise UsageError(f"not a cursor: {cursor!r}")
-    return (int(key) if number else key), ident
+    return value, ident
 
 
 def _row(row: sa.Row[Any]) -> IncidentRow:

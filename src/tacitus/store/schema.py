@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from tacitus.store.rows import Exact
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest migration in migrations/versions."""
 
 metadata = sa.MetaData(
@@ -179,9 +179,15 @@ incidents = _table(
     sa.Column("killed", sa.Integer, nullable=False),  # the best figure; -1 where none stands
     sa.Column("killed_high", sa.Integer),
     sa.Column("report_count", sa.Integer, nullable=False),
+    sa.Column("lat", sa.Float),
+    sa.Column("lon", sa.Float),
+    sa.Column("precision", sa.Text),
+    sa.Column("type", sa.Text),
+    sa.Column("worth", sa.Float, nullable=False, server_default="0"),  # how much a look at it is worth
     sa.Column("relations", Exact, nullable=False),
     sa.Index("ix_incidents_day_first_id", "day_first", "id"),
     sa.Index("ix_incidents_killed_id", "killed", "id"),
+    sa.Index("ix_incidents_worth_id", "worth", "id"),
 )
 
 incident_reports = _table(

@@ -2,6 +2,9 @@
 
 * pages.py: `reports`, `reports_by_id`, `records`, `tellings`, `document`, `documents`, `search`,
   `failures`, `counts`, `is_current`
+* triage.py: `untriaged`, `untriaged_count`
+* whereabouts.py: `whereabouts`, `incidents_of`
+* pictures.py: `points`, `months`
 * happenings.py: `incidents`, `incident`, `find_incident`, `incident_stream`, `facets`, `memberships`;
   `incident_tellings`, `row_of` and `fits` for what is resolved on demand
 * derived.py: `truth` and `linked`: whether the incidents are those of what is kept
@@ -18,6 +21,7 @@ from tacitus.store.happenings import (
     IncidentFilter,
     IncidentRow,
     Order,
+    count,
     facets,
     find_incident,
     fits,
@@ -26,6 +30,7 @@ from tacitus.store.happenings import (
     incident_tellings,
     incidents,
     memberships,
+    review_counts,
     row_of,
 )
 from tacitus.store.pages import (
@@ -54,6 +59,9 @@ from tacitus.store.people import (
     orphaned_decisions,
     standing_decisions,
 )
+from tacitus.store.pictures import Point, months, points
+from tacitus.store.triage import untriaged, untriaged_count
+from tacitus.store.whereabouts import Whereabout, incidents_of, whereabouts
 
 __all__ = [
     "ALL_PROFILES",
@@ -69,8 +77,11 @@ __all__ = [
     "Order",
     "Orphan",
     "Page",
+    "Point",
     "ReportRow",
     "Telling",
+    "Whereabout",
+    "count",
     "counts",
     "decision_log",
     "document",
@@ -84,17 +95,24 @@ __all__ = [
     "incident_stream",
     "incident_tellings",
     "incidents",
+    "incidents_of",
     "is_current",
     "linked",
     "memberships",
+    "months",
     "orphaned_claims",
     "orphaned_decisions",
+    "points",
     "records",
     "reports",
     "reports_by_id",
+    "review_counts",
     "row_of",
     "search",
     "standing_decisions",
     "tellings",
     "truth",
+    "untriaged",
+    "untriaged_count",
+    "whereabouts",
 ]

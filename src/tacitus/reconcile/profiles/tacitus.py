@@ -10,7 +10,6 @@ from tacitus.reconcile.testimony import (
     ASSUMED,
     HEARSAY,
     HEDGED,
-    HUMAN,
     IN_PASSING,
     INFERRED,
     PARTY,
@@ -71,7 +70,7 @@ def _trace(
     known: Sequence[Testimony],
 ) -> str:
     if chosen.is_human:
-        return f"corrected by {chosen.claim.method.removeprefix(HUMAN)}"
+        return chosen.by_whom
     agreeing = voices_of(t for t in known if numbers(t) == numbers(chosen))
     day = f" of {chosen.day}" if chosen.spoken else ""
     who = {"counts": " (a body that counts)", "official": " (an official)"}.get(chosen.station, "")

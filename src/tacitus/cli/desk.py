@@ -1,0 +1,32 @@
+"""serve: the desk."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import Annotated
+
+import typer
+
+from tacitus.cli.app import StorePath, app, say
+from tacitus.errors import UsageError
+
+
+@app.command()
+def serve(
+    store: StorePath = None,
+    host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen at.")] = 8700,
+    name: Annotated[
+        list[str] | None, typer.Option("--name", help="A further name that the desk may be called by.")
+    ] = None,
+) -> None:
+    """Open the desk on a store: a web page on this machine to read, check and correct the record."""
+    if find_spec("fastapi") is None or find_spec("uvicorn") is None:
+        raise UsageError("the desk needs the extra: pip install 'tacitus[desk]'")
+    from tacitus.config import load_settings
+    from tacitus.desk import Options
+    from tacitus.desk import serve as run
+    from tacitus.store import open_store
+
+    with open_store(store or load_settings().store, create=False) as kept:
+        run(kept, Options(host=host, port=port, hosts=tuple(name or ())), say=say)

@@ -1,0 +1,79 @@
+"""The application: what is served where, and what an error looks like."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+import tacitus
+from tacitus.desk import api, codebook, coders, correcting, documents, incidents, looking, review, triage
+from tacitus.desk.context import FOLDER, Options, desk_of, templates
+from tacitus.desk.guard import Guard
+from tacitus.errors import Refused, StoreReadOnly, TacitusError, UnknownId, UsageError
+from tacitus.store import Store
+
+PAGES = tuple(
+    part.router for part in (incidents, documents, looking, coders, review, triage, correcting, codebook)
+)
+"""The routers of what is shown to people; the API has its own."""
+STATUS: dict[type[TacitusError], HTTPStatus] = {
+    UnknownId: HTTPStatus.NOT_FOUND,
+    UsageError: HTTPStatus.BAD_REQUEST,
+    Refused: HTTPStatus.FORBIDDEN,
+    StoreReadOnly: HTTPStatus.CONFLICT,
+}
+"""What an error of ours is to a browser; any other is a fault (500)."""
+
+
+def create_app(store: Store, options: Options | None = None) -> FastAPI:
+    """The desk on an open store, which stays the caller's to close."""
+    app = FastAPI(
+        title="tacitus",
+        version=tacitus.__version__,
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.store, app.state.options = store, options or Options()
+    app.state.templates = templates()
+    for router in PAGES:
+        app.include_router(router, include_in_schema=False)
+    app.include_router(api.router)
+    app.mount("/static", StaticFiles(directory=FOLDER / "static", check_dir=False), name="static")
+    app.add_api_route("/", _front, include_in_schema=False)
+    app.add_exception_handler(TacitusError, _ours)
+    app.add_exception_handler(HTTPException, _theirs)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_middleware(Guard, hosts=app.state.options.hosts)
+    return app
+
+
+def _front() -> Response:
+    return RedirectResponse("/incidents")
+
+
+def _ours(request: Request, error: Exception) -> Response:
+    kinds = (status for kind, status in STATUS.items() if isinstance(error, kind))
+    return _page(request, next(kinds, HTTPStatus.INTERNAL_SERVER_ERROR), str(error), error)
+
+
+def _theirs(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return _page(request, HTTPStatus(error.status_code), str(error.detail), error)
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    said = "; ".join(f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg']}" for e in error.errors())
+    return _page(request, HTTPStatus.UNPROCESSABLE_ENTITY, said, error)
+
+
+def _page(request: Request, status: HTTPStatus, said: str, error: Exception) -> Response:
+    if request.url.path.startswith("/api/"):
+        return api.fault(int(status), error, said)
+    return desk_of(request).page("error.html", status, title=status.phrase, said=said, code=int(status))

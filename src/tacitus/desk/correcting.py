@@ -1,0 +1,117 @@
+"""Correcting a value by choosing its words in the text, and adding what was missed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from tacitus import judgements, public
+from tacitus.desk import text_shown, value_forms
+from tacitus.desk.context import Desk, Here, Writing
+from tacitus.desk.review import act, done
+from tacitus.errors import UnknownId, UsageError
+from tacitus.model import Document, Evidence
+from tacitus.model.slots import SLOTS, STANCES, one_of
+from tacitus.store import views
+
+router = APIRouter()
+
+
+@router.get("/review/correct")
+def choose(
+    here: Here,
+    report: Annotated[str, Query(max_length=80)],
+    slot: Annotated[str, Query(max_length=40)] = "killed",
+    claim: Annotated[str, Query(max_length=80)] = "",
+    words: Annotated[str, Query(max_length=400)] = "",
+    then: Annotated[str, Query(max_length=500)] = "/review",
+) -> Response:
+    """The page of a report, to choose the words in, with the fields of the slot.
+
+    `claim` is the one to correct. `words` fill the fields anew, as they read."""
+    if not here.coder:
+        return RedirectResponse("/coder", status_code=303)
+    one_of(slot, tuple(SLOTS), "slot")
+    kept, data = public.record(here.store, document_of(here, report), unmasked=here.unmasked)
+    told = next((r for r in data["reports"] if r["id"] == report), None)
+    if told is None:
+        raise UnknownId(f"no report {report}")
+    old = next((c for c in told["claims"] if c["id"] == claim), None)
+    read = value_forms.from_words(slot, words, day=_day(kept.document), gazetteer=None) if words else None
+    value = read if read is not None else (old or {}).get("value")
+    return here.page(
+        "correct.html", page=data["document"], report=told, slot=slot, slots=tuple(SLOTS), old=old, then=then,
+        words=words or (old["evidence"][0]["quote"] if old else ""), stances=STANCES,
+        start=old["evidence"][0]["start"] if old and not words else None,
+        end=old["evidence"][0]["end"] if old and not words else None,
+        fields=value_forms.fields(slot, value),
+        marked=text_shown.marked({**data, "reports": [told], "statements": []}),
+    )  # fmt: skip
+
+
+@router.get("/review/fields")
+def fields(
+    here: Here,
+    report: Annotated[str, Query(max_length=80)],
+    slot: Annotated[str, Query(max_length=40)],
+    words: Annotated[str, Query(max_length=400)] = "",
+) -> HTMLResponse:
+    """The fields of a slot as the chosen words fill them: a part of the page above."""
+    one_of(slot, tuple(SLOTS), "slot")
+    kept, _ = public.record(here.store, document_of(here, report))
+    value = value_forms.from_words(slot, words, day=_day(kept.document), gazetteer=None)
+    return here.page("fields.html", fields=value_forms.fields(slot, value))
+
+
+async def form_of(request: Request) -> Mapping[str, str]:
+    """What a form sent, whatever fields it has."""
+    return {key: str(value) for key, value in (await request.form()).items()}
+
+
+@router.post("/review/correct")
+def keep(here: Writing, form: Annotated[Mapping[str, str], Depends(form_of)]) -> Response:
+    """Keep the claim: the words by their place, or, where no place was chosen, by what they say."""
+    report, slot = form.get("report", ""), form.get("slot", "")
+    one_of(slot, tuple(SLOTS), "slot")
+    page = views.document(here.store, document_of(here, report)).document
+    given = {key.removeprefix("v."): value for key, value in form.items() if key.startswith("v.")}
+    value = value_forms.read(slot, given)
+    judged = act(here, form.get("reason", ""))
+    with here.store.atomic():
+        made = judgements.correct(
+            here.store, judged, report=report, slot=slot, value=value, words=_words(page, form),
+            stance=form.get("stance") or "asserted", supersedes=form.get("claim") or None,
+        )  # fmt: skip
+        old = form.get("claim")
+        if old and old != made.id:
+            judgements.decide(here.store, judged, "reject", [old])
+    return done(here, form.get("then") or "/review")
+
+
+def _words(page: Document, form: Mapping[str, str]) -> Evidence:
+    """The words that were chosen. Raises UsageError where they stand nowhere, or at several places."""
+    start, end = form.get("start", ""), form.get("end", "")
+    if start.isdecimal() and end.isdecimal() and int(start) < int(end) <= len(page.text):
+        return page.quote(int(start), int(end))
+    said = form.get("words", "").strip()
+    count = page.text.count(said) if said else 0
+    if count != 1:
+        places = f"stand at {count} places" if count else "stand nowhere in the text"
+        raise UsageError(f"the words {places}: choose them in the text, or write more of the sentence")
+    at = page.text.index(said)
+    return page.quote(at, at + len(said))
+
+
+def document_of(here: Desk, report: str) -> str:
+    """The document of a report. Raises UnknownId."""
+    found = views.reports_by_id(here.store, [report])
+    if not found:
+        raise UnknownId(f"no report {report}")
+    return found[0].document.id
+
+
+def _day(page: Document) -> Any:
+    return page.published and (page.published.latest or page.published.earliest)

@@ -1,0 +1,72 @@
+"""The incidents of a selection: the table with its filters, and the files that they leave as."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, JSONResponse
+
+from tacitus import public
+from tacitus.desk import shown, timeline
+from tacitus.desk.context import Here
+from tacitus.desk.selection import CLOSED, Selection
+from tacitus.store import views
+
+router = APIRouter()
+PER_PAGE = 50
+TOP = 8
+"""Values of a facet that are shown before "more"."""
+ASIDE = ("country", "type", "actor", "link", "target")
+"""Facets counted beside the table."""
+
+
+@router.get("/incidents")
+def table(here: Here, request: Request) -> HTMLResponse:
+    """The table; a part of it alone where htmx asks."""
+    chosen = selection(request)
+    page = public.incident_page(
+        here.store,
+        chosen.wanted,
+        order=chosen.order,
+        after=chosen.after,
+        limit=PER_PAGE,
+        unmasked=here.unmasked,
+    )
+    counts = views.facets(here.store, chosen.wanted)
+    return here.page(
+        "incidents_found.html" if here.in_part else "incidents.html",
+        chosen=chosen,
+        rows=page.rows,
+        next=chosen.query(after=page.after) if page.after else None,
+        total=views.count(here.store, chosen.wanted),
+        facets={name: counts.get(name, ()) for name in ASIDE},
+        top=TOP,
+        closed=CLOSED,
+        days=shown.days,
+        bars=timeline.bars(views.months(here.store, chosen.wanted), chosen),
+        width=timeline.WIDTH,
+        height=timeline.HEIGHT,
+    )
+
+
+@router.get("/incidents.geojson")
+def geojson(here: Here, request: Request) -> JSONResponse:
+    """The points of the map: GeoJSON, with how sure each place is."""
+    found = views.points(here.store, selection(request).wanted)
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [point.lon, point.lat]},
+            "properties": {
+                "id": point.id, "title": point.title, "day": point.day, "precision": point.precision,
+                "type": point.type, "killed": point.killed,
+            },
+        }
+        for point in found
+    ]  # fmt: skip
+    return JSONResponse({"type": "FeatureCollection", "features": features})
+
+
+def selection(request: Request) -> Selection:
+    """What the address of a request asks for."""
+    params = request.query_params
+    return Selection.of({key: params.getlist(key) for key in params})

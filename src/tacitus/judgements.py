@@ -1,0 +1,167 @@
+"""What people decide: appended to the store, never edited, with who, when and why; each act can be undone.
+
+A link is judged on reports (same, different, unsure), a value on its claim (accept, reject), a document as a
+whole (relevant, irrelevant, duplicate, restricted). A corrected or missed value is a claim of its own, on
+the words that the person chose. Merging and splitting incidents are judgements on the links of their
+reports, so that they hold however the incidents are made anew. Callers see to it that they are made anew
+(`archive.relink`) when they are done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tacitus.errors import UsageError
+from tacitus.model import Claim, Decision, Evidence, Value, content_id
+from tacitus.model.slots import (
+    LINK_VERDICTS,
+    RELATION_KINDS,
+    TRIAGE_VERDICTS,
+    VALUE_VERDICTS,
+    VERDICTS,
+    one_of,
+)
+from tacitus.store import Store, add_claim, add_decision, views
+
+LONGEST_NAME, LONGEST_REASON = 80, 4_000
+MANY = 20_000
+"""Pairs of reports that one split may part: beyond it something else is wrong."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Who judges, when (ISO time) and why."""
+
+    by: str
+    at: str
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.by.strip() or len(self.by) > LONGEST_NAME or not self.by.isprintable():
+            raise UsageError("a judgement needs the name of who makes it, on one line, of 80 signs at most")
+        if len(self.reason) > LONGEST_REASON:
+            raise UsageError(f"a reason has {LONGEST_REASON} signs at most")
+
+
+def decide(
+    store: Store, act: Act, verdict: str, subject: Sequence[str], *, undoes: str | None = None
+) -> Decision:
+    """Append one decision. Wants an open `store.atomic()`. Raises VocabularyError, UsageError."""
+    one_of(verdict, VERDICTS, "verdict")
+    kinds = _KINDS.get(verdict)
+    if kinds and any(not s.startswith(kinds) for s in subject):
+        raise UsageError(f"{verdict} is said of {' or '.join(kinds)}, not of {', '.join(subject)}")
+    if verdict in LINK_VERDICTS:
+        if len(set(subject)) != 2:
+            raise UsageError(f"{verdict} is said of two reports")
+        subject = sorted(subject)
+    ident = content_id("dec", tuple(subject), verdict, act.by, act.at, act.reason, undoes)
+    made = Decision(
+        id=ident, subject=tuple(subject), verdict=verdict, decided_by=act.by, decided_at=act.at,
+        reason=act.reason, undoes=undoes,
+    )  # fmt: skip
+    add_decision(store, made)
+    return made
+
+
+def undo(store: Store, act: Act, decisions: Iterable[str]) -> tuple[Decision, ...]:
+    """Take decisions back; taking an undo back makes what it undid hold again. Raises UsageError for an
+    unknown id."""
+    log = {decision.id: decision for decision in views.decision_log(store)}
+    made = []
+    for ident in decisions:
+        if ident not in log:
+            raise UsageError(f"no decision {ident}")
+        made.append(decide(store, act, "undo", log[ident].subject, undoes=ident))
+    return tuple(made)
+
+
+def correct(
+    store: Store,
+    act: Act,
+    *,
+    report: str,
+    slot: str,
+    value: Value,
+    words: Evidence,
+    stance: str = "asserted",
+    supersedes: str | None = None,
+) -> Claim:
+    """Add a person's claim on the words they chose: a correction of `supersedes`, or what was missed.
+
+    Raises UnknownId for a report that is not there, VocabularyError for a value that the slot does not take.
+    """
+    made = Claim.of(
+        report=report, slot=slot, value=value, evidence=(words,), method=f"human:{act.by}", stance=stance,
+        supersedes=supersedes,
+    )  # fmt: skip
+    add_claim(store, made, at=act.at)
+    if act.reason:
+        decide(store, act, "note", [made.id])
+    return made
+
+
+def merge(store: Store, act: Act, one: str, other: str) -> tuple[Decision, ...]:
+    """Two incidents are one: their first reports tell of the same. Former judgements that parted their
+    reports are taken back. Raises UnknownId."""
+    left, right = _reports(store, one), _reports(store, other)
+    if set(left) == set(right):
+        raise UsageError("the two are one incident already")
+    apart = [
+        d.id
+        for d in views.standing_decisions(store)
+        if d.verdict == "different" and _between(d.subject, left, right)
+    ]
+    return (*undo(store, act, apart), decide(store, act, "same", (left[0], right[0])))
+
+
+def split(store: Store, act: Act, incident: str, reports: Sequence[str]) -> tuple[Decision, ...]:
+    """Some reports of an incident tell of another happening: each is parted from each that stays.
+
+    Raises UsageError where none would stay or one is not of the incident.
+    """
+    held = _reports(store, incident)
+    going = [report for report in held if report in set(reports)]
+    staying = [report for report in held if report not in set(reports)]
+    if len(going) != len(set(reports)):
+        raise UsageError("a report that is to go is not in this incident")
+    if not going or not staying:
+        raise UsageError("choose some of the reports, and leave one at least")
+    if len(going) * len(staying) > MANY:
+        raise UsageError(f"more than {MANY:,} pairs to part; split it in steps")
+    together = [
+        d.id
+        for d in views.standing_decisions(store)
+        if d.verdict == "same" and _between(d.subject, going, staying)
+    ]
+    parted = [decide(store, act, "different", (a, b)) for a in going for b in staying]
+    return (*undo(store, act, together), *parted)
+
+
+def relate(store: Store, act: Act, one: str, kind: str, other: str) -> Decision:
+    """`one` stands to `other` as `kind` says (slots.RELATION_KINDS)."""
+    one_of(kind, RELATION_KINDS, "relation")
+    ends = (views.find_incident(store, one), views.find_incident(store, other))
+    if ends[0] == ends[1]:
+        raise UsageError("an incident has no relation to itself")
+    return decide(store, act, kind, ends)
+
+
+def _reports(store: Store, incident: str) -> list[str]:
+    found = views.incident(store, incident)
+    return sorted(report["id"] for report in found["reports"])
+
+
+def _between(subject: Sequence[str], left: Sequence[str], right: Sequence[str]) -> bool:
+    a, b = subject
+    return (a in left and b in right) or (a in right and b in left)
+
+
+_KINDS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(LINK_VERDICTS, ("rep-",)),
+    **dict.fromkeys(VALUE_VERDICTS, ("clm-", "inc-")),
+    **dict.fromkeys(TRIAGE_VERDICTS, ("doc-",)),
+    **dict.fromkeys(RELATION_KINDS, ("inc-",)),
+}
+"""Verdict -> how the ids begin that it may be said of; others may be said of anything."""

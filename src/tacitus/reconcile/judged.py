@@ -1,0 +1,74 @@
+"""What people's judgements mean for incidents: claims rejected or accepted, documents left out, how far the
+review of an incident is, and how incidents stand to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from tacitus.model import Decision, Relation
+from tacitus.model.slots import RELATION_KINDS, TRIAGE_VERDICTS, VALUE_VERDICTS
+
+LEFT_OUT = ("irrelevant", "duplicate")
+"""Verdicts on a document whose reports then belong to no incident."""
+_ONE_THING = frozenset((*VALUE_VERDICTS, *TRIAGE_VERDICTS))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """`claims` holds the standing decision on each claim that has one, `left_out` document ids, `incidents`
+    the decision on an incident as a whole, `coders` who has finished it, `relations` what people said of two.
+
+    Incidents are named here as they were when they were judged: by the smallest report of that day.
+    """
+
+    claims: Mapping[str, Decision] = field(default_factory=lambda: MappingProxyType({}))
+    left_out: frozenset[str] = frozenset()
+    incidents: Mapping[str, Decision] = field(default_factory=lambda: MappingProxyType({}))
+    coders: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+    relations: tuple[Relation, ...] = ()
+
+    def status(self, reports: Sequence[str], *, touched: bool) -> str:
+        """How far the review of the incident of these reports is: rejected, accepted, coded_twice, coded,
+        in_review (some claim of it was `touched` by a person) or unreviewed."""
+        names = [_incident(report) for report in reports]
+        whole = [self.incidents[name] for name in names if name in self.incidents]
+        if whole:
+            return f"{max(whole, key=lambda d: (d.decided_at, d.id)).verdict}ed"
+        coders = {coder for name in names for coder in self.coders.get(name, ())}
+        if coders:
+            return "coded_twice" if len(coders) > 1 else "coded"
+        return "in_review" if touched else "unreviewed"
+
+    def relations_of(self, reports: Sequence[str]) -> tuple[Relation, ...]:
+        """What people said of the incident of these reports and another."""
+        names = {_incident(report) for report in reports}
+        return tuple(r for r in self.relations if r.from_ in names)
+
+
+def judged(decisions: Iterable[Decision]) -> Judged:
+    """What standing decisions add up to; of several on one thing the latest holds."""
+    latest: dict[str, Decision] = {}
+    coders: dict[str, frozenset[str]] = {}
+    relations = []
+    for decision in sorted(decisions, key=lambda d: (d.decided_at, d.id)):
+        first = decision.subject[0]
+        if decision.verdict in RELATION_KINDS:
+            relations.append(Relation(from_=first, kind=decision.verdict, to=decision.subject[1]))
+        elif decision.verdict == "finish":
+            coders[first] = coders.get(first, frozenset()) | {decision.decided_by}
+        elif decision.verdict in _ONE_THING:
+            latest[first] = decision
+    return Judged(
+        claims={i: d for i, d in latest.items() if i.startswith("clm-")},
+        left_out=frozenset(i for i, d in latest.items() if d.verdict in LEFT_OUT),
+        incidents={i: d for i, d in latest.items() if i.startswith("inc-")},
+        coders=coders,
+        relations=tuple(relations),
+    )
+
+
+def _incident(report: str) -> str:
+    """The name that an incident has while this is its smallest report."""
+    return "inc-" + report.removeprefix("rep-")

@@ -1,0 +1,47 @@
+"""Where things are met: the places of a document's bytes, and the incidents that reports belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from tacitus.store.db import Store
+from tacitus.store.schema import incident_reports, sources
+
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whereabout:
+    """A place where the bytes of a document were met, and when (ISO time, "" unknown)."""
+
+    source: str
+    digest: str
+    at: str
+
+
+def whereabouts(store: Store, document: str) -> tuple[Whereabout, ...]:
+    """Every place where this document was met, by name."""
+    query = (
+        sa.select(sources).where(sources.c.document == document).order_by(sources.c.source, sources.c.digest)
+    )
+    with store.reading() as connection:
+        return tuple(
+            Whereabout(source=row.source, digest=row.digest, at=row.at) for row in connection.execute(query)
+        )
+
+
+def incidents_of(store: Store, reports: Sequence[str]) -> dict[str, str | None]:
+    """Report id -> the incident that it belongs to today, None where it belongs to none."""
+    found: dict[str, str | None] = dict.fromkeys(reports)
+    wanted = list(found)
+    with store.reading() as connection:
+        for k in range(0, len(wanted), _BATCH):
+            held = incident_reports.c.report.in_(wanted[k : k + _BATCH])
+            found |= {
+                row.report: row.incident
+                for row in connection.execute(sa.select(incident_reports).where(held))
+            }
+    return found

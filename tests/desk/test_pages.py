@@ -1,10 +1,13 @@
 """Every page of the desk: it is there, says what it should, and an error is a page as well."""
 
 import re
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from starlette.testclient import TestClient
 
+from tacitus.export.formats import formats
 from tests.desk.conftest import incidents
 
 
@@ -51,6 +54,17 @@ def test_a_wrong_address_is_told_in_words(desk: TestClient, address: str, status
     answer = desk.get(address)
     assert answer.status_code == status
     assert "All incidents" in answer.text
+
+
+@pytest.mark.parametrize("form", formats())
+def test_the_selection_leaves_in_every_format_with_its_provenance(desk: TestClient, form: str) -> None:
+    answer = desk.get(f"/incidents/export/{form}?country=ML")
+    assert answer.headers["content-type"] == "application/zip"
+    with ZipFile(BytesIO(answer.content)) as archive:
+        assert {"provenance.jsonl", "excluded.csv", "datapackage.json"} < set(archive.namelist())
+        told = archive.read("provenance.jsonl").decode() + archive.read("excluded.csv").decode()
+    for row in incidents(desk):
+        assert (row["id"] in told) == (row["country"] == "ML")
 
 
 def test_nothing_fits_is_said(desk: TestClient) -> None:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tacitus.cli.app import StorePath, Unmasked, app, day_of, opened, say
 
 if TYPE_CHECKING:
-    from tacitus.export.formats import Format
-    from tacitus.export.package import Circumstances
-    from tacitus.store import Store
+    pass
 
 Profile = Annotated[
     str | None, typer.Option(help="The rule book whose numbers are written; the format's own without it.")
@@ -50,15 +46,17 @@ def export(
     """Write the incidents in a format of the field, sorted by id; beside it the provenance of every cell,
     what is left out and why, and a description of the files (docs/exports.md)."""
     from tacitus.errors import UsageError
+    from tacitus.export.asked import circumstances, leaving
     from tacitus.export.bundle import Place, Wanted, write_bundle, write_main
     from tacitus.export.formats import format_named
     from tacitus.export.release import earlier_of, releases_beside
+    from tacitus.store.views import IncidentFilter
 
     chosen = format_named(form)
     day = day_of(as_of, "--as-of")
     with opened(store) as kept:
         made = circumstances(chosen, profile, day, unmasked=unmasked)
-        found = leaving(kept, made, day)
+        found = leaving(kept, made, IncidentFilter())
         if out is None:
             if annotations or against:
                 raise UsageError("--annotations and --against write files: name a folder with --out")
@@ -72,34 +70,3 @@ def export(
         counts = write_bundle(found, chosen, place, made, wanted)
     left, beside = counts.excluded.total(), place.path("excluded.csv").name
     say(f"{counts.rows:,} rows written to {place.data}; {left:,} left out, see {beside}")
-
-
-def circumstances(form: Format, profile: str | None, day: date | None, *, unmasked: bool) -> Circumstances:
-    """How a format is to be made: by the profile asked for, else the one that it prefers and the rule books
-    have. Raises UsageError for a profile that does not exist."""
-    import tacitus
-    from tacitus.errors import UsageError
-    from tacitus.export.formats import profile_for
-    from tacitus.export.package import Circumstances
-    from tacitus.pipeline import LINKER, METHOD
-    from tacitus.reconcile import PROFILES
-
-    if profile is not None and profile not in PROFILES:
-        raise UsageError(f"no profile {profile!r}; there are: {', '.join(sorted(PROFILES))}")
-    return Circumstances(
-        profile=profile_for(form, profile, PROFILES),
-        as_of=day.isoformat() if day else None,
-        version=tacitus.__version__,
-        method=METHOD,
-        linker=LINKER,
-        unmasked=unmasked,
-    )
-
-
-def leaving(kept: Store, made: Circumstances, day: date | None) -> Iterator[dict[str, Any]]:
-    """Every incident as it may leave, under the profile and as of the day."""
-    from tacitus.export import withheld
-    from tacitus.store.views import IncidentFilter
-
-    how: dict[str, Any] = {"profile": made.profile} | ({"as_of": day} if day else {})
-    return withheld.leaving(kept, IncidentFilter(), unmasked=made.unmasked, **how)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from tacitus.cli.app import AsJson, StorePath, app, day_of, now, opened, say
-from tacitus.cli.exports import AsOf, Hxl, Profile, circumstances, leaving
+from tacitus.cli.exports import AsOf, Hxl, Profile
 
 release = typer.Typer(
     name="release", help="Keep an export under a name, and compare two.", no_args_is_help=True
@@ -35,9 +35,11 @@ def freeze(
 ) -> None:
     """Write the formats chosen into a folder of that name, with the hash of every file. It is never written
     again."""
+    from tacitus.export.asked import circumstances, leaving
     from tacitus.export.bundle import Wanted
     from tacitus.export.formats import format_named
     from tacitus.export.release import Frozen, freeze_release, releases_beside
+    from tacitus.store.views import IncidentFilter
 
     chosen = [format_named(form) for form in dict.fromkeys(forms or ["csv", "jsonl"])]
     day = day_of(as_of, "--as-of")
@@ -45,8 +47,9 @@ def freeze(
         folder = out or releases_beside(Path(kept.name))
         made = [Frozen(form, circumstances(form, profile, day, unmasked=False)) for form in chosen]
         manifest = freeze_release(
-            name, folder, made, lambda how: leaving(kept, how, day), Wanted(hxl=hxl), released=now()[:10]
-        )
+            name, folder, made, lambda how: leaving(kept, how, IncidentFilter()), Wanted(hxl=hxl),
+            released=now()[:10],
+        )  # fmt: skip
     rows = ", ".join(f"{form}: {one['rows']:,} rows" for form, one in manifest["formats"].items())
     say(f"release {name} is in {folder / name} ({rows})")
 

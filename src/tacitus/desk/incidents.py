@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from tacitus import public
 from tacitus.desk import shown, timeline
 from tacitus.desk.context import Here
 from tacitus.desk.selection import CLOSED, Selection
+from tacitus.export.asked import circumstances, leaving
+from tacitus.export.bundle import Place, Wanted, write_bundle
+from tacitus.export.formats import format_named, formats
 from tacitus.store import views
 
 router = APIRouter()
@@ -42,6 +50,7 @@ def table(here: Here, request: Request) -> HTMLResponse:
         top=TOP,
         closed=CLOSED,
         days=shown.days,
+        forms=tuple(formats()),
         bars=timeline.bars(views.months(here.store, chosen.wanted), chosen),
         width=timeline.WIDTH,
         height=timeline.HEIGHT,
@@ -64,6 +73,24 @@ def geojson(here: Here, request: Request) -> JSONResponse:
         for point in found
     ]  # fmt: skip
     return JSONResponse({"type": "FeatureCollection", "features": features})
+
+
+@router.get("/incidents/export/{form}")
+def export(here: Here, request: Request, form: str) -> Response:
+    """The selection as an archive: the file of the format, and beside it the provenance of every cell, what
+    is left out and why. Names are masked whatever this browser shows."""
+    chosen = format_named(form)
+    made = circumstances(chosen)
+    with TemporaryDirectory() as folder:
+        found = leaving(here.store, made, selection(request).wanted)
+        write_bundle(found, chosen, Place(Path(folder), chosen.file), made, Wanted())
+        body = BytesIO()
+        with ZipFile(body, "w", ZIP_DEFLATED) as archive:
+            for path in sorted(Path(folder).iterdir()):
+                archive.writestr(ZipInfo(path.name), path.read_bytes(), ZIP_DEFLATED)
+    name = f"tacitus-{form}.zip"
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(body.getvalue(), media_type="application/zip", headers=headers)
 
 
 def selection(request: Request) -> Selection:

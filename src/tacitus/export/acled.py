@@ -60,8 +60,8 @@ def rows(found: Happening) -> Outcome:
 
 def _left(found: Happening, day: Days | None, where: Spot | None, act: _Act | None) -> Left | None:
     stages = found.values("stage")
-    if found.occurrence == "refuted":
-        return Left("refuted", "its source takes it back")
+    if gone := found.gone():
+        return gone
     if stages and stages[0] in _UNDONE:
         return Left("threat only", f"{stages[0]}: no act took place")
     if act is None:

@@ -53,8 +53,8 @@ def found_reports(found: Happening) -> tuple[str, ...]:
 def _left(found: Happening) -> Left | None:
     codes = table("gtd").data
     stages, types = found.values("stage"), found.values("type")
-    if found.occurrence == "refuted":
-        return Left("refuted", "its source takes it back")
+    if gone := found.gone():
+        return gone
     if stages and stages[0] in _UNDONE:
         return Left("threat only", f"{stages[0]}: no act took place")
     if types and set(types) <= set(codes["outside"]["types"].split()):

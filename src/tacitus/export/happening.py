@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from tacitus.export.cells import Left
 from tacitus.model.wording import day_words
 
 Object = dict[str, Any]
@@ -70,6 +71,14 @@ class Happening:
         self.reports: list[Object] = data["reports"]
         self.statements: list[Object] = data["statements"]
         self.claims: dict[str, Object] = {claim["id"]: claim for claim in data["claims"]}
+
+    def gone(self) -> Left | None:
+        """Why it is in no export whatever the format: its source took it back, or a person rejected it."""
+        if self.occurrence == "refuted":
+            return Left("refuted", "its source takes it back")
+        if self.data["review_status"] == "rejected":
+            return Left("rejected", "a reviewer says that it is no incident")
+        return None
 
     def all(self, slot: str) -> list[Standing]:
         """All that stands on a slot, in the order it was resolved."""

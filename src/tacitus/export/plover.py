@@ -27,8 +27,8 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 def rows(found: Happening) -> Outcome:
     """The events of one incident; the act is left out where nobody is said to have done it."""
-    if found.occurrence == "refuted":
-        return Outcome(left=Left("refuted", "its source takes it back"))
+    if gone := found.gone():
+        return Outcome(left=gone)
     day = found.day()
     act, left = _act(found, day)
     made = [act] if act else []

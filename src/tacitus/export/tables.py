@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tacitus.export.cells import Cell, Left, Outcome, Row, Sheet
+from tacitus.export.cells import Cell, Outcome, Row, Sheet
 from tacitus.export.gtd import found_reports
 from tacitus.export.happening import Happening
 from tacitus.export.places import spot
@@ -16,8 +16,8 @@ Object = dict[str, Any]
 
 def rows(found: Happening) -> Outcome:
     """One row; a refuted incident stays in the store."""
-    if found.occurrence == "refuted":
-        return Outcome(left=Left("refuted", "its source takes it back"))
+    if gone := found.gone():
+        return Outcome(left=gone)
     sheet = Sheet()
     told = found_reports(found)
     sheet.put("id", found.id, told, "made from the id of its smallest report", flag="id")
@@ -76,8 +76,8 @@ def _put_parties(sheet: Sheet, found: Happening) -> None:
 
 def whole(found: Happening) -> Outcome:
     """The incident itself; its cells are what stands, each by its place in the object."""
-    if found.occurrence == "refuted":
-        return Outcome(left=Left("refuted", "its source takes it back"))
+    if gone := found.gone():
+        return Outcome(left=gone)
     cells: dict[str, Cell] = {}
     for slot, standing in sorted(found.data["slots"].items()):
         for k, one in enumerate(standing):

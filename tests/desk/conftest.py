@@ -10,16 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.testclient import TestClient
 
 from tacitus import archive, pipeline
 from tacitus.config import load_settings
-from tacitus.store import Store, open_store
-
-pytest.importorskip("fastapi", reason="the desk needs the extra: tacitus[desk]")
-
-from starlette.testclient import TestClient
-
 from tacitus.desk import Options, create_app
+from tacitus.store import Store, open_store
 
 NOW = "2030-01-01T00:00:00Z"
 HOST = "http://127.0.0.1:8700"

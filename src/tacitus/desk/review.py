@@ -69,10 +69,9 @@ def history(here: Desk, found: dict[str, Any]) -> list[list[Decision]]:
     """The acts that speak of this incident, the latest first; decisions of one act together."""
     about = {found["id"], *(r["id"] for r in found["reports"]), *(c["id"] for c in found["claims"])}
     log = [d for d in views.decision_log(here.store) if about.intersection(d.subject)]
-    acts: dict[tuple[str, str, str, str], list[Decision]] = defaultdict(list)
+    acts: dict[tuple[str, str, str], list[Decision]] = defaultdict(list)
     for decision in reversed(log):
-        key = (decision.decided_at, decision.decided_by, decision.verdict, decision.reason)
-        acts[key].append(decision)
+        acts[decision.decided_at, decision.decided_by, decision.reason].append(decision)
     return list(acts.values())
 
 

@@ -50,13 +50,13 @@ def link(signatures: Iterable[Signature], decisions: Sequence[Decision] = ()) ->
     totals = _compared(nodes)
     same, different = _verdicts(decisions, {s.report: n for n, group in enumerate(groups) for s in group})
     parts = _Parts(nodes, totals, different)
-    for i, j in sorted(same):
-        parts.join(i, j)
     passing = [node.role not in MATTERS for node in nodes]
     ranked = sorted((passing[i] or passing[j], -total, i, j) for i, j, total in totals if total >= JOIN)
     for _, _, i, j in ranked:  # what pages are about first: a mention in passing never pulls them
         if parts.may_join(i, j):
             parts.join(i, j)
+    for i, j in sorted(same):  # last, so that a person's word joins what each of the two stands for, whole
+        parts.join(i, j)
     found = [tuple(sorted(s.report for n in part for s in groups[n])) for part in parts.members.values()]
     named = {(nodes[i].report, nodes[j].report): -minus for _, minus, i, j in ranked}
     return Clustering(clusters=tuple(sorted(found)), scores=named)

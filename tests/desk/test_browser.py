@@ -1,0 +1,240 @@
+"""The desk in a real browser: a coder's morning, hostile pages, hard letters, and what a screen reader needs.
+
+Needs Chromium, and for some the scripts that `make scripts` takes from npm.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+import uvicorn
+from playwright import sync_api
+
+from tacitus import archive
+from tacitus.desk import Options, create_app
+from tacitus.desk.context import VENDOR
+from tacitus.store import Store, add_record, open_store, views
+from tests.desk.conftest import Clock
+from tests.desk.hostile import PAYLOADS, hard_texts, hostile_record, plain_record
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+FLAGS = [
+    "--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+    "--disable-background-networking",
+]  # fmt: skip
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
+
+
+class Served:
+    """A desk on a free port of this machine, in a thread of its own."""
+
+    def __init__(self, store: Store) -> None:
+        config = uvicorn.Config(create_app(store, Options(now=Clock())), port=0, log_level="error")
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+        self._thread.start()
+        while not self._server.started:
+            time.sleep(0.01)
+        self.address = f"http://127.0.0.1:{self._server.servers[0].sockets[0].getsockname()[1]}"
+
+    def close(self) -> None:
+        self._server.should_exit = True
+        self._thread.join(10)
+
+
+@pytest.fixture
+def served(store: Store) -> Iterator[str]:
+    running = Served(store)
+    yield running.address
+    running.close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[sync_api.Browser]:
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: sync_api.Browser) -> Iterator[sync_api.Page]:
+    """A page that fails the test where its policy was broken or a script of ours failed."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    context.set_default_timeout(15_000)
+    faults: list[str] = []
+    opened = context.new_page()
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on(
+        "console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None
+    )
+    opened.on("dialog", lambda dialog: (faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    yield opened
+    context.close()
+    assert not faults
+
+
+def press(page: sync_api.Page, button: sync_api.Locator) -> None:
+    """Press a button and wait for the page that it leads to."""
+    with page.expect_navigation():
+        button.click()
+
+
+def sign_in(page: sync_api.Page, name: str = "Ana Coder") -> None:
+    page.get_by_label("Your name").fill(name)
+    press(page, page.get_by_role("button", name="Go on"))
+
+
+def select(page: sync_api.Page, words: str) -> None:
+    """Choose words in the text as a hand would."""
+    page.evaluate(
+        """words => {
+          const text = document.getElementById("text");
+          const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+          for (let node; (node = walker.nextNode()); ) {
+            const at = node.data.indexOf(words);
+            if (at < 0) continue;
+            const range = document.createRange();
+            range.setStart(node, at);
+            range.setEnd(node, at + words.length);
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+            text.dispatchEvent(new MouseEvent("mouseup", { bubbles: true }));
+            return;
+          }
+        }""",
+        words,
+    )
+
+
+def test_a_coders_morning(page: sync_api.Page, served: str, store: Store) -> None:
+    mwanza = next(r for r in views.incidents(store, limit=50).rows if r.place == "Mwanza")
+    linz = next(r for r in views.incidents(store, limit=50).rows if r.place == "Linz")
+    begun = time.monotonic()
+    page.goto(f"{served}/review/incidents/{mwanza.id}")
+    sign_in(page)
+    page.locator(".row.here").wait_for()  # the keys are there
+    # correct the toll by its words
+    page.keyboard.press("c")
+    page.wait_for_url("**/review/correct?**")
+    select(page, "14")
+    page.wait_for_function("() => document.querySelector('[name=\"v.low\"]').value === '14'")
+    page.locator('[name="v.low"]').fill("16")
+    page.locator('[name="v.high"]').fill("16")
+    page.get_by_role("button", name="Keep").click()
+    page.wait_for_url(f"**/review/incidents/{mwanza.id}")
+    assert views.incident(store, mwanza.id)["slots"]["killed"][0]["best"] == 16
+    # merge two, then split one off, then undo the split
+    page.get_by_label("Its id").fill(linz.id)
+    press(page, page.get_by_role("button", name="Same happening"))
+    merged = views.find_incident(store, linz.id)
+    assert merged == views.find_incident(store, mwanza.id)
+    page.goto(f"{served}/review/incidents/{merged}")
+    page.locator('input[name="report"]').first.check()
+    press(page, page.get_by_role("button", name="These tell of another happening"))
+    held = len(views.incident(store, mwanza.id)["reports"])
+    page.goto(f"{served}/review/incidents/{views.find_incident(store, mwanza.id)}")
+    press(page, page.get_by_role("button", name="Undo").first)
+    assert len(views.incident(store, mwanza.id)["reports"]) > held
+    # accept with a key, and the export says so
+    page.goto(f"{served}/review/incidents/{views.find_incident(store, mwanza.id)}")
+    page.locator(".row.here").wait_for()
+    with page.expect_navigation():
+        page.keyboard.press("Shift+A")
+    page.goto(f"{served}/incidents")
+    with page.expect_download() as got:
+        page.get_by_role("link", name="csv", exact=True).click()
+    with ZipFile(got.value.path()) as bundle:
+        rows = list(csv.DictReader(io.StringIO(bundle.read("incidents.csv").decode())))
+    mine = next(row for row in rows if row["id"] == views.find_incident(store, mwanza.id))
+    assert (mine["killed_best"], mine["review_status"]) == ("16", "accepted")
+    assert time.monotonic() - begun < 90
+
+
+def test_nothing_that_a_page_says_runs(page: sync_api.Page, tmp_path: Path) -> None:
+    with open_store(tmp_path / "hostile.db") as store:
+        with store.atomic():
+            for number, payload in enumerate(PAYLOADS):
+                add_record(store, hostile_record(number, payload), source=f"{payload}.html")
+        archive.relink(store)
+        running = Served(store)
+        try:
+            addresses = ["/incidents", "/documents", "/review"]
+            documents = views.documents(store, limit=200).rows
+            addresses += [f"/documents/{row.document.id}" for row in documents[::20]]
+            addresses += [f"/incidents/{row.id}" for row in views.incidents(store, limit=200).rows[::20]]
+            for address in addresses:
+                page.goto(running.address + address)
+                assert page.evaluate("() => window.ran") is None
+            for payload in PAYLOADS[::25]:
+                page.goto(f"{running.address}/incidents?text={payload[:250].encode().hex()}")
+        finally:
+            running.close()
+
+
+def test_the_text_on_the_page_is_the_text_of_the_document(page: sync_api.Page, tmp_path: Path) -> None:
+    texts = hard_texts(1_000)
+    with open_store(tmp_path / "letters.db") as store:
+        records = [plain_record("\n".join(texts[k : k + 50]), k) for k in range(0, len(texts), 50)]
+        with store.atomic():
+            for record in records:
+                add_record(store, record, source=record.document.id)
+        running = Served(store)
+        try:
+            for record in records:
+                page.goto(f"{running.address}/documents/{record.document.id}")
+                shown = page.evaluate(
+                    """async () => {
+                      const { plain } = await import("/static/span.js");
+                      return [...plain(document.getElementById("text"))].map((c) => c.codePointAt(0));
+                    }"""
+                )
+                assert shown == [ord(c) for c in record.document.text]
+        finally:
+            running.close()
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="no axe-core here: make scripts")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_serious_stands_in_the_way_of_a_screen_reader(
+    chromium: sync_api.Browser, served: str, store: Store, scheme: str
+) -> None:
+    context = chromium.new_context(color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{served}/coder")
+    sign_in(page)
+    incident = views.incidents(store, limit=1).rows[0].id
+    document = views.documents(store, limit=1).rows[0].document.id
+    found = []
+    for address in (
+        "/incidents", f"/incidents/{incident}", f"/documents/{document}", "/review", "/codebook", "/guide",
+        f"/review/incidents/{incident}", f"/review/documents/{document}", "/coder", "/nothing",
+    ):  # fmt: skip
+        page.goto(served + address)
+        page.add_script_tag(path=str(AXE))
+        wrong = page.evaluate("() => axe.run().then((r) => r.violations)")
+        found += [
+            (address, v["id"], v["nodes"][0]["html"][:120])
+            for v in wrong
+            if v["impact"] in ("serious", "critical")
+        ]
+    context.close()
+    assert found == []
+
+
+@pytest.mark.skipif(not VENDOR.is_dir(), reason="no scripts here: make scripts")
+def test_the_map_draws_the_selection(page: sync_api.Page, served: str) -> None:
+    page.goto(f"{served}/incidents")
+    page.locator('#map[data-ready="true"]').wait_for()
+    press(page, page.locator(".facets").get_by_role("link", name="bombing", exact=True))
+    page.locator('#map[data-ready="true"]').wait_for()
+    assert "type=bombing" in page.url

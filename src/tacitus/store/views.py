@@ -2,8 +2,9 @@
 
 * pages.py: `reports`, `reports_by_id`, `records`, `tellings`, `document`, `documents`, `search`,
   `failures`, `counts`, `is_current`
-* happenings.py: `incidents`, `incident`, `find_incident`, `incident_stream`, `facets`, `memberships`
-* derived.py: `truth` and `linked`: whether the incidents are those of what is kept
+* happenings.py: `incidents`, `incident`, `find_incident`, `incident_stream`, `incident_count`, `facets`, `memberships`
+* changes.py: `truth`, `linked`, `changed_since`: whether the incidents are those of what is kept
+* derived.py: `holding`, `voices_of`: what linking made before
 * people.py: `standing_decisions`, `orphaned_decisions`, `orphaned_claims`, `decision_log`
 
 Each takes an open Store first and gives frozen records; an incident whole is plain data in the shape of
@@ -12,7 +13,8 @@ made.
 """
 
 from tacitus.store.assemble import ALL_PROFILES
-from tacitus.store.derived import DEFAULT_PROFILE, linked, truth
+from tacitus.store.changes import Changed, Mark, changed_since, left_to_link, linked, truth
+from tacitus.store.derived import DEFAULT_PROFILE, holding, voices_of
 from tacitus.store.happenings import (
     IncidentFilter,
     IncidentRow,
@@ -20,6 +22,7 @@ from tacitus.store.happenings import (
     facets,
     find_incident,
     incident,
+    incident_count,
     incident_stream,
     incidents,
     memberships,
@@ -54,6 +57,7 @@ from tacitus.store.people import (
 __all__ = [
     "ALL_PROFILES",
     "DEFAULT_PROFILE",
+    "Changed",
     "Counts",
     "DocumentFilter",
     "DocumentRow",
@@ -61,10 +65,12 @@ __all__ = [
     "Hit",
     "IncidentFilter",
     "IncidentRow",
+    "Mark",
     "Order",
     "Orphan",
     "Page",
     "ReportRow",
+    "changed_since",
     "counts",
     "decision_log",
     "document",
@@ -72,10 +78,13 @@ __all__ = [
     "facets",
     "failures",
     "find_incident",
+    "holding",
     "incident",
+    "incident_count",
     "incident_stream",
     "incidents",
     "is_current",
+    "left_to_link",
     "linked",
     "memberships",
     "orphaned_claims",
@@ -87,4 +96,5 @@ __all__ = [
     "standing_decisions",
     "tellings",
     "truth",
+    "voices_of",
 ]

@@ -20,9 +20,13 @@ from tacitus.model import Decision, Place, When
 from tacitus.store import LinkIndex, Store, open_store
 
 START = date(2021, 3, 1)
-WORDS = [f"{a}{b}" for a in ("bar", "dem", "gul", "kor", "lis", "mon") for b in ("vano", "tesk", "rilo", "zunt")]
+WORDS = [
+    f"{a}{b}" for a in ("bar", "dem", "gul", "kor", "lis", "mon") for b in ("vano", "tesk", "rilo", "zunt")
+]
 TOWNS = [
-    Place(name=f"Town{n}", country="TR", lat=36.0 + 2 * n, lon=30.0 + n, precision="town", gazetteer_id=str(n))
+    Place(
+        name=f"Town{n}", country="TR", lat=36.0 + 2 * n, lon=30.0 + n, precision="town", gazetteer_id=str(n)
+    )
     for n in range(3)
 ]
 
@@ -90,7 +94,10 @@ class Kept:
             self.number(n, k): (n, signature) for n in came for k, signature in enumerate(self.pages[n][1])
         }
         news = News(
-            gone=gone, texts={n: self.pages[n][0] for n in came}, reports=reports, verdicts=verdicts(decisions)
+            gone=gone,
+            texts={n: self.pages[n][0] for n in came},
+            reports=reports,
+            verdicts=verdicts(decisions),
         )
         with self.store.atomic():
             index = LinkIndex(self.store)

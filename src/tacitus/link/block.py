@@ -57,8 +57,12 @@ def seats(signature: Signature, rarity: Rarity) -> tuple[int, ...]:
 
 def meet(shared: Iterable[int]) -> bool:
     """Whether two reports that share these seats, none of them crowded, are worth comparing."""
-    topics = {seat & _TOPIC for seat in shared}
-    return len(topics) > 1 or any(topic & _ALONE for topic in topics)
+    first = None
+    for seat in shared:
+        if seat & _ALONE or first not in (None, seat & _TOPIC):
+            return True
+        first = seat & _TOPIC
+    return False
 
 
 def candidates(signatures: Sequence[Signature], rarity: Rarity) -> Iterator[tuple[int, int]]:

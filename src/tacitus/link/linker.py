@@ -49,10 +49,11 @@ class Change:
 
 
 class Linker:
-    """Keeps an index up to date. It holds no more than vectors that may be needed again."""
+    """Keeps an index up to date. Besides, it holds some signatures and vectors that may be needed again."""
 
     def __init__(self, index: Index, rarity: Rarity) -> None:
         self._index, self._rarity = index, rarity
+        self._signatures: dict[int, Signature] = {}
         self._sides: dict[int, Side] = {}
 
     def update(self, news: News) -> Change:
@@ -65,7 +66,9 @@ class Linker:
         moved = self._moved(voices, news)
         new = {n: (text, replace(s, voice=voices[text])) for n, (text, s) in news.reports.items()}
         for number in (*(row.number for row in gone), *moved):
+            self._signatures.pop(number, None)
             self._sides.pop(number, None)
+        self._signatures |= {n: signature for n, (_, signature) in new.items()}
         fresh = [(n, text, s.report, _kind(s), pack(s)) for n, (text, s) in sorted(new.items())]
         index.reports.add(fresh)
         changed = self._verdicts(news.verdicts)
@@ -133,7 +136,7 @@ class Linker:
         lost = index.edges.around(leaving)
         index.edges.drop([(a, b) for a, b, _ in lost])
         self._load(coming)
-        taken = {n: seats(self._sides[n].signature, self._rarity) for n in coming}
+        taken = {n: seats(self._signatures[n], self._rarity) for n in coming}
         room = _Room(index, leaving, taken)
         near = room.near(taken)
         parted_now = room.recheck(room.crowded_now)
@@ -153,24 +156,33 @@ class Linker:
         for some in _slices(sorted(pairs)):
             self._load({n for pair in some for n in pair})
             for a, b in some:
-                if not forbidden(self._sides[a].signature, self._sides[b].signature):
+                if not forbidden(self._signatures[a], self._signatures[b]):
                     total = self._total(a, b)
                     if total >= JOIN:
                         found.append((a, b, total))
         return found
 
     def _total(self, a: int, b: int) -> float:
-        one, other = sorted((self._sides[a], self._sides[b]), key=lambda side: side.signature.report)
-        return compare(one, other, self._rarity).total
+        if self._signatures[a].report > self._signatures[b].report:
+            a, b = b, a
+        return compare(self._side(a), self._side(b), self._rarity).total
+
+    def _side(self, n: int) -> Side:
+        if n not in self._sides:
+            if len(self._sides) >= _SIDES:
+                self._sides.clear()
+            signature = self._signatures[n]
+            self._sides[n] = Side(signature=signature, vector=vector(signature, self._rarity))
+        return self._sides[n]
 
     def _load(self, numbers: Collection[int]) -> None:
-        """Have the sides of these at hand."""
-        missing = [n for n in numbers if n not in self._sides]
-        if len(self._sides) + len(missing) > _SIDES:
-            self._sides = {n: self._sides[n] for n in numbers if n in self._sides}
+        """Have the signatures of these at hand."""
+        missing = [n for n in numbers if n not in self._signatures]
+        if len(self._signatures) + len(missing) > _SIDES:
+            self._signatures = {n: self._signatures[n] for n in numbers if n in self._signatures}
         for number, packed in self._index.reports.signatures(missing).items():
             signature = unpack(packed)
-            self._sides[number] = Side(signature=signature, vector=vector(signature, self._rarity))
+            self._signatures[number] = signature
 
     # ---- clusters ----
 
@@ -230,8 +242,7 @@ class Linker:
         if len(part) == 1:
             return [list(part)]
         self._load(part)
-        sides = self._sides
-        order = sorted(part, key=lambda n: sides[n].signature.report)
+        order = sorted(part, key=lambda n: self._signatures[n].report)
         place = {n: k for k, n in enumerate(order)}
         found = [
             (place[a], place[b], total) for a in order for b, total in edges[a].items() if place[a] < place[b]
@@ -241,7 +252,7 @@ class Linker:
             for (a, b), verdict in words.items()
             if a in place and b in place
         }
-        signatures = [sides[n].signature for n in order]
+        signatures = [self._signatures[n] for n in order]
         clusters = partition(signatures, found, lambda i, j: self._total(order[i], order[j]), said)
         return [[order[k] for k in cluster] for cluster in clusters]
 
@@ -284,17 +295,19 @@ class _Room:
             shared: dict[int, list[int]] = defaultdict(list)
             for seat in own:
                 for other in self._free.get(seat, ()):
-                    if other != number:
-                        shared[other].append(seat)
+                    shared[other].append(seat)
+            shared.pop(number, None)
             found |= {(min(number, o), max(number, o)) for o, some in shared.items() if meet(some)}
         return found
 
     def recheck(self, crowded: Mapping[int, Collection[int]]) -> set[Numbers]:
         """The pairs of the graph that met on a seat which is crowded now, and meet no more."""
-        pairs = set()
-        for a, b, _ in self._index.edges.around({n for found in crowded.values() for n in found}):
-            if any(a in found and b in found for found in crowded.values()):
-                pairs.add((min(a, b), max(a, b)))
+        crowds: dict[int, set[int]] = defaultdict(set)
+        for seat, found in crowded.items():
+            for n in found:
+                crowds[n].add(seat)
+        around = self._index.edges.around(crowds)
+        pairs = {(min(a, b), max(a, b)) for a, b, _ in around if crowds[a] & crowds.get(b, set())}
         return pairs - self.meeting(pairs)
 
     def meeting(self, pairs: set[Numbers]) -> set[Numbers]:

@@ -59,13 +59,39 @@ class Tables:
     def all(self, query: sa.Select[Any]) -> Sequence[Any]:
         return self._connection.execute(query).all()
 
-    def add(self, table: sa.Table, rows: list[dict[str, Any]]) -> None:
-        if rows:
-            self._connection.execute(sa.insert(table), rows)
+    def many(
+        self,
+        statement: sa.Insert | sa.Update | sa.Delete,
+        names: Sequence[str],
+        rows: Sequence[tuple[Any, ...]],
+    ) -> None:
+        """The statement once for each row. SQLAlchemy's own way of it takes as long as SQLite's work."""
+        if not rows:
+            return
+        keys = list(names) if isinstance(statement, sa.Insert) else None
+        compiled = statement.compile(dialect=self._connection.dialect, column_keys=keys)
+        if not compiled.positional:
+            self._connection.execute(statement, [dict(zip(names, row, strict=True)) for row in rows])
+            return
+        order = [names.index(name) for name in compiled.positiontup or ()]
+        ordered = rows if order == list(range(len(names))) else [tuple(row[k] for k in order) for row in rows]
+        self._connection.exec_driver_sql(compiled.string, list(ordered))
 
-    def change(self, statement: sa.Update | sa.Delete, rows: list[dict[str, Any]]) -> None:
-        if rows:
-            self._connection.execute(statement, rows)
+    def add(self, table: sa.Table, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Rows of all columns, in order."""
+        self.many(sa.insert(table), table.columns.keys(), rows)
+
+    def set(self, table: sa.Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+        """Rows of the number and new values of these columns."""
+        statement = sa.update(table).where(table.c.number == sa.bindparam("_number"))
+        values: dict[str, Any] = {name: sa.bindparam(f"_{name}") for name in names}
+        self.many(statement.values(values), ["_number", *(f"_{name}" for name in names)], rows)
+
+    def unpair(self, table: sa.Table, pairs: Sequence[tuple[int, int]]) -> None:
+        """Drop the rows with these pairs in the first two columns."""
+        one, other = list(table.columns)[:2]
+        statement = sa.delete(table).where(one == sa.bindparam("_one"), other == sa.bindparam("_other"))
+        self.many(statement, ("_one", "_other"), pairs)
 
     def drop(self, table: sa.Table, column: sa.ColumnElement[Any], wanted: Collection[Any]) -> None:
         if wanted:
@@ -122,23 +148,19 @@ class Texts:
         held: Iterable[tuple[int, int]],
     ) -> None:
         made = [
-            {"number": number, "document": document, "published": published, "voice": "",
-             "marks": _packed("q", marks), "runs": _packed("I", runs)}
+            (number, document, published, "", _packed("q", marks), _packed("I", runs))
             for number, document, published, marks, runs in rows
-        ]  # fmt: skip
+        ]
         self._tables.add(link_texts, made)
-        self._tables.add(link_marks, [{"mark": mark, "text": text} for mark, text in sorted(held)])
+        self._tables.add(link_marks, sorted(held))
 
     def drop(self, numbers: Collection[int]) -> None:
-        held = [{"_mark": mark, "_text": n} for n, marks in self.marks(numbers).items() for mark in marks]
-        this = (link_marks.c.mark == sa.bindparam("_mark"), link_marks.c.text == sa.bindparam("_text"))
-        self._tables.change(sa.delete(link_marks).where(*this), held)
+        held = [(mark, number) for number, marks in self.marks(numbers).items() for mark in marks]
+        self._tables.unpair(link_marks, held)
         self._tables.drop(link_texts, link_texts.c.number, numbers)
 
     def call(self, voices: Mapping[int, str]) -> None:
-        rows = [{"_number": number, "voice": voice} for number, voice in sorted(voices.items())]
-        this = link_texts.c.number == sa.bindparam("_number")
-        self._tables.change(sa.update(link_texts).where(this).values(voice=sa.bindparam("voice")), rows)
+        self._tables.set(link_texts, ("voice",), sorted(voices.items()))
 
 
 class Reports:
@@ -171,21 +193,17 @@ class Reports:
         return {row.number: row.signature for row in self._tables.rows(query, link_reports.c.number, numbers)}
 
     def add(self, rows: Iterable[tuple[int, int, str, int, bytes]]) -> None:
-        names = ("number", "text", "report", "kind", "signature")
-        made = [dict(zip(names, row, strict=True), node=0, seats=None) for row in rows]
+        made = [(number, text, report, kind, 0, None, packed) for number, text, report, kind, packed in rows]
         self._tables.add(link_reports, made)
 
     def refile(self, rows: Iterable[tuple[int, int, bytes]]) -> None:
-        values: dict[str, Any] = {name: sa.bindparam(name) for name in ("kind", "signature")}
-        made = [{"_number": number, "kind": kind, "signature": packed} for number, kind, packed in rows]
-        self._tables.change(sa.update(link_reports).where(_THIS).values(values), made)
+        self._tables.set(link_reports, ("kind", "signature"), list(rows))
 
     def drop(self, numbers: Collection[int]) -> None:
         self._tables.drop(link_reports, link_reports.c.number, numbers)
 
     def stand(self, nodes: Mapping[int, int]) -> None:
-        rows = [{"_number": number, "node": node} for number, node in sorted(nodes.items())]
-        self._tables.change(sa.update(link_reports).where(_THIS).values(node=sa.bindparam("node")), rows)
+        self._tables.set(link_reports, ("node",), sorted(nodes.items()))
 
 
 class Seats:
@@ -201,8 +219,7 @@ class Seats:
     def set_crowds(self, counts: Mapping[int, int], limit: int) -> None:
         """Note how many hold these seats; those with no more than `limit` holders are forgotten."""
         self._tables.drop(link_crowds, link_crowds.c.seat, counts)
-        kept = [{"seat": seat, "holders": count} for seat, count in sorted(counts.items()) if count > limit]
-        self._tables.add(link_crowds, kept)
+        self._tables.add(link_crowds, sorted(item for item in counts.items() if item[1] > limit))
 
     def holders(self, seats: Collection[int]) -> dict[int, list[int]]:
         return _grouped(self._tables.rows(sa.select(link_seats), link_seats.c.seat, seats))
@@ -216,19 +233,13 @@ class Seats:
         }
 
     def take(self, seats: Mapping[int, Sequence[int]]) -> None:
-        rows = sorted((seat, number) for number, found in seats.items() for seat in found)
-        self._tables.add(link_seats, [{"seat": seat, "report": number} for seat, number in rows])
-        self._set({number: _packed("q", found) for number, found in seats.items()})
+        self._tables.add(link_seats, sorted((seat, n) for n, found in seats.items() for seat in found))
+        taken = sorted((number, _packed("q", found)) for number, found in seats.items())
+        self._tables.set(link_reports, ("seats",), taken)
 
     def leave(self, seats: Mapping[int, Sequence[int]]) -> None:
-        rows = [{"_seat": seat, "_report": number} for number, found in seats.items() for seat in found]
-        this = (link_seats.c.seat == sa.bindparam("_seat"), link_seats.c.report == sa.bindparam("_report"))
-        self._tables.change(sa.delete(link_seats).where(*this), rows)
-        self._set(dict.fromkeys(seats))
-
-    def _set(self, seats: Mapping[int, bytes | None]) -> None:
-        rows = [{"_number": number, "seats": found} for number, found in sorted(seats.items())]
-        self._tables.change(sa.update(link_reports).where(_THIS).values(seats=sa.bindparam("seats")), rows)
+        self._tables.unpair(link_seats, [(seat, n) for n, found in seats.items() for seat in found])
+        self._tables.set(link_reports, ("seats",), [(number, None) for number in sorted(seats)])
 
 
 class Edges:
@@ -242,24 +253,21 @@ class Edges:
 
     def add(self, edges: Iterable[tuple[int, int, float]]) -> None:
         both = sorted((x, y, total) for a, b, total in edges for x, y in ((a, b), (b, a)))
-        self._tables.add(link_edges, [{"one": a, "other": b, "total": total} for a, b, total in both])
+        self._tables.add(link_edges, both)
 
     def drop(self, pairs: Iterable[tuple[int, int]]) -> None:
         both = {(x, y) for a, b in pairs for x, y in ((a, b), (b, a))}
-        this = (link_edges.c.one == sa.bindparam("_one"), link_edges.c.other == sa.bindparam("_other"))
-        self._tables.change(sa.delete(link_edges).where(*this), [{"_one": a, "_other": b} for a, b in both])
+        self._tables.unpair(link_edges, sorted(both))
 
     def verdicts(self) -> dict[tuple[int, int], str]:
         return {(row.one, row.other): row.verdict for row in self._tables.all(sa.select(link_verdicts))}
 
     def set_verdicts(self, verdicts: Mapping[tuple[int, int], str]) -> None:
         self._tables.clear(link_verdicts)
-        rows = [{"one": a, "other": b, "verdict": verdict} for (a, b), verdict in verdicts.items()]
-        self._tables.add(link_verdicts, rows)
+        self._tables.add(link_verdicts, [(*pair, verdict) for pair, verdict in sorted(verdicts.items())])
 
 
 _FILED = sa.select(*(link_reports.c[name] for name in ("number", "text", "report", "kind", "node")))
-_THIS = link_reports.c.number == sa.bindparam("_number")
 
 
 def _grouped(rows: Iterable[tuple[int, int]]) -> dict[int, list[int]]:

@@ -4,6 +4,7 @@ python -m benchmarks speed [DOCUMENTS]      documents per second a core and peak
 python -m benchmarks maverick               three rule books against a plain computation on MAVERICK's rows
 python -m benchmarks ceiling                what the gazetteer's candidates allow on LGL and GeoVirus
 python -m benchmarks scale [DOCUMENTS…]     ingest, link and resolve the demo set repeated to so many pages
+python -m benchmarks links [REPORTS…]       link so many made-up reports one batch after the other
 
 SCORER is muc4, merge, counts, quotes, places, times, pages, dates or eventtypes. A runner converts formats
 and does nothing else of its own; it never reads a gold file.
@@ -49,6 +50,10 @@ def main(arguments: list[str]) -> int:
             from benchmarks.scale import run_scale
 
             return run_scale(tuple(map(int, rest)) or (1_000, 5_000, 20_000))
+        case ["links", *rest]:
+            from benchmarks.scale_links import run_scale_links
+
+            return run_scale_links(tuple(map(int, rest)) or (10_000, 100_000, 1_000_000))
         case [scorer, source, target] if scorer in SCORERS and Path(source).exists():
             predict(scorer, Path(source), Path(target))
             return 0

@@ -28,7 +28,7 @@ def main(count: int | None) -> None:
     """Read, pair, fit, print."""
     told = _signatures(count)
     signatures = [signature for _, signature in told]
-    rarity = Rarity.of(signatures)
+    rarity = Rarity.shipped()
     sides = [Side(signature=s, vector=vector(s, rarity)) for s in signatures]
     pairs = [(i, j) for i, j in candidates(signatures, rarity) if not forbidden(signatures[i], signatures[j])]
     rows_of = [features(sides[i], sides[j], rarity) for i, j in pairs]

@@ -55,8 +55,7 @@ def store(empty: Path, tmp_path: Path) -> Iterable[Store]:
 def ingest(store: Store, tools: pipeline.Tools, *paths: Path, at: str = AT) -> archive.Summary:
     """As the command does it: read and keep, and link where something is new."""
     done = archive.ingest(map(str, paths), store, tools, now=lambda: at, step=lambda _: None)
-    if not archive.is_linked(store):
-        archive.relink(store)
+    archive.link_new(store)
     return done
 
 

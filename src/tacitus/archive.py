@@ -1,6 +1,6 @@
-"""Many pages and a store: `ingest` keeps what is read from each, `relink` makes the incidents anew.
+"""Many pages and a store: `ingest` keeps what is read from each, `link_new` links it, `relink` links all.
 
-Both stream: a batch of pages is held at a time, and of all pages no more than `pipeline.gather` keeps.
+Both stream: a batch of pages is held at a time, never all of them.
 """
 
 from __future__ import annotations
@@ -8,22 +8,36 @@ from __future__ import annotations
 import os
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
 
 from tacitus import pipeline
 from tacitus.errors import RecordError, TacitusError
+from tacitus.link import Change, Linker, News, Rarity, verdicts
 from tacitus.model import Incident, Record
 from tacitus.pipeline import LINKER, METHOD, Tools
 from tacitus.read import Failed, Raw, file_count, sources
 from tacitus.reconcile import Judged, judged
-from tacitus.store import Store, add_failure, add_record, replace_incidents, views
+from tacitus.store import (
+    LinkIndex,
+    Store,
+    add_failure,
+    add_record,
+    drop_voices,
+    forget_incidents,
+    note_linked,
+    replace_incidents,
+    views,
+)
 
 BATCH = 20
 """Pages in one transaction: about a second's reading, so that a kill loses no more and the desk waits
 little."""
+
+LINKED = 500
+"""Readings that are linked in one transaction, within some seconds."""
 
 INCIDENTS = 200
 """Incidents whose claims are held at a time."""
@@ -166,49 +180,86 @@ def _count(done: _Done, summary: Summary, *, new: bool) -> None:
 def is_linked(store: Store) -> bool:
     """True when the incidents are those of all that is kept: nothing was added since, and no linking was
     cut short."""
-    return views.linked(store) == _state(store)
+    return views.linked(store) == f"{LINKER} {views.truth(store)}"
 
 
-def _state(store: Store) -> str:
-    return f"{LINKER} {views.truth(store)}"
+def link_new(store: Store, *, step: Callable[[int, int], None] = lambda done, all_: None) -> int:
+    """Link what was added since the last linking; how many incidents were made or made anew.
+
+    What it costs depends on what was added and on what that touches. Each batch has a transaction of its
+    own: after a kill, the next call goes on behind the last one. `step` hears how many of how many readings
+    are done. The incidents are those that `relink` would make, byte for byte.
+    """
+    made, done = 0, 0
+    todo = views.left_to_link(store, _reached(store))
+    while not is_linked(store):
+        with store.atomic():
+            made += _link_some(store)
+        done = min(todo, done + LINKED)
+        step(done, todo)
+    return made
 
 
-def relink(store: Store, *, say: Callable[[str], None] = lambda _: None) -> int:
+def relink(store: Store, *, step: Callable[[int, int], None] = lambda done, all_: None) -> int:
     """Make all incidents anew from what is kept; how many there are. The order of ingest does not matter.
 
-    `say` hears which stage begins.
+    As `link_new` after everything was forgotten: until it is done, the list of incidents is not whole.
     """
-    say("gathering")
-    with store.snapshot():
-        state = _state(store)
-        decisions = views.standing_decisions(store)
-        said = judged(decisions)
-        standing = (r for r in views.tellings(store) if r.document.id not in said.left_out)
-        gathered = pipeline.gather(standing)
-    say("linking")
-    clustering, voices = pipeline.cluster(gathered, decisions)
-    document_of = {signature.report: signature.document for signature in gathered.signatures}
-    del gathered
-    say("resolving")
     with store.atomic():
-        return replace_incidents(
-            store,
-            _incidents(store, clustering.clusters, voices, said),
-            voices_of=((report, voices[document]) for report, document in sorted(document_of.items())),
-            state=state,
-        )
+        forget_incidents(store)
+    link_new(store, step=step)
+    return views.incident_count(store)
 
 
-def _incidents(
-    store: Store, clusters: Iterable[tuple[str, ...]], voices: Mapping[str, str], said: Judged
-) -> Iterator[Incident]:
+def _reached(store: Store) -> views.Mark:
+    linker, _, mark = (views.linked(store) or "").partition(" ")
+    return views.Mark.read(mark) if linker == LINKER else views.Mark()
+
+
+def _link_some(store: Store) -> int:
+    """Link the next batch; how many incidents were made."""
+    if (views.linked(store) or "").partition(" ")[0] != LINKER:
+        forget_incidents(store)
+    changed = views.changed_since(store, _reached(store), LINKED)
+    decisions = views.standing_decisions(store)
+    said = judged(decisions)
+    gathered = pipeline.gather(r for r in changed.records if r.document.id not in said.left_out)
+    numbers = changed.numbers
+    news = News(
+        gone=changed.gone,
+        texts={numbers[s.document]: s for s in gathered.sketches},
+        reports={numbers[s.report]: (numbers[s.document], s) for s in gathered.signatures},
+        verdicts=verdicts(decisions),
+    )
+    change = Linker(LinkIndex(store), Rarity.shipped()).update(news)
+    read_anew = {report.id for record in changed.records for report in record.reports}
+    made = _replace(store, change, read_anew | set(change.voices), said)
+    note_linked(store, f"{LINKER} {changed.upto}")
+    return made
+
+
+def _replace(store: Store, change: Change, other: Set[str], said: Judged) -> int:
+    """Put the clusters of the change in the place of the incidents that held their reports; how many were
+    written. One with the members it had, none of them among the `other` ones, is left as it is."""
+    named = {report for cluster in change.clusters for report in cluster} | change.gone
+    before = views.holding(store, named)
+    wanted = set(change.clusters)
+    kept = {i for i, members in before.items() if members in wanted and other.isdisjoint(members)}
+    again = wanted - {before[ident] for ident in kept}
+    drop_voices(store, change.gone)
+    replace_incidents(store, (), voices_of=change.voices, dropped=set(before) - kept)
+    return replace_incidents(store, _incidents(store, sorted(again), said), dropped=())
+
+
+def _incidents(store: Store, clusters: Iterable[tuple[str, ...]], said: Judged) -> Iterator[Incident]:
     """The incidents of these clusters, as people judged of them. A report that was erased since they were
     made is left out."""
     rest = iter(clusters)
     while some := list(islice(rest, INCIDENTS)):
-        rows = {
-            row.id: row for row in views.reports_by_id(store, [ident for group in some for ident in group])
-        }
+        ids = [ident for group in some for ident in group]
+        rows = {row.id: row for row in views.reports_by_id(store, ids)}
+        voice_of = views.voices_of(store, ids)
+        voices = {row.document.id: voice_of[row.id] for row in rows.values()}
         for group in some:
             told = [(rows[ident].document, rows[ident].report) for ident in group if ident in rows]
             if told:

@@ -4,7 +4,7 @@ A link is judged on reports (same, different, unsure), a value on its claim (acc
 whole (relevant, irrelevant, duplicate, restricted). A corrected or missed value is a claim of its own, on
 the words that the person chose. Merging and splitting incidents are judgements on the links of their
 reports, so that they hold however the incidents are made anew. Callers see to it that they are made anew
-(`archive.relink`) when they are done.
+(`archive.link_new`) when they are done.
 """
 
 from __future__ import annotations

@@ -115,7 +115,7 @@ def test_the_order_of_reports_and_decisions_does_not_matter() -> None:
 
 def test_every_score_is_the_sum_of_its_parts() -> None:
     pages = [told("a", "market"), told("b", "market")]
-    rarity = Rarity.of(pages)
+    rarity = Rarity.shipped()
     score = compare(*(Side(signature=s, vector=vector(s, rarity)) for s in pages), rarity)
     assert abs(score.total - sum(part[2] for part in score.parts)) < 1e-9
     assert link(pages).scores == {("a", "b"): score.total}

@@ -1,4 +1,4 @@
-"""read, ingest, demo: from pages to records, and into the store."""
+"""read, ingest, relink, demo: from pages to records, and into the store."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def ingest(
     from tacitus import archive
     from tacitus.config import load_settings
     from tacitus.export.progress import STYLES, Shown
-    from tacitus.store import open_store
+    from tacitus.store import open_store, views
 
     if progress not in STYLES:
         raise UsageError(f"--progress: {progress!r} is not one of: {', '.join(STYLES)}")
@@ -80,7 +80,11 @@ def ingest(
     ):
         try:
             summary = archive.ingest(paths, kept, tools, now=now, step=shown.step)
-            count = None if archive.is_linked(kept) else archive.relink(kept, say=shown.stage)
+            news = not archive.is_linked(kept)
+            if news:
+                shown.stage("linking")
+                archive.link_new(kept)
+            count = views.incident_count(kept) if news else None
         except KeyboardInterrupt as stop:
             say(f"stopped; what was read is kept in {kept.name}: the same command goes on from there")
             raise typer.Exit(130) from stop
@@ -101,6 +105,19 @@ def _tell(summary: Summary, incidents: int | None, store: Path | None) -> None:
 
 
 @app.command()
+def relink(store: StorePath = None) -> None:
+    """Make all incidents anew from what is kept. Ingest links as it goes, with the same result: this is for
+    when a doubt is to be laid."""
+    from tacitus import archive
+    from tacitus.config import load_settings
+    from tacitus.store import open_store
+
+    with open_store(store or load_settings().store, create=False) as kept:
+        count = archive.relink(kept)
+    say(f"{count:,} incident{'s' * (count != 1)}")
+
+
+@app.command()
 def demo(store: StorePath = None) -> None:
     """Read the pages that ship with tacitus into a store of their own, and show what they add up to."""
     from importlib import resources
@@ -108,7 +125,7 @@ def demo(store: StorePath = None) -> None:
     from tacitus import archive, public
     from tacitus.config import load_settings
     from tacitus.export.incident_terminal import most_disputed, print_incident, print_incidents
-    from tacitus.store import open_store
+    from tacitus.store import open_store, views
     from tacitus.store.views import IncidentFilter
 
     path = store or Path("demo.db")
@@ -118,7 +135,8 @@ def demo(store: StorePath = None) -> None:
         load_tools(load_settings()) as tools,
     ):
         summary = archive.ingest([str(pages)], kept, tools, now=now, step=lambda _: None)
-        _tell(summary, archive.relink(kept), path)
+        archive.link_new(kept)
+        _tell(summary, views.incident_count(kept), path)
         rows = list(public.incident_rows(kept, IncidentFilter()))
         print_incidents(console(), rows)
         disputed = most_disputed(rows)

@@ -84,7 +84,7 @@ def act(here: Desk, reason: str = "") -> Act:
 
 def done(here: Desk, then: str) -> Response:
     """Make the incidents anew and go on."""
-    archive.relink(here.store)
+    archive.link_new(here.store)
     return RedirectResponse(inside(then), status_code=303)
 
 

@@ -1,9 +1,29 @@
 """Reports to clusters: which reports tell of one happening, by readable scores and by decisions."""
 
-from tacitus.link.cluster import Clustering, link
+from tacitus.link.cluster import Clustering, link, verdicts
 from tacitus.link.compare import Score
+from tacitus.link.linker import Change, Linker, News
 from tacitus.link.pool import Pool
+from tacitus.link.rarity import Rarity
+from tacitus.link.shelf import Index
 from tacitus.link.signature import Signature, sign
 from tacitus.link.voices import Sketch, Text, fold, sketch
 
-__all__ = ["Clustering", "Pool", "Score", "Signature", "Sketch", "Text", "fold", "link", "sign", "sketch"]
+__all__ = [
+    "Change",
+    "Clustering",
+    "Index",
+    "Linker",
+    "News",
+    "Pool",
+    "Rarity",
+    "Score",
+    "Signature",
+    "Sketch",
+    "Text",
+    "fold",
+    "link",
+    "sign",
+    "sketch",
+    "verdicts",
+]

@@ -1,65 +1,107 @@
-"""Candidate pairs: never all with all. Two reports meet when they share rare words, or place and day."""
+"""Candidate pairs: never all with all. Two reports meet where both take a seat that is not crowded.
+
+A seat is a number for something rare that a report holds: a full name, a place with its days, a telling
+word with the weeks of its publication. Which seats a report takes depends on the report and on the table
+of rare words alone, so a new report changes nobody else's. A full name or a place with its days makes a
+candidate by itself; of words it takes two.
+"""
 
 from __future__ import annotations
 
-from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import combinations
+from zlib import crc32
 
 from tacitus.link.rarity import Rarity
 from tacitus.link.signature import Signature
 
-_COMMON = 40
-"""A word on more pages of the set joins no pair: its posting list would make a square of them."""
-_ENOUGH = 8.0
-"""Summed rarity of the shared words that makes a candidate: one word of a single page in 3,000, or two
-common ones."""
-_CROWD = 200
-"""A block of one place and day with more reports is cut: beyond it words must do the work."""
-_NEAR_DAYS = 3
-"""Days apart that reports on one place may be published and still meet without a shared rare word."""
+CROWD = 24
+"""A seat that more reports take joins none of them: it would make a square of them."""
+_TELLING = 3.5
+"""Weight of a word that tells pages apart: it stands on fewer than one page in thirty."""
+_WORDS = 24
+"""Telling words of a report that take a seat, names first, else by a hash that is the same for all."""
+_PHRASES = 12
+"""Full names that do, likewise; they are sought in all time, as a trial comes years after its deed."""
+_SHORTEST = 3
+"""Letters of a telling word."""
+_WEEKS = 32
+"""Days apart that pages may be published and still meet by words."""
+_DAYS = 3
+"""Days apart that happenings in one place may be and still meet by it."""
+
+_TOPIC_BITS = 33
+_TOPIC = (1 << _TOPIC_BITS) - 1
+_ALONE = 1
+
+
+def seats(signature: Signature, rarity: Rarity) -> tuple[int, ...]:
+    """The seats of a report, sorted. Above, the period, so that what is new lies together on disk; then 32
+    bits of a hash of the topic; the lowest bit says whether the topic makes a candidate alone."""
+    found = {_topic("name", phrase) for phrase in _first(_phrases(signature, rarity), _PHRASES)}
+    happened = signature.day.earliest if signature.day else None
+    day = signature.published or happened
+    names = set(signature.names)
+    telling = _words(signature, rarity)
+    chosen = _first((w for w in telling if w in names), _WORDS)
+    chosen += _first((w for w in telling if w not in names), _WORDS - len(chosen))
+    found |= {seat for word in chosen for seat in _within(day, _WEEKS, _topic("word", word))}
+    happened = happened or signature.published
+    for place in signature.places if happened else ():
+        topic = _topic("place", place.gazetteer_id or place.name.lower())
+        found.update(_within(happened, _DAYS, topic))
+    return tuple(sorted(found))
+
+
+def meet(shared: Iterable[int]) -> bool:
+    """Whether two reports that share these seats, none of them crowded, are worth comparing."""
+    first = None
+    for seat in shared:
+        if seat & _ALONE or first not in (None, seat & _TOPIC):
+            return True
+        first = seat & _TOPIC
+    return False
 
 
 def candidates(signatures: Sequence[Signature], rarity: Rarity) -> Iterator[tuple[int, int]]:
-    """Pairs of indices (i < j), in order, that are worth comparing; those of one i are held at a time."""
-    postings, blocks = _postings(signatures), _blocks(signatures)
-    weights = {word: rarity.weight(word) for word in postings}
+    """Pairs of indices (i < j) that are worth comparing, in order."""
+    holders: dict[int, list[int]] = defaultdict(list)
     for i, signature in enumerate(signatures):
-        shared: dict[int, float] = defaultdict(float)
-        for word, _ in signature.words:
-            for j in postings.get(word, ()):
-                shared[j] += weights[word]
-        near = {j for j, weight in shared.items() if weight >= _ENOUGH}
-        for key in _place_days(signature):
-            near.update(blocks.get(key, ()))
-        yield from ((i, j) for j in sorted(near) if j > i)
+        for seat in seats(signature, rarity):
+            holders[seat].append(i)
+    shared: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for seat, held in holders.items():
+        if len(held) <= CROWD:
+            for pair in combinations(held, 2):
+                shared[pair].append(seat)
+    yield from (pair for pair in sorted(shared) if meet(shared[pair]))
 
 
-def _postings(signatures: Sequence[Signature]) -> dict[str, array[int]]:
-    """Word -> the indices of those that hold it, for words that join anything."""
-    counts = Counter(word for signature in signatures for word, _ in signature.words)
-    found = {word: array("L") for word, count in counts.items() if 1 < count <= _COMMON}
-    for i, signature in enumerate(signatures):
-        for word, _ in signature.words:
-            if word in found:
-                found[word].append(i)
-    return found
-
-
-def _blocks(signatures: Sequence[Signature]) -> dict[tuple[str, int], list[int]]:
-    """Place and days -> the indices of those that may have happened there and then, crowds left out."""
-    found: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for i, signature in enumerate(signatures):
-        for key in _place_days(signature):
-            found[key].append(i)
-    return {key: block for key, block in found.items() if 1 < len(block) <= _CROWD}
-
-
-def _place_days(signature: Signature) -> list[tuple[str, int]]:
-    day = (signature.day and signature.day.earliest) or signature.published
+def _within(day: date | None, span: int, topic: int) -> tuple[int, ...]:
+    """The topic's seats in the period of the day and the next: whoever is less than one apart shares one."""
     if day is None:
-        return []
-    bucket = day.toordinal() // _NEAR_DAYS
-    places = sorted({p.gazetteer_id or p.name.lower() for p in signature.places})
-    # two neighbouring buckets share one key
-    return [(place, near) for place in places for near in (bucket, bucket + 1)]
+        return (topic,)
+    period = day.toordinal() // span
+    return (period << _TOPIC_BITS) | topic, ((period + 1) << _TOPIC_BITS) | topic
+
+
+def _topic(kind: str, name: str) -> int:
+    number = crc32(f"{kind} {name}".encode("utf-8", "surrogatepass")) << 1
+    return number if kind == "word" else number | _ALONE
+
+
+def _first(names: Iterable[str], count: int) -> list[str]:
+    """The `count` names of the smallest hashes: two reports that share many are likely to choose the same."""
+    return sorted(names, key=lambda name: (crc32(name.encode("utf-8", "surrogatepass")), name))[:count]
+
+
+def _words(signature: Signature, rarity: Rarity) -> list[str]:
+    weights, unseen = rarity.weights, rarity.unseen
+    return [w for w, _ in signature.words if len(w) >= _SHORTEST and weights.get(w, unseen) >= _TELLING]
+
+
+def _phrases(signature: Signature, rarity: Rarity) -> list[str]:
+    """Names of several words, one of them telling."""
+    return [p for p in signature.phrases if any(rarity.weight(w) >= _TELLING for w in p.split())]

@@ -1,54 +1,57 @@
-"""How rare a word is: among the pages at hand, on top of a table of English news so that small sets work
-too."""
+"""How rare a word is, by a table of English news that ships with tacitus. The pages at hand do not count:
+a new page would change every score there is."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from typing import Self
 
 from tacitus.lang.lexicon import load
 from tacitus.link.signature import Signature
 
+_FEWEST = 2
+"""Pages that a word stands on at the least: one that is compared stands on two."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """`counts`: word -> number of pages that hold it, out of `pages`."""
+    """`weights`: word -> log(pages / pages with it); `unseen`: the weight of a word that is not there."""
 
-    counts: Mapping[str, int]
-    pages: int
+    weights: Mapping[str, float]
+    unseen: float
 
     @classmethod
-    def of(cls, signatures: Iterable[Signature]) -> Rarity:
-        """Count the words of the pages at hand on top of the shipped table; a voice counts once."""
+    def shipped(cls) -> Self:
+        """The table in data/lexicons/word_pages.toml."""
         table = load("word_pages")
-        counts: Counter[str] = Counter(table["pages_with"])
-        voices = 0
-        by_voice = sorted(signatures, key=lambda s: s.voice)
-        for voices, (_, theirs) in enumerate(groupby(by_voice, key=lambda s: s.voice), 1):  # noqa: B007
-            counts.update({word for signature in theirs for word, _ in signature.words})
-        return cls(counts, table["pages"] + voices)
+        pages: int = table["pages"]
+        return cls({word: _weight(pages, n) for word, n in table["pages_with"].items()}, _weight(pages, 0))
 
     def weight(self, word: str) -> float:
-        """log(pages / pages with it): 0 for a word on every page, 8 for one on a single page in 3,000."""
-        return math.log((self.pages + 1) / (self.counts.get(word, 0) + 0.5))
+        """0 for a word on every page, 6.5 for one that the table does not know."""
+        return self.weights.get(word, self.unseen)
 
     def total(self, words: Iterable[str]) -> float:
-        """Summed weights; a pair of rare names weighs about 14."""
-        return sum(map(self.weight, words))
+        """Summed weights, the same in any order; a pair of rare names weighs about 13."""
+        return math.fsum(map(self.weight, words))
+
+
+def _weight(pages: int, count: float) -> float:
+    return math.log((pages + 1) / (max(count, _FEWEST) + 0.5))
 
 
 def vector(signature: Signature, rarity: Rarity) -> dict[str, float]:
     """Unit vector of the page's words, (1 + log count) times rarity: the tf-idf of Salton and Buckley 1988
     (ltc)."""
-    raw = {w: (1 + math.log(n)) * rarity.weight(w) for w, n in signature.words}
+    weights, unseen = rarity.weights, rarity.unseen
+    raw = {w: (1 + math.log(n)) * weights.get(w, unseen) for w, n in signature.words}
     length = math.sqrt(sum(x * x for x in raw.values())) or 1.0
     return {w: x / length for w, x in raw.items()}
 
 
 def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """Similarity of two unit vectors, 0..1."""
+    """Similarity of two unit vectors, 0..1; the same whichever comes first."""
     small, large = (a, b) if len(a) <= len(b) else (b, a)
     return sum(x * large[w] for w, x in small.items() if w in large)

@@ -9,10 +9,10 @@ from datetime import date
 
 from tacitus.model import Claim, Document, Figure, Individual, Place, Report, Victim, When
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
 _NAME = re.compile(r"(?<=[^\W\d_A-Z] |, )[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)*")
 _AGE = re.compile(r"\b(\d{1,2})-year-old|, (\d{1,2}),")
-_LONGEST = 4000
+LONGEST = 4000
 """Signs read of a main report's page: news tells the happening first; what follows is background and
 chrome."""
 
@@ -65,15 +65,15 @@ def sign(document: Document, report: Report, voice: str) -> Signature:
         phrases=tuple(sorted(phrase for phrase in phrases if " " in phrase)),
         people=_people(report),
         ages=tuple(sorted({int(a or b) for a, b in _AGE.findall(text)})),
-        title=tuple(sorted({w.lower() for w in _WORD.findall(document.title)})),
-        words=tuple(sorted(Counter(w.lower() for w in _WORD.findall(text)).items())),
+        title=tuple(sorted({w.lower() for w in WORD.findall(document.title)})),
+        words=tuple(sorted(Counter(w.lower() for w in WORD.findall(text)).items())),
     )
 
 
 def _own_text(document: Document, report: Report) -> str:
     if report.role in ("main", "aftermath"):
         start = document.items[document.item_of(report.anchor.start)][0] if document.items else 0
-        body = document.text[start : start + _LONGEST]
+        body = document.text[start : start + LONGEST]
         return body if start or body.startswith(document.title) else f"{document.title}\n\n{body}"
     numbers = {document.sentence_of(e.start) for c in report.claims for e in c.evidence}
     numbers.add(document.sentence_of(report.anchor.start))

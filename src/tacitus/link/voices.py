@@ -25,9 +25,9 @@ _BANDS = 32
 _SEED = 1
 _SAME = 0.6
 """Share of the shorter text's runs that must stand in the longer one; below it, shared boilerplate begins."""
-_HELD = 16
-"""Texts of one band that a new one is compared with, the first published ones: a thousand revisions of one
-text would make a square of themselves."""
+HELD = 256
+"""Texts that a band holds. One that would be the next is still compared with those; that two texts meet in
+this band alone may then depend on which came first."""
 _FEWEST = 8
 """A text with fewer runs than this is compared as a whole: a line of boilerplate must not join two pages."""
 
@@ -122,12 +122,31 @@ def _join_near(sketches: Sequence[Sketch], groups: _Groups) -> None:
         seen.add(one.whole)
         runs = frozenset(one.runs)
         for other in sorted({o for key in one.keys for o in bands.get(key, ())}):
-            if groups.root(other) != groups.root(n) and shared(runs, sketches[other].runs) >= _SAME:
+            if groups.root(other) != groups.root(n) and alike(runs, sketches[other].runs):
                 groups.join(other, n)
         for key in one.keys:
             held = bands.setdefault(key, [])
-            if len(held) < _HELD:
+            if len(held) < HELD:
                 held.append(n)
+
+
+def marks_of(one: Sketch) -> tuple[int, ...]:
+    """The marks of a text, each a signed number of 64 bits: hashes of its address, words and bands."""
+    sure = [blake2b(one.url.encode("utf-8", "surrogatepass"), digest_size=8).digest()] if one.url else []
+    sure += [one.whole[:8]] if one.whole else []
+    found = {int.from_bytes(mark, signed=True) | 1 for mark in sure}
+    found |= {(key - (1 << 63)) & ~1 for key in one.keys}
+    return tuple(sorted(found))
+
+
+def is_sure(mark: int) -> bool:
+    """Whether the texts of this mark are of one voice, be their runs what they may."""
+    return bool(mark & 1)
+
+
+def alike(a: Collection[int], b: Collection[int]) -> bool:
+    """Whether two texts of these runs are of one voice."""
+    return shared(a, b) >= _SAME
 
 
 def shared(a: Collection[int], b: Collection[int]) -> float:

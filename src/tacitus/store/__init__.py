@@ -1,17 +1,23 @@
 """The only SQL: one schema for SQLite and PostgreSQL, appended to by write.py, looked at through views.py."""
 
 from tacitus.store import views
+from tacitus.store.changes import note_linked
 from tacitus.store.db import Store, open_store
-from tacitus.store.derived import replace_incidents
+from tacitus.store.derived import drop_voices, forget_incidents, replace_incidents
+from tacitus.store.linking import LinkIndex
 from tacitus.store.redact import redact
 from tacitus.store.write import add_claim, add_decision, add_failure, add_record
 
 __all__ = [
+    "LinkIndex",
     "Store",
     "add_claim",
     "add_decision",
     "add_failure",
     "add_record",
+    "drop_voices",
+    "forget_incidents",
+    "note_linked",
     "open_store",
     "redact",
     "replace_incidents",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -25,17 +26,14 @@ from tacitus.store.db import Store
 from tacitus.store.rows import plain
 from tacitus.store.schema import (
     DERIVED,
-    claims,
-    decisions,
+    LINK_INDEX,
     facets,
     incident_reports,
     incidents,
-    readings,
-    redactions,
+    link_gone,
     resolutions,
     voices,
 )
-from tacitus.store.schema import linked as linked_state
 
 DEFAULT_PROFILE = "tacitus"
 """The rule book whose values the lists show and filter by."""
@@ -56,13 +54,12 @@ def replace_incidents(
     *,
     voices_of: Mapping[str, str] | Iterable[tuple[str, str]] = (),
     dropped: Iterable[str] | None = None,
-    state: str | None = None,
 ) -> int:
     """Put `made` in the place of all incidents, or of those named in `dropped`; how many were written.
 
     `voices_of` gives the voice of each report, and of each claim whose voice is another. With `dropped`,
     voices that are given replace the former ones and the rest stay. Both may be streams: a few hundred are
-    held at a time. `state` is what `linked` will answer: the truth that they were made from. Wants an open
+    held at a time. Wants an open
     `store.atomic()`.
     """
     connection = store.writing()
@@ -82,30 +79,43 @@ def replace_incidents(
         if dropped is not None:
             connection.execute(sa.delete(voices).where(voices.c.subject.in_([s for s, _ in said])))
         connection.execute(sa.insert(voices), [{"subject": s, "voice": v} for s, v in said])
-    if state is not None:
-        connection.execute(sa.delete(linked_state))
-        connection.execute(sa.insert(linked_state), {"state": state})
     return count
 
 
-def truth(store: Store) -> str:
-    """The state of all that is only ever appended: two that are alike hold the same."""
-    by_people = claims.c.reading.is_(None)
-    newest = [
-        sa.select(sa.func.max(table.c.seq)).where(condition).scalar_subquery()
-        for table, condition in (
-            (readings, sa.true()), (claims, by_people), (decisions, sa.true()), (redactions, sa.true())
-        )
-    ]  # fmt: skip
-    with store.reading() as connection:
-        return " ".join(str(number or 0) for number in connection.execute(sa.select(*newest)).one())
+def forget_incidents(store: Store) -> None:
+    """Drop all that was made from what is kept, the index of linking too. Wants an open `store.atomic()`."""
+    for table in (*DERIVED, *LINK_INDEX, link_gone):
+        store.writing().execute(sa.delete(table))
 
 
-def linked(store: Store) -> str | None:
-    """The state that the incidents were made from, as it was given; None where nobody said."""
+def drop_voices(store: Store, subjects: Iterable[str]) -> None:
+    """Forget the voices of these reports. Wants an open `store.atomic()`."""
+    for batch in _batches(subjects):
+        store.writing().execute(sa.delete(voices).where(voices.c.subject.in_(batch)))
+
+
+def voices_of(store: Store, reports: Sequence[str]) -> dict[str, str]:
+    """The voice of each of these reports, where it is known."""
+    found: dict[str, str] = {}
     with store.reading() as connection:
-        state: str | None = connection.execute(sa.select(linked_state.c.state)).scalar()
-    return state
+        for batch in _batches(reports):
+            rows = connection.execute(sa.select(voices).where(voices.c.subject.in_(batch)))
+            found |= {row.subject: row.voice for row in rows}
+    return found
+
+
+def holding(store: Store, reports: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The incidents that hold any of these reports, each with all its reports, sorted."""
+    table = incident_reports
+    members: dict[str, list[str]] = defaultdict(list)
+    with store.reading() as connection:
+        for batch in _batches(sorted(reports)):
+            of_these = sa.select(table.c.incident).where(table.c.report.in_(batch))
+            fresh = set(connection.execute(of_these).scalars()) - set(members)
+            for some in _batches(sorted(fresh)):
+                for row in connection.execute(sa.select(table).where(table.c.incident.in_(some))):
+                    members[row.incident].append(row.report)
+    return {ident: tuple(sorted(found)) for ident, found in sorted(members.items())}
 
 
 def drop_incidents(connection: sa.Connection, ids: Iterable[str]) -> None:

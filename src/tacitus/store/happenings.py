@@ -175,6 +175,12 @@ def review_counts(store: Store) -> dict[str, int]:
         return {name: number for name, number in connection.execute(query)}
 
 
+def incident_count(store: Store) -> int:
+    """How many incidents there are."""
+    with store.reading() as connection:
+        return connection.execute(sa.select(sa.func.count()).select_from(schema.incidents)).scalar_one()
+
+
 def memberships(store: Store) -> Iterator[tuple[str, tuple[str, ...]]]:
     """(incident, its reports) of every incident, by id."""
     table, after = schema.incident_reports, ""

@@ -133,7 +133,7 @@ def document(store: Store, ident: str) -> Record:
             load.document_query(texts=True).where(schema.documents.c.id == ident)
         ).first()
         if row is not None:
-            return _with_people(connection, load.records_of(connection, [row]))[0]
+            return with_peoples_claims(connection, load.records_of(connection, [row]))[0]
         erased = connection.execute(
             sa.select(schema.redactions).where(schema.redactions.c.document == ident)
         ).first()
@@ -154,7 +154,7 @@ def _stream(store: Store, *, whole: bool) -> Iterator[Record]:
         with store.reading() as connection:
             rows = connection.execute(query.order_by(schema.documents.c.id).limit(load.PAGE)).all()
             found = (load.records_of if whole else load.tellings_of)(connection, rows)
-            made = _with_people(connection, found)
+            made = with_peoples_claims(connection, found)
         yield from made
         if len(rows) < load.PAGE:
             return
@@ -331,7 +331,7 @@ def _report_rows(connection: sa.Connection, rows: Sequence[int], *, texts: bool)
     return sorted(made, key=lambda row: row.id)
 
 
-def _with_people(connection: sa.Connection, found: list[Record]) -> list[Record]:
+def with_peoples_claims(connection: sa.Connection, found: list[Record]) -> list[Record]:
     """The records with people's claims on their reports."""
     ids = [report.id for record in found for report in record.reports]
     theirs = people_claims(connection, ids)

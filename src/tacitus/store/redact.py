@@ -11,6 +11,9 @@ from tacitus.store.schema import (
     claims,
     documents,
     incident_reports,
+    link_gone,
+    link_reports,
+    link_texts,
     readings,
     redactions,
     reports,
@@ -45,6 +48,7 @@ def redact(store: Store, document: str, *, by: str, at: str, reason: str) -> tup
         )
         spoken = sa.union(of_one, sa.select(claims.c.id).where(ours))
         connection.execute(sa.delete(voices).where(voices.c.subject.in_(spoken)))
+        _blank(connection, one)
         connection.execute(sa.delete(claims).where(ours))
         connection.execute(sa.delete(statements).where(statements.c.reading.in_(read)))
         connection.execute(sa.delete(reports).where(reports.c.document == one))
@@ -54,6 +58,15 @@ def redact(store: Store, document: str, *, by: str, at: str, reason: str) -> tup
         # a deleted word stays in the index's older segments until they are merged; making it anew leaves none
         connection.exec_driver_sql("INSERT INTO document_words (document_words) VALUES ('rebuild')")
     return tuple(one for one, _ in erased)
+
+
+def _blank(connection: sa.Connection, document: str) -> None:
+    """Erase the document's words from the index of linking; what is left, hashes, the next linking takes
+    out."""
+    number = connection.execute(sa.select(documents.c.seq).where(documents.c.id == document)).scalar_one()
+    connection.execute(sa.update(link_texts).where(link_texts.c.number == number).values(runs=b""))
+    connection.execute(sa.update(link_reports).where(link_reports.c.text == number).values(signature=b""))
+    connection.execute(sa.insert(link_gone), {"text": number})
 
 
 def _same(connection: sa.Connection, document: str) -> list[tuple[str, str]]:

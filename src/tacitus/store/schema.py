@@ -4,7 +4,8 @@ Truth, only ever appended: `documents`, `readings` (what one method read from a 
 `reports`, `claims` and `statements`, people's `claims` and `decisions`, `sources` (where bytes were met)
 and `redactions`. Triggers refuse to change these; a deletion is let through only for a document that
 `redactions` names. Derived, dropped and made again at will: `incidents`, `incident_reports`,
-`resolutions`, `facets`, `voices`, `linked`. `failures` is a list to work off.
+`resolutions`, `facets`, `voices`, `linked`, and the index of linking, `link_*`. `failures` is a list to
+work off.
 
 Ids are text (content ids); `seq` numbers rows in the order they came and never leaves the store.
 """
@@ -17,7 +18,7 @@ import sqlalchemy as sa
 
 from tacitus.store.rows import Exact
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest migration in migrations/versions."""
 
 metadata = sa.MetaData(
@@ -59,7 +60,9 @@ documents = _table(
     sa.Column("text_marks", sa.Text, nullable=False),  # what `text` cannot hold: see rows.split_text
     sa.Column("text_hash", sa.Text, nullable=False, index=True),
     sa.Column("reading", sa.Integer, nullable=False),  # the newest reading, whose reports are shown
-    sa.Column("superseded_by", sa.Text),  # the document that a newer reader made of the same bytes
+    sa.Column(
+        "superseded_by", sa.Text, index=True
+    ),  # the document that a newer reader made of the same bytes
 )
 
 readings = _table(
@@ -220,6 +223,80 @@ voices = _table(
 
 linked = _table("linked", sa.Column("state", sa.Text, primary_key=True))
 """One row: the state of the truth that the incidents were made from (views.truth)."""
+
+
+def _big() -> sa.types.TypeEngine[int]:
+    return sa.BigInteger().with_variant(sa.Integer, "sqlite")
+
+
+def _pairs(name: str, *columns: Any) -> sa.Table:
+    """A table that is its own index."""
+    return sa.Table(name, metadata, *columns, sqlite_with_rowid=False)
+
+
+# The index of linking (link/shelf.py says what it is for). Texts have the numbers of `documents`, reports
+# those of `reports`; no keys point there, as what is redacted leaves here at the next linking.
+
+link_texts = sa.Table(
+    "link_texts",
+    metadata,
+    sa.Column("number", _big(), primary_key=True, autoincrement=False),
+    sa.Column("document", sa.Text, nullable=False),
+    sa.Column("published", sa.Text, nullable=False),
+    sa.Column("voice", sa.Text, nullable=False, index=True),
+    sa.Column("marks", sa.LargeBinary, nullable=False),
+    sa.Column("runs", sa.LargeBinary, nullable=False),
+)
+
+link_marks = _pairs(
+    "link_marks",
+    sa.Column("mark", _big(), primary_key=True, autoincrement=False),
+    sa.Column("text", _big(), primary_key=True, autoincrement=False),
+)
+
+link_reports = sa.Table(
+    "link_reports",
+    metadata,
+    sa.Column("number", _big(), primary_key=True, autoincrement=False),
+    sa.Column("text", _big(), nullable=False, index=True),
+    sa.Column("report", sa.Text, nullable=False),
+    sa.Column("kind", _big(), nullable=False, index=True),
+    sa.Column("node", _big(), nullable=False),
+    sa.Column("seats", sa.LargeBinary),
+    sa.Column("signature", sa.LargeBinary, nullable=False),
+)
+
+link_seats = _pairs(
+    "link_seats",
+    sa.Column("seat", _big(), primary_key=True, autoincrement=False),
+    sa.Column("report", _big(), primary_key=True, autoincrement=False),
+)
+
+link_crowds = sa.Table(
+    "link_crowds",
+    metadata,
+    sa.Column("seat", _big(), primary_key=True, autoincrement=False),
+    sa.Column("holders", sa.Integer, nullable=False),
+)
+
+link_edges = _pairs(
+    "link_edges",  # each pair both ways round
+    sa.Column("one", _big(), primary_key=True, autoincrement=False),
+    sa.Column("other", _big(), primary_key=True, autoincrement=False),
+    sa.Column("total", sa.Double, nullable=False),
+)
+
+link_verdicts = _pairs(
+    "link_verdicts",
+    sa.Column("one", _big(), primary_key=True, autoincrement=False),
+    sa.Column("other", _big(), primary_key=True, autoincrement=False),
+    sa.Column("verdict", sa.Text, nullable=False),
+)
+
+link_gone = _pairs("link_gone", sa.Column("text", _big(), primary_key=True, autoincrement=False))
+"""Texts that were redacted since the last linking."""
+
+LINK_INDEX = (link_texts, link_marks, link_reports, link_seats, link_crowds, link_edges, link_verdicts)
 
 DERIVED = (facets, resolutions, incident_reports, incidents, voices, linked)
 """Dropped and made again, in this order."""

@@ -5,9 +5,11 @@
 * triage.py: `untriaged`, `untriaged_count`
 * whereabouts.py: `whereabouts`, `incidents_of`
 * pictures.py: `points`, `months`
-* happenings.py: `incidents`, `incident`, `find_incident`, `incident_stream`, `facets`, `memberships`;
+* happenings.py: `incidents`, `incident`, `find_incident`, `incident_stream`, `incident_count`, `facets`,
+  `memberships`;
   `incident_tellings`, `row_of` and `fits` for what is resolved on demand
-* derived.py: `truth` and `linked`: whether the incidents are those of what is kept
+* changes.py: `truth`, `linked`, `changed_since`: whether the incidents are those of what is kept
+* derived.py: `holding`, `voices_of`: what linking made before
 * people.py: `standing_decisions`, `orphaned_decisions`, `orphaned_claims`, `decision_log`
 
 Each takes an open Store first and gives frozen records; an incident whole is plain data in the shape of
@@ -16,7 +18,8 @@ made.
 """
 
 from tacitus.store.assemble import ALL_PROFILES, Lens, Telling
-from tacitus.store.derived import DEFAULT_PROFILE, facets_of, linked, truth
+from tacitus.store.changes import Changed, Mark, changed_since, left_to_link, linked, truth
+from tacitus.store.derived import DEFAULT_PROFILE, facets_of, holding, voices_of
 from tacitus.store.happenings import (
     IncidentFilter,
     IncidentRow,
@@ -26,6 +29,7 @@ from tacitus.store.happenings import (
     find_incident,
     fits,
     incident,
+    incident_count,
     incident_stream,
     incident_tellings,
     incidents,
@@ -66,6 +70,7 @@ from tacitus.store.whereabouts import Whereabout, incidents_of, whereabouts
 __all__ = [
     "ALL_PROFILES",
     "DEFAULT_PROFILE",
+    "Changed",
     "Counts",
     "DocumentFilter",
     "DocumentRow",
@@ -74,6 +79,7 @@ __all__ = [
     "IncidentFilter",
     "IncidentRow",
     "Lens",
+    "Mark",
     "Order",
     "Orphan",
     "Page",
@@ -81,6 +87,7 @@ __all__ = [
     "ReportRow",
     "Telling",
     "Whereabout",
+    "changed_since",
     "count",
     "counts",
     "decision_log",
@@ -91,12 +98,15 @@ __all__ = [
     "failures",
     "find_incident",
     "fits",
+    "holding",
     "incident",
+    "incident_count",
     "incident_stream",
     "incident_tellings",
     "incidents",
     "incidents_of",
     "is_current",
+    "left_to_link",
     "linked",
     "memberships",
     "months",
@@ -114,5 +124,6 @@ __all__ = [
     "truth",
     "untriaged",
     "untriaged_count",
+    "voices_of",
     "whereabouts",
 ]

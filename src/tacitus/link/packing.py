@@ -1,0 +1,60 @@
+"""Signatures as bytes and back, small and quick: a store keeps one for every report it has linked."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import fields
+from functools import cache, lru_cache
+from typing import Any, get_type_hints
+
+from tacitus.link.signature import Signature
+from tacitus.model import decode, encode
+
+_PLAIN = (str, tuple[str, ...], tuple[int, ...])
+_LEVEL = 1
+"""Of zlib: halves a signature in some 25 microseconds."""
+
+
+def pack(signature: Signature) -> bytes:
+    """The signature as bytes; equal ones give equal bytes."""
+    values = [_written(getattr(signature, name)) for name, _ in _parts()]
+    return zlib.compress(json.dumps(values, ensure_ascii=True, separators=(",", ":")).encode(), _LEVEL)
+
+
+def unpack(data: bytes) -> Signature:
+    """The signature that `pack` wrote."""
+    values = json.loads(zlib.decompress(data))
+    return Signature(
+        **{name: _read(hint, value) for (name, hint), value in zip(_parts(), values, strict=True)}
+    )
+
+
+def _written(value: Any) -> Any:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, tuple) and (not value or isinstance(value[0], str | int | tuple)):
+        return value
+    # a record is kept as text, so that one that is met again need not be made again
+    return json.dumps(encode(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _read(hint: Any, value: Any) -> Any:
+    if value is None or hint is str:
+        return value
+    if hint in _PLAIN:
+        return tuple(value)
+    if isinstance(value, str):
+        return _record(hint, value)
+    return tuple(map(tuple, value))
+
+
+@lru_cache(maxsize=16_384)
+def _record(hint: Any, text: str) -> Any:
+    return decode(hint, json.loads(text))
+
+
+@cache
+def _parts() -> tuple[tuple[str, Any], ...]:
+    hints = get_type_hints(Signature)
+    return tuple((field.name, hints[field.name]) for field in fields(Signature))

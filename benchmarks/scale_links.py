@@ -54,7 +54,7 @@ def run_scale_links(sizes: tuple[int, ...]) -> int:
     costs, done = [0.0], 0
     some: list[Signature] = []
     with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "links.db") as store:
-        linker_cost = 0.0
+        linker_cost, linker = 0.0, None
         told = stories(max(sizes))
         while batch := list(islice(told, LINKED)):
             before = time.process_time()
@@ -65,7 +65,9 @@ def run_scale_links(sizes: tuple[int, ...]) -> int:
                 verdicts={},
             )
             with store.atomic():
-                change = Linker(LinkIndex(store), Rarity.shipped()).update(news)
+                index = LinkIndex(store)
+                linker = linker or Linker(index, Rarity.shipped())
+                change = linker.update(news, index)
             costs.append((time.process_time() - before) / len(batch))
             linker_cost += time.process_time() - before
             done += len(batch)
@@ -92,7 +94,8 @@ def stories(count: int) -> Iterator[Told]:
     """`count` reports with their texts, by day. The same for the same count."""
     chance = random.Random(1)
     towns = _towns()
-    common = {word: n for word, n in load("word_pages")["pages_with"].items() if word.isalpha()}
+    pages_with = {word: n for word, n in load("word_pages")["pages_with"].items() if word.isalpha()}
+    common = list(pages_with), list(accumulate(pages_with.values()))
     made, day = 0, date(2000, 1, 1)
     while True:
         today: list[Told] = []
@@ -106,8 +109,9 @@ def stories(count: int) -> Iterator[Told]:
         day += timedelta(days=1)
 
 
-def _happening(chance: random.Random, day: date, towns: list[Place], common: dict[str, int]) -> list[Told]:
-    weights = list(accumulate(common.values()))
+def _happening(
+    chance: random.Random, day: date, towns: list[Place], common: tuple[list[str], list[int]]
+) -> list[Told]:
     town, killed = chance.choice(towns), chance.randrange(9)
     own = [_name(chance) for _ in range(12)]
     victim = f"{_name(chance)} {_name(chance)}"
@@ -115,7 +119,7 @@ def _happening(chance: random.Random, day: date, towns: list[Place], common: dic
     for _ in range(chance.choice((1, 1, 2, 2, 3, 4))):
         published = day + timedelta(days=chance.choice((0, 0, 0, 1, 1, 2, 9)))
         words = [
-            *dict.fromkeys(chance.choices(list(common), cum_weights=weights, k=120)),
+            *dict.fromkeys(chance.choices(common[0], cum_weights=common[1], k=120)),
             *chance.sample(own, 8),
         ]
         words += [_name(chance) for _ in range(6)]
@@ -135,11 +139,11 @@ def _happening(chance: random.Random, day: date, towns: list[Place], common: dic
 
 def _told(chance: random.Random, signature: Signature, copied: Sketch | None) -> Told:
     ident = f"{chance.getrandbits(80):020x}"
-    runs = copied.runs if copied else array("I", sorted(chance.getrandbits(32) for _ in range(200)))
+    runs = copied.runs if copied else array("I", sorted(set(array("I", chance.randbytes(800)))))
     text = Sketch(
         document=f"doc-{ident}", published=str(signature.published), url=f"https://news.example/{ident}",
         whole=blake2b(ident.encode(), digest_size=16).digest(), runs=runs,
-        keys=copied.keys if copied else array("Q", (chance.getrandbits(64) for _ in range(32))),
+        keys=copied.keys if copied else array("Q", chance.randbytes(256)),
     )  # fmt: skip
     return text, replace(signature, report=f"rep-{ident}", document=text.document, voice=text.document)
 

@@ -192,9 +192,13 @@ def link_new(store: Store, *, step: Callable[[int, int], None] = lambda done, al
     """
     made, done = 0, 0
     todo = views.left_to_link(store, _reached(store))
+    linker, state = None, None
     while not is_linked(store):
         with store.atomic():
-            made += _link_some(store)
+            if linker is None or views.linked(store) != state:  # somebody else linked meanwhile
+                linker = Linker(LinkIndex(store), Rarity.shipped())
+            made += _link_some(store, linker)
+            state = views.linked(store)
         done = min(todo, done + LINKED)
         step(done, todo)
     return made
@@ -216,7 +220,7 @@ def _reached(store: Store) -> views.Mark:
     return views.Mark.read(mark) if linker == LINKER else views.Mark()
 
 
-def _link_some(store: Store) -> int:
+def _link_some(store: Store, linker: Linker) -> int:
     """Link the next batch; how many incidents were made."""
     if (views.linked(store) or "").partition(" ")[0] != LINKER:
         forget_incidents(store)
@@ -231,7 +235,7 @@ def _link_some(store: Store) -> int:
         reports={numbers[s.report]: (numbers[s.document], s) for s in gathered.signatures},
         verdicts=verdicts(decisions),
     )
-    change = Linker(LinkIndex(store), Rarity.shipped()).update(news)
+    change = linker.update(news, LinkIndex(store))
     read_anew = {report.id for record in changed.records for report in record.reports}
     made = _replace(store, change, read_anew | set(change.voices), said)
     note_linked(store, f"{LINKER} {changed.upto}")

@@ -56,9 +56,10 @@ class Linker:
         self._signatures: dict[int, Signature] = {}
         self._sides: dict[int, Side] = {}
 
-    def update(self, news: News) -> Change:
-        """Link what is new; the order and the batches in which it comes do not matter."""
-        index = self._index
+    def update(self, news: News, index: Index | None = None) -> Change:
+        """Link what is new; the order and the batches in which it comes do not matter. `index` is the same
+        index where a new transaction has a new hold of it; nobody else may have changed it meanwhile."""
+        self._index = index = index or self._index
         gone = index.reports.of_texts(news.gone)
         left = index.seats.of([row.number for row in gone])
         index.reports.drop([row.number for row in gone])
@@ -286,7 +287,7 @@ class _Room:
             {**counts, **{seat: len(found) for seat, found in self.crowded_now.items()}}, CROWD
         )
         self.freed = index.seats.holders([seat for seat, count in counts.items() if count <= CROWD])
-        self._free = {seat: found for seat, found in held.items() if len(found) <= CROWD} | self.freed
+        self._free = {seat: found for seat, found in held.items() if 1 < len(found) <= CROWD} | self.freed
 
     def near(self, taken: Mapping[int, Sequence[int]]) -> set[Numbers]:
         """The pairs of these with anybody that are worth comparing."""

@@ -30,16 +30,17 @@ def revoice(texts: Texts, gone: Collection[int], new: Mapping[int, Sketch]) -> d
                 held.append((mark, number))
     texts.add([(n, s.document, s.published, marks_of(s), s.runs) for n, s in sorted(new.items())], held)
     work = _Work(texts, {*loose, *new}, new, {n for found in holders.values() for n in found})
+    shared = sorted(item for item in holders.items() if len(item[1]) > 1)
     for sure in (True, False):
-        for mark, numbers in sorted(holders.items()):
+        for mark, numbers in shared:
             if is_sure(mark) == sure:
                 work.join_all(numbers, sure=sure)
         if not sure:
             # a band that was full when a text came holds it not, but the text is compared with it
+            full = {mark for mark, numbers in shared if len(numbers) >= HELD and not is_sure(mark)}
             for number in sorted(new):
-                for mark in marks[number]:
-                    if not is_sure(mark) and number not in holders[mark]:
-                        work.join_one(number, holders[mark])
+                for mark in full.intersection(marks[number]):
+                    work.join_one(number, holders[mark])
     changed = work.changed()
     texts.call(changed)
     return changed
@@ -77,7 +78,8 @@ class _Work:
 
     def join_one(self, number: int, others: Collection[int]) -> None:
         for other in others:
-            self.join(number, other, sure=False)
+            if other != number:
+                self.join(number, other, sure=False)
 
     def join(self, one: int, other: int, *, sure: bool) -> None:
         a, b = self.root(self.key(one)), self.root(self.key(other))

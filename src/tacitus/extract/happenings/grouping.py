@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from tacitus.extract.happenings.listing import LEAD, Listing, counts_several, read_listing
 from tacitus.extract.happenings.mentions import Mention
 from tacitus.extract.happenings.recall import FEW, day_told, is_of_other_day, is_set_apart
 from tacitus.extract.happenings.roles import NEAR, PROSPECTIVE, has_ground, own_ground, role_of
@@ -22,13 +23,8 @@ MOST = 30
 _SPOT = re.compile(r"\b(?i:in|at|near|outside)\s+(?i:the\s+)?((?:[A-Z][^\W\d_]+[ -]?){1,3})")
 """A place as the words write it: up to three words with a capital behind a preposition of place."""
 _NAME = re.compile(r"[^\W\d_]+")
-LISTED = 3
-"""Sentences headed by a name and a colon that make a list of happenings ("XVILLE: Gunmen …")."""
-_ORDINAL = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|final) $")
 NEXT = 2
 """Paragraphs on, in which the same plan may be spoken of again."""
-LEAD = 3
-"""Sentences of an item in which it says how many happenings it tells of."""
 
 
 @dataclass(slots=True)
@@ -61,9 +57,9 @@ class _Grouper:
         self._text = text
         self._mentions = mentions
         self._first = first
-        heads = {self._item_of(m) for m in mentions if self._is_headed(m)}
-        self._counted = any(self._counts_several(m) for m in mentions)
-        self._roundup = self._counted or len(heads) >= LISTED
+        self._listing = read_listing(text, mentions, first)
+        self._listed: dict[int, Group] = {}
+        self._roundup = any(counts_several(text, m, first) for m in mentions)
         self._first_use: dict[str, int] = {}
         for match in _NAME.finditer(text):
             self._first_use.setdefault(match[0].casefold(), match.start())
@@ -71,25 +67,46 @@ class _Grouper:
         self._loose: list[Mention] = []
         self._last: Group | None = None
         self._recalled: Group | None = None
+        self._total: Group | None = None
         self._day: str | None = None
 
     def add(self, mention: Mention, role: str) -> None:
         if role == "vague" or self._is_idle(mention):
             return
-        if role in ("main", "aftermath"):
-            chosen = self._recalled_group(mention) or self._told_group(mention)
+        if role == "aggregate" and self._total is not None:
+            chosen: Group | None = self._total
+        elif role in ("main", "aftermath"):
+            chosen = self._listed_group(mention) or self._recalled_group(mention) or self._told_group(mention)
         elif self._last and (self._continues(mention, role) or len(self._groups) >= MOST):
             chosen = self._last
         else:
             chosen = self._same_plan(mention) if role == "prospective" else None
-            if chosen is None:
-                chosen = Group(role)
-                self._groups.append(chosen)
+            chosen = chosen or self._new(role)
+            self._total = chosen if role == "aggregate" else self._total
         if chosen is None:
             self._loose.append(mention)
         else:
             chosen.take(mention)
             self._last = chosen
+
+    def _new(self, role: str) -> Group:
+        self._groups.append(Group(role))
+        return self._groups[-1]
+
+    def _listed_group(self, mention: Mention) -> Group | None:
+        """In a round-up: the total of its opening, or the happening of the item; None outside of these."""
+        listing = self._listing
+        if listing is None:
+            return None
+        if mention.sentence in listing.total:
+            self._total = self._total or self._new("aggregate")
+            return self._total
+        item = listing.item_of(mention)
+        if item not in listing.opening:
+            return None
+        if item not in self._listed and len(self._groups) < MOST:
+            self._listed[item] = self._new("main")
+        return self._listed.get(item)
 
     def _is_idle(self, mention: Mention) -> bool:
         """True of a weapon or doer that no act stands beside ("terrorist groups are recruiting")."""
@@ -131,8 +148,7 @@ class _Grouper:
         if not apart and not self._is_under_other_day(mention):
             return None
         if self._recalled is None or apart or not _fits(mention, self._recalled):
-            self._recalled = Group("background")
-            self._groups.append(self._recalled)
+            self._recalled = self._new("background")
         return self._recalled
 
     @staticmethod
@@ -161,9 +177,6 @@ class _Grouper:
         if self._last is not None and self._goes_on(mention, self._last):
             return self._last
         here = self._last if self._last and self._last.mentions[-1].sentence == mention.sentence else None
-        if here is None and self._heads_item(mention):
-            self._groups.append(Group("main"))
-            return self._groups[-1]
         if mention.kind.strength not in ("act", "weak") or not mention.real:
             if here is not None and (here.role != "prospective" or mention.kind.strength == "tool"):
                 return here
@@ -172,8 +185,7 @@ class _Grouper:
             return None
         other_day = bool(told) and self._is_other_day(mention)
         if not told or (len(self._groups) < MOST and (other_day or self._parts(mention, told))):
-            self._groups.append(Group("background" if other_day else "main"))
-            return self._groups[-1]
+            return self._new("background" if other_day else "main")
         return self._nearest(mention, told)
 
     @staticmethod
@@ -217,10 +229,10 @@ class _Grouper:
 
     def _parts(self, mention: Mention, told: Sequence[Group]) -> bool:
         """True when a real act is another one than those told so far."""
-        if self._in_same_breath(mention, told) or self._counts_several(mention):
+        if self._in_same_breath(mention, told) or counts_several(self._text, mention, self._first):
             return False
         if mention.number == "definite":
-            return self._roundup and self._is_next_of_list(mention)
+            return False
         noun = mention.kind.form == "noun"
         if noun and ("another" in mention.cues or "elsewhere" in mention.cues):
             return has_ground(self._text, mention, mention.sentence_end)
@@ -240,15 +252,6 @@ class _Grouper:
         )
         return new_paragraph and (self._roundup or not alike)
 
-    def _counts_several(self, mention: Mention) -> bool:
-        """ "Four shootings", "a string of attacks": the opening announces several happenings."""
-        noun = mention.kind.form == "noun" and self._text[mention.end - 1].lower() == "s"
-        opening = mention.sentence - self._first < LEAD
-        if not noun or not opening or mention.kind.strength not in ("act", "weak"):
-            return False
-        before = self._text[max(mention.clause[0], mention.start - 40) : mention.start].casefold().split()
-        return mention.number == "counted" or bool(set(before) & set(load("roles")["roundup"]))
-
     def _in_same_breath(self, mention: Mention, told: Sequence[Group]) -> bool:
         """True when its sentence tells of one of `told` already; in a list, gunmen named before it do not."""
         last = (g.mentions[-1] for g in told)
@@ -256,42 +259,11 @@ class _Grouper:
             m.sentence == mention.sentence and not (self._roundup and m.kind.strength == "tool") for m in last
         )
 
-    def _is_next_of_list(self, mention: Mention) -> bool:
-        """ "The fifth shooting was in Xville": an ordinal and a place not named before."""
-        before = self._text[max(0, mention.start - NEAR) : mention.start].casefold()
-        place = _SPOT.search(self._text, mention.end, min(mention.sentence_end, mention.end + NEAR))
-        if place is None or not _ORDINAL.search(before):
-            return False
-        return all(self._first_use[w.casefold()] > mention.start for w in _NAME.findall(place[1]))
-
-    def _heads_item(self, mention: Mention) -> bool:
-        """True of the first word of an item of a list, people hurt among them ("XVILLE: Three bodies …")."""
-        if not self._roundup or len(self._groups) >= MOST or not self._is_headed(mention):
-            return False
-        known = any(self._item_of(g.mentions[-1]) == self._item_of(mention) for g in self._groups)
-        return not known and (mention.kind.strength != "tool" or mention.real) and self._new_place(mention)
-
-    def _is_headed(self, mention: Mention) -> bool:
-        """True in a sentence headed by a name and a colon."""
-        if mention.front is None or not self._text.startswith(":", mention.front[1]):
-            return False
-        named = _NAME.findall(self._text[slice(*mention.front)])
-        return bool(named) and all(w[0].isupper() for w in named)
-
-    def _item_of(self, mention: Mention) -> tuple[int, int]:
-        """The item of a list that a headed sentence begins: its line, or else its paragraph."""
-        start = mention.front[0] if mention.front else mention.sentence_start
-        before = self._text[max(0, start - NEAR) : start].rstrip("-–—•*· \t")[-1:]
-        return mention.paragraph, mention.sentence if before in ("", "\n") else -1
-
     def _new_place(self, mention: Mention) -> bool:
-        """A phrase of place before the comma, or the head of a list's item, names what the text has not
-        named before."""
+        """A phrase of place before the comma names what the text has not named before."""
         if mention.front is None:
             return False
         start, end = mention.front
-        if self._roundup and self._is_headed(mention):
-            return any(self._first_use[w.casefold()] >= start for w in _NAME.findall(self._text, start, end))
         words = self._text[start:end].casefold().split()
         if len(words) < 2 or words[0] not in ("in", "at", "near", "outside"):
             return False
@@ -318,9 +290,12 @@ class _Grouper:
             acts = [m for m in told[0].mentions if m.kind.strength in ("act", "weak")]
             if _is_aftermath(acts, max(acts[0].sentence, self._first) if acts else 0):
                 told[0].role = "aftermath"
-            elif len(told) > 2 and all(m.sentence - self._first < LEAD for m in acts):
-                told[0].role = "aggregate" if self._counted else "main"
+            elif self._roundup and len(told) > 2 and self._total is None and self._only_leads(acts):
+                told[0].role = "aggregate"
         return [g for g in self._groups if g.role in ("main", "aftermath") or self._stands(g)]
+
+    def _only_leads(self, acts: Sequence[Mention]) -> bool:
+        return all(m.sentence - self._first < LEAD for m in acts)
 
     def _opens(self, mention: Mention) -> bool:
         """A headline without articles ("Massacre in …"): an act in the opening, with people hurt beside it or

@@ -27,6 +27,7 @@ _AS_DOER, _AS_MENTION = 0.9, 0.75
 _STATUS_REACH = 8
 """Words between a doer and what becomes of them."""
 _AUTHORITIES = ("court", "investigator", "government", "belligerent")
+_RESCUE = word_set("perpetrators_rescue")
 _LIFTED = word_set("perpetrators_lifted")
 
 
@@ -54,7 +55,7 @@ def find_individuals(scene: Scene) -> list[Finding]:
         agent = agents.get(phrase.first)
         if agent is None and not is_doer(s, phrase):
             continue
-        if agent is not None and not _can_do(scene, agent):
+        if (agent is not None and not _can_do(scene, agent)) or _rescues(s, phrase):
             continue
         if _is_organisation(scene, phrase) or (agent is None and not _is_told(scene, phrase)):
             continue
@@ -69,6 +70,11 @@ def _is_organisation(scene: Scene, phrase: NounPhrase) -> bool:
     return any(
         m.first <= phrase.head <= m.last and (phrase.head == phrase.last or m.generic) for m in scene.mentions
     )
+
+
+def _rescues(s: Parsed, phrase: NounPhrase) -> bool:
+    """ "Commandos stormed the hotel and ended the siege": those who end it did not begin it."""
+    return head_word(s, phrase) in ("commando", "commandos") and any(t.low in _RESCUE for t in s.tokens)
 
 
 def _is_told(scene: Scene, phrase: NounPhrase) -> bool:

@@ -116,7 +116,7 @@ def _is_speaker(scene: Scene, mention: Mention, link: str) -> bool:
     )
 
 
-def _doers(scene: Scene, named: list[Mention]) -> list[tuple[Mention, Argument]]:
+def _doers(scene: Scene, mentions: list[Mention]) -> list[tuple[Mention, Argument]]:
     """Groups that are, or belong to, the doer of a violent word ("members of the Foo Front attacked…")."""
     s = scene.parsed
     found: list[tuple[Mention, Argument]] = []
@@ -128,14 +128,15 @@ def _doers(scene: Scene, named: list[Mention]) -> list[tuple[Mention, Argument]]
         ):
             continue
         first, last = argument.phrase.first, _reach(s, argument)
-        inside = [m for m in named if first <= m.first <= last]
+        inside = [m for m in mentions if first <= m.first <= last]
         if argument.role == "modifier":
             inside = [m for m in inside if not m.generic]
         if not uses_weapon(scene, argument):
             continue
         if not acted_against(scene, argument):
             inside = [m for m in inside if m.group.kind != "state_forces"]
-        found += [(m, argument) for m in inside[:1] if m not in [x for x, _ in found]]
+        named = sorted(inside, key=lambda m: m.first - m.last)[:1]  # "soldiers of the Foo Army": the army
+        found += [(m, argument) for m in named if m not in [x for x, _ in found]]
     return found
 
 

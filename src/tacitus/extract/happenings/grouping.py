@@ -16,6 +16,7 @@ from tacitus.extract.happenings.listing import LEAD, Listing, counts_several, re
 from tacitus.extract.happenings.mentions import Mention
 from tacitus.extract.happenings.recall import FEW, day_told, is_of_other_day, is_set_apart
 from tacitus.extract.happenings.roles import NEAR, PROSPECTIVE, has_ground, own_ground, role_of
+from tacitus.extract.happenings.sides import crowd_of, read_parts
 from tacitus.lang.lexicon import load
 
 MOST = 30
@@ -29,11 +30,20 @@ NEXT = 2
 
 @dataclass(slots=True)
 class Group:
-    """The mentions of one happening, in order."""
+    """The mentions of one happening, in order.
+
+    `shared`: what is told of it and of another part of the same operation together; `operation`: the words
+    that tell both; `crowd`: the words for the crowd whose own act it is; `listed`: one of several that a page
+    tells, which have its day and country in common.
+    """
 
     role: str
     mentions: list[Mention] = field(default_factory=list)
     families: set[str] = field(default_factory=set)
+    shared: list[Mention] = field(default_factory=list)
+    crowd: tuple[int, int] | None = None
+    operation: tuple[int, int] | None = None
+    listed: bool = False
 
     def take(self, mention: Mention) -> None:
         self.mentions.append(mention)
@@ -58,6 +68,7 @@ class _Grouper:
         self._mentions = mentions
         self._first = first
         self._listing = read_listing(text, mentions, first)
+        self._sides = None if self._listing else read_parts(text, mentions, first)
         self._listed: dict[int, Group] = {}
         self._roundup = any(counts_several(text, m, first) for m in mentions)
         self._first_use: dict[str, int] = {}
@@ -76,7 +87,8 @@ class _Grouper:
         if role == "aggregate" and self._total is not None:
             chosen: Group | None = self._total
         elif role in ("main", "aftermath"):
-            chosen = self._listed_group(mention) or self._recalled_group(mention) or self._told_group(mention)
+            chosen = self._group_of_several(mention) or self._recalled_group(mention)
+            chosen = chosen or self._told_group(mention)
         elif self._last and (self._continues(mention, role) or len(self._groups) >= MOST):
             chosen = self._last
         else:
@@ -92,6 +104,45 @@ class _Grouper:
     def _new(self, role: str) -> Group:
         self._groups.append(Group(role))
         return self._groups[-1]
+
+    def _group_of_several(self, mention: Mention) -> Group | None:
+        """The group where the page tells of several acts by its form; None where it does not."""
+        if self._listing is not None:
+            return self._listed_group(mention)
+        return self._crowd_group(mention) or self._part_group(mention)
+
+    def _crowd_group(self, mention: Mention) -> Group | None:
+        """What a crowd did after a force had shot at people, with those it hurt in the same sentence."""
+        last = self._last
+        if last is not None and last.crowd and last.mentions[-1].sentence == mention.sentence:
+            return last
+        forced = any("excessive_force" in m.kind.types for g in self._groups for m in g.mentions)
+        crowd = crowd_of(self._text, mention) if forced else None
+        if forced and "mob_violence" in mention.kind.types and mention.real:
+            crowd = (mention.start, mention.end)
+        if crowd is None:
+            return None
+        group = next((g for g in self._groups if g.crowd), None) or self._new("main")
+        group.crowd = group.crowd or crowd
+        return group
+
+    def _part_group(self, mention: Mention) -> Group | None:
+        """The part of an operation in two places that a sentence tells of; what tells of both is shared."""
+        parts = self._sides
+        if parts is None:
+            return None
+        if mention.sentence in parts.total:
+            self._total = self._total or self._new("aggregate")
+            return self._total
+        if mention.sentence not in parts.both and mention.sentence not in parts.part:
+            return None
+        for number in (0, 1):
+            if number not in self._listed:
+                self._listed[number] = self._new("main")
+                self._listed[number].operation = parts.words
+        if mention.sentence in parts.both:
+            self._listed[1].shared.append(mention)
+        return self._listed[parts.part.get(mention.sentence, 0)]
 
     def _listed_group(self, mention: Mention) -> Group | None:
         """In a round-up: the total of its opening, or the happening of the item; None outside of these."""
@@ -173,7 +224,7 @@ class _Grouper:
 
     def _told_group(self, mention: Mention) -> Group | None:
         """The main happening that the mention belongs to, a new one, or None while there is none yet."""
-        told = [g for g in self._groups if g.role == "main"]
+        told = [g for g in self._groups if g.role == "main" and g.crowd is None]
         if self._last is not None and self._goes_on(mention, self._last):
             return self._last
         here = self._last if self._last and self._last.mentions[-1].sentence == mention.sentence else None
@@ -284,6 +335,9 @@ class _Grouper:
         if not told and not dated:
             early = (g for g in self._groups if g.role == "background" and self._stands(g))
             told = [g for g in early if g.mentions[0].sentence - self._first < LEAD][:1]
+        several = [*self._listed.values(), *(g for g in self._groups if g.crowd or g is self._total)]
+        for one in several if len(several) > 1 or several[:1] != [self._total] else ():
+            one.listed = True
         if told:
             told[0].role = "main"
             told[0].mentions = sorted([*told[0].mentions, *self._loose], key=lambda m: m.start)
@@ -292,7 +346,7 @@ class _Grouper:
                 told[0].role = "aftermath"
             elif self._roundup and len(told) > 2 and self._total is None and self._only_leads(acts):
                 told[0].role = "aggregate"
-        return [g for g in self._groups if g.role in ("main", "aftermath") or self._stands(g)]
+        return [g for g in self._groups if g.mentions and (g.role in ("main", "aftermath") or self._stands(g))]
 
     def _only_leads(self, acts: Sequence[Mention]) -> bool:
         return all(m.sentence - self._first < LEAD for m in acts)
@@ -307,6 +361,8 @@ class _Grouper:
 
     def _stands(self, one: Group) -> bool:
         acts = [m for m in one.mentions if m.kind.strength in ("act", "weak")]
+        if one is self._recalled and not acts:
+            return True  # a toll under a day of its own
         return one.role == "aggregate" or any(own_ground(self._text, m) for m in acts)
 
 

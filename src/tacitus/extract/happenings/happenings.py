@@ -33,6 +33,8 @@ class Happening:
     `anchor` is the stretch that names it; `triggers` are all stretches that do, `sentences` the numbers of
     the sentences that speak of it, `clauses` the clauses of its triggers; `types` and `stages` are findings
     of the slots type and stage with their words, `occurrence` and `intent` likewise where the text says so.
+    `operation`: the words that tell it as one part of an operation; `listed`: it is one of several acts that
+    the page tells, which have its day in common where they name none.
     """
 
     anchor: tuple[int, int]
@@ -45,6 +47,8 @@ class Happening:
     sentences: tuple[int, ...] = ()
     clauses: tuple[tuple[int, int], ...] = ()
     item: int = 0
+    operation: tuple[int, int] | None = None
+    listed: bool = False
 
 
 def find_happenings(document: Document) -> tuple[Happening, ...]:
@@ -77,7 +81,7 @@ def _happening(one: Group, intents: dict[int, tuple[Finding, ...]]) -> Happening
     return Happening(
         anchor=(anchor.start, anchor.end),
         role=one.role,
-        types=find_types(mentions),
+        types=_types(one, mentions),
         stages=(stage_of(one.role, anchor, mentions),),
         occurrence=_occurrence(mentions),
         intent=intents.get(anchor.sentence, ()),
@@ -85,7 +89,17 @@ def _happening(one: Group, intents: dict[int, tuple[Finding, ...]]) -> Happening
         sentences=tuple(sorted({m.sentence for m in mentions})),
         clauses=tuple(sorted({m.clause for m in mentions})),
         item=anchor.item,
+        operation=one.operation,
+        listed=one.listed,
     )
+
+
+def _types(one: Group, mentions: Sequence[Mention]) -> tuple[Finding, ...]:
+    """What the words show, and that a crowd did it."""
+    types = find_types([*mentions, *one.shared])
+    if one.crowd is None or any(f.value == "mob_violence" for f in types):
+        return types
+    return (Finding(slot="type", value="mob_violence", start=one.crowd[0], end=one.crowd[1]), *types)
 
 
 def _weight_as_anchor(mention: Mention, first: int) -> float:

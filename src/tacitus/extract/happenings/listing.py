@@ -98,7 +98,7 @@ def read_listing(text: str, mentions: Sequence[Mention], first: int) -> Listing 
 
 def _tells_at_once(text: str, start: int, mentions: Sequence[Mention]) -> bool:
     """True where what stands below the head `start` soon tells of something new."""
-    told = next((m for m in mentions if _tells(m)), None)
+    told = next((m for m in mentions if tells(m)), None)
     return told is not None and told.start - start < _FAR and (told.front is not None or _is_new(text, told))
 
 
@@ -173,7 +173,7 @@ def _opening(text: str, items: dict[int, list[Mention]], body: int) -> Iterator[
     for number in sorted(items):
         if number < body:
             continue
-        told = next((m for m in items[number] if _tells(m)), None)
+        told = next((m for m in items[number] if tells(m)), None)
         if told is None:
             continue
         places = list(_places(text, told.sentence_start, min(told.sentence_end, told.sentence_start + _FAR)))
@@ -204,7 +204,7 @@ def _is_new(text: str, mention: Mention) -> bool:
     return not (words[0][0].isupper() and len(words) > 1 and words[1][0].isupper() and words[0] != words[0].upper())
 
 
-def _tells(mention: Mention) -> bool:
+def tells(mention: Mention) -> bool:
     """True of words for something that happened now: no total, no older act, none that is only feared."""
     if mention.kind.strength == "tool" or mention.years:
         return False

@@ -13,16 +13,17 @@ from functools import cache
 
 from tacitus.extract.happenings.listing import LEAD, tells
 from tacitus.extract.happenings.mentions import Mention
+from tacitus.extract.parties.word_classes import classes
 from tacitus.lang.lexicon import load
 
 _NAME = r"[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*){0,2}"
 _PAIR = re.compile(
-    rf"\bin (?:[\w'’-]+ ){{0,4}}?({_NAME}) and (?:(?:one|another) )?(?:in )?({_NAME})(?![\w'’-]| [^\W\d_a-z])"
+    rf"\b(?i:in) (?:[\w'’-]+ ){{0,4}}?({_NAME}) (?i:and) (?:(?i:one|another) )?(?:(?i:in) )?({_NAME})(?![\w'’-])"
 )
 """Two names of places that share a preposition, or have one each."""
-_FIGURE = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds)\b")
-_HARM = re.compile(r"\b(?:killed|killing|dead|died|wounded|injured)\b")
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)\b")
+_FIGURE = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds)\b", re.I)
+_HARM = re.compile(r"\b(?:killed|killing|dead|died|wounded|injured)\b", re.I)
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)\b", re.I)
 _FAR = 120
 """Characters of a clause before the verb in which its subject stands."""
 
@@ -44,7 +45,7 @@ def read_parts(text: str, mentions: Sequence[Mention], first: int) -> Parts | No
     pair = next(_pairs(text, lead), None)
     if pair is None:
         return None
-    names = [re.compile(rf"\b{re.escape(pair[n])}\b") for n in (1, 2)]
+    names = [re.compile(rf"\b{re.escape(_trimmed(pair[n]))}\b") for n in (1, 2)]
     part: dict[int, int] = {}
     both: set[int] = set()
     told: set[int] = set()
@@ -68,8 +69,16 @@ def read_parts(text: str, mentions: Sequence[Mention], first: int) -> Parts | No
 def _pairs(text: str, lead: Sequence[Mention]) -> Iterator[re.Match[str]]:
     for start, end in dict.fromkeys((m.sentence_start, m.sentence_end) for m in lead):
         for match in _PAIR.finditer(text, start, end):
-            if match[1] != match[2] and not {match[1].casefold(), match[2].casefold()} & _times():
+            pair = {_trimmed(match[n]).casefold() for n in (1, 2)}
+            if len(pair) == 2 and "" not in pair and pair.isdisjoint(_times()):
                 yield match
+
+
+def _trimmed(name: str) -> str:
+    """The name without what follows it in a text in capitals ("VELIM ON MONDAY")."""
+    words = name.split()
+    end = next((n for n, w in enumerate(words) if w.casefold() in classes().closed), len(words))
+    return " ".join(words[:end])
 
 
 @cache
@@ -82,7 +91,7 @@ def _times() -> frozenset[str]:
 def _crowds() -> re.Pattern[str]:
     """A crowd as the subject: at the start of a clause, or behind "and", with few words before the verb."""
     table = load("roles")
-    before = r"(?:(?:an?|the|another|some|other|then|later|meanwhile|hundreds|dozens|of) )*(?:[\w-]+ ){0,2}?"
+    before = r"(?:(?:an?|the|another|some|other|then|later|meanwhile|hundreds|dozens|of|hours|minutes|soon|afterwards|after|that|also) )*(?:[\w-]+ ){0,2}?"
     return re.compile(rf"(?:^|[,;:] |\bwhen |\bwhile |\band ){before}(?P<crowd>{'|'.join(table['crowd'])})\b(?! (?:was|were|of))")
 
 

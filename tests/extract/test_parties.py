@@ -45,6 +45,27 @@ def test_silence_of_all_groups_is_a_finding_without_a_name() -> None:
     assert value == Organisation(link="no_claim_reported", by="outlet")
 
 
+@pytest.mark.parametrize("text", CASES["unclaimed"])
+def test_an_unclaimed_act_is_told_so(text: str) -> None:
+    (value,) = values(text, "perpetrator_organisation")
+    assert value == Organisation(link="no_claim_reported", by="outlet")
+
+
+@pytest.mark.parametrize(("text", "name", "mode", "competing", "withdrawn"), CASES["claimants"])
+def test_a_group_is_known_by_its_claim(
+    text: str, name: str, mode: str, competing: bool, withdrawn: bool
+) -> None:
+    (value,) = [v for v in values(text, "perpetrator_organisation") if v.name == name]
+    assert (value.link, value.by, value.mode or "") == ("claimed", "self", mode)
+    assert (bool(value.competing), bool(value.withdrawn)) == (competing, withdrawn)
+
+
+@pytest.mark.parametrize(("text", "hedge"), CASES["unnamed"])
+def test_an_unnamed_party_keeps_its_hedge(text: str, hedge: str) -> None:
+    (value,) = values(text, "perpetrator_organisation")
+    assert (value.name, value.link, value.hedge) == (None, "suspected", hedge)
+
+
 @pytest.mark.parametrize(("text", "who", "status"), CASES["individuals"])
 def test_doer_and_status(text: str, who: str, status: str) -> None:
     doers = values(text, "perpetrator_individual")

@@ -58,7 +58,9 @@ def _pairs(
     at: tuple[int, int],
 ) -> list[tuple[int, int]]:
     if kind == "same_operation":
-        return list(combinations([n for n, h in enumerate(happenings) if h.role == "main"], 2))
+        told = [n for n, h in enumerate(happenings) if h.role == "main"]
+        recalled = [n for n, h in enumerate(happenings) if h.role == "background"]
+        return list(combinations(told if len(told) > 1 else [*told, *recalled[:1]], 2))
     behind = [n for s, _, n in spots if at[1] <= s <= at[1] + REACH]
     before = [n for s, _, n in spots if s < at[0]]
     told = [n for n, h in enumerate(happenings) if h.role in ("main", "aftermath")]

@@ -31,13 +31,13 @@ _WHAT = (
 )
 _RUN = r"(?:(?!no |not |den)[^\s;.\ue000]+ ){0,14}?"
 _ORG = r"\ue000(?P<org>\d+)(?: \[ [^\]]{1,60} \]| \( [^)]{1,60} \))?"
-_SURE = {"claimed": 0.95, "accused": 0.85, "suspected": 0.8, "stated": 0.85, "inspired": 0.75, "denied": 0.85}
+_SURE = {"claimed": 0.95, "withdrawn": 0.9, "accused": 0.85, "suspected": 0.8, "stated": 0.85, "inspired": 0.75, "denied": 0.85}
 """Share of claims of each link that were right in a sample read by hand."""
 _SURE_FORCE = 0.6
 """The same for a force of a state, where an act of war, a raid and an arrest read alike."""
 _AGAIN = 0.5
 _AUTHORITIES = frozenset(("court", "investigator", "government", "belligerent"))
-_NO_BY = {"claimed": "self", "denied": "self"}
+_NO_BY = {"claimed": "self", "denied": "self", "withdrawn": "self"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +71,20 @@ def find_organisations(scene: Scene) -> list[Finding]:
     s = scene.parsed
     named = list(scene.mentions)
     doers = _doers(scene, named)
-    if (
-        not named
-        and not doers
-        and not any(t.low in ("responsibility", "credit", "claimed", "claim") for t in s.tokens)
-    ):
+    claims = any(t.low in _words("claims") for t in s.tokens)
+    if not named and not doers and not claims:
         return []
     line = scene.line
     taken: dict[int, tuple[str, int, int]] = {}
     found: list[Finding] = []
-    claims = any(word in line.text for word in ("claim", "responsib", "credit"))
     for pattern in _patterns():
-        if not (claims if pattern.link == "no_claim_reported" else named):
+        if not (claims if pattern.link in ("no_claim_reported", "unnamed") else named):
             continue
         for match in pattern.find.finditer(line.text):
             first, last = line.stretch(match)
+            if pattern.link == "unnamed":
+                found.append(_unnamed(s, first, last))
+                continue
             if pattern.link == "no_claim_reported":
                 if not any(link == pattern.link for link, _, _ in taken.values()):
                     taken[-1] = (pattern.link, first, last)
@@ -218,6 +217,19 @@ def _nobody(s: Parsed, first: int, last: int) -> Finding:
     )
 
 
+def _unnamed(s: Parsed, first: int, last: int) -> Finding:
+    """ "Probably the work of one cell": somebody, and how sure the words are."""
+    start, end = s.span(first, last)
+    words = {t.low for t in s.tokens[first : last + 1]}
+    value = Organisation(
+        as_written=name_of(s, last - 1, last),
+        link="suspected",
+        by="unnamed",
+        hedge="possible" if words & _words("possible") else "probable",
+    )
+    return Finding(slot="perpetrator_organisation", value=value, start=start, end=end, confidence=0.7)
+
+
 def _hedge(s: Parsed, first: int, last: int, link: str) -> str:
     words = {t.low for t in s.tokens[max(0, first - 4) : last + 1]}
     if words & _words("possible"):
@@ -242,15 +254,22 @@ def _finding(scene: Scene, mention: Mention, link: str, stretch: tuple[int, int]
         link=link,
         by=by,
         hedge=hedge if link not in ("claimed", "denied") else "none",  # type: ignore[arg-type]
-        mode=_mode(s) if link == "claimed" else None,
+        mode=_mode(scene, mention) if link in ("claimed", "withdrawn") else None,
+        withdrawn=link == "withdrawn",
     )
+    if link == "withdrawn":
+        value = replace(value, link="claimed", hedge="none")
     return Finding(
         slot="perpetrator_organisation", value=value, start=start, end=end, confidence=_SURE.get(link, 0.6)
     )
 
 
-def _mode(s: Parsed) -> str | None:
-    return next((_modes()[t.low] for t in s.tokens if t.low in _modes()), None)
+def _mode(scene: Scene, mention: Mention) -> str | None:
+    """How the claim was made: the word nearest behind the group, up to the next group; else any."""
+    s = scene.parsed
+    end = min((m.first for m in scene.mentions if m.first > mention.last), default=len(s.tokens))
+    near = [*s.tokens[mention.last + 1 : end], *(s.tokens[: mention.first] if len(scene.mentions) == 1 else [])]
+    return next((_modes()[t.low] for t in near if t.low in _modes()), None)
 
 
 def _by(scene: Scene, mention: Mention, link: str) -> str:

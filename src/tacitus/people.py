@@ -27,6 +27,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS_KEYS = frozenset({"url", "source"})
 _LONG_PART = 4
 """A part of a name with fewer letters is not looked for in an address, where nothing is written large."""
+_APPOSED = re.compile(r"\b(?:[Aa]n?|[Hh]is|[Hh]er|[Tt]heir) [a-z-]+(?: [a-z-]+){0,3}, $")
+"""What stands before a name in apposition to it: "a stevedore, X Y, told"."""
+_BEFORE = 60
 _ID_KEYS = frozenset(
     {"id", "digest", "about", "within", "attributed_to", "supersedes", "method", "report", "document"}
 )
@@ -99,6 +102,7 @@ def _witnesses(record: Record) -> set[str]:
     for speaker in (s.speaker for s in record.statements if s.speaker and s.speaker.name):
         role, text = speaker.role or "", record.document.text
         described = bool(role) or _EXPLAINED.match(text, speaker.span.end) is not None
+        described = described or _APPOSED.search(text[: speaker.span.start][-_BEFORE:]) is not None
         person = _has_word(role, private) or _is_full_name(speaker.as_written)
         if described and person and not _holds_office(speaker):
             found.add(str(speaker.name))

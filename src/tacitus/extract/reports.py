@@ -9,7 +9,7 @@ from typing import Any
 from tacitus.extract.binding import Binder
 from tacitus.extract.findings import Finding
 from tacitus.extract.happenings import Happening, type_by_weapon
-from tacitus.extract.sharing import share_lead
+from tacitus.extract.sharing import share_lead, without_late_days
 from tacitus.extract.whens import ZoneOf, favour_opening, with_day, with_zone
 from tacitus.model import (
     Claim,
@@ -67,7 +67,10 @@ def assemble(
         favour_opening(document, own) if h.role in ("main", "aftermath") else own
         for h, own in zip(happenings, bound, strict=True)
     ]
-    bound = share_lead(happenings, bound)
+    bound = [
+        without_late_days(own, document.published) if h.role == "aftermath" else own
+        for h, own in zip(happenings, share_lead(happenings, bound), strict=True)
+    ]
     made = []
     for happening, told in zip(happenings, map(type_by_weapon, bound), strict=True):
         anchor = document.quote(*happening.anchor)

@@ -15,6 +15,8 @@ _LENT = 0.5
 """Confidence of a day or place that the act's own words do not give."""
 _SPAN = timedelta(days=4)
 """A weekend is a day of its acts; a month is none."""
+_LATER = timedelta(days=10)
+"""Days before its page that are those of the court, where an older act is tried."""
 
 
 def share_lead(happenings: Sequence[Happening], bound: Sequence[list[Finding]]) -> list[list[Finding]]:
@@ -36,6 +38,25 @@ def share_lead(happenings: Sequence[Happening], bound: Sequence[list[Finding]]) 
                     lent += next((found for n in order if (found := _first(bound[n], slot))), [])
         made.append([*own, *lent])
     return made
+
+
+def without_late_days(findings: Sequence[Finding], published: When | None) -> list[Finding]:
+    """The findings of an act that a page comes back to: the day of the trial is not the act's, where words tell
+    an older one."""
+    day = published and (published.latest or published.earliest)
+    whens = [f.value for f in findings if f.slot == "started" and isinstance(f.value, When)]
+    if day is None or not any(w.latest is not None and day - w.latest > _LATER for w in whens):
+        return list(findings)
+    return [
+        f
+        for f in findings
+        if not (
+            f.slot == "started"
+            and isinstance(f.value, When)
+            and f.value.earliest is not None
+            and day - f.value.earliest <= _LATER
+        )
+    ]
 
 
 def _first(findings: Sequence[Finding], slot: str) -> list[Finding]:

@@ -17,6 +17,11 @@ _BETWEEN = r"[ \t]+(?:(?:al|bin|ibn|de|da|del|van|von|der|la|el|du|dos)[ \t]+){0
 _NAME = re.compile(rf"(?<![\w’'-])({_PART}(?:{_BETWEEN}{_PART}){{1,3}})")
 _AGE = re.compile(r",? \(?(?:aged )?\d{1,2}\b(?! (?:people|others|men|women|percent|per cent|million))")
 _AT = re.compile(r"\b(?:the|in|at|near|outside|around|across|into|towards?)[ \t]+$", re.IGNORECASE)
+_GROUND = re.compile(rf"\b(?:in|at|near|outside|around|across|from|to)[ \t]+{_NAME.pattern}|^{_NAME.pattern}(?:,|[ \t][-–—(])", re.MULTILINE)
+_EXPLAINED = re.compile(r",? \(?(?:who|whose)\b|, (?:an?|the|his|her|their) [a-z]|, \d{1,2},")
+_SUBJECT = re.compile(r",? (?:is|was|were|has|had|died|told|said|lived|lives|ran|hid|lost|spent|worked|works|testified|admitted|confessed)\b")
+_NAMED = re.compile(r"(?:\b(?:named|called|against|sentenced|convicted|arrested|charged|accused|released|freed|murdering|identified as|daughter|son|wife|husband|brother|sister|mother|father|friend)|\b[Mm](?:r|rs|s)\.?|\b(?:an?|the|his|her) [a-z-]+(?: [a-z-]+)?,)[ \t]+$")
+"""Words round an uncommon name that show a person: an apposition, a verb of persons, a relative, an arrest."""
 _BEHIND = 60
 """Signs behind a name in which an apposition gives the office: "X Y, the deputy minister of …"."""
 _BEFORE = 40
@@ -36,6 +41,7 @@ class PersonName:
 def find_persons(text: str) -> Iterator[PersonName]:
     """Names of two words and more that look like those of persons, in order."""
     given, bodies, offices = _tables()
+    grounds: frozenset[str] | None = None
     for match in _NAME.finditer(text):
         words = match[1].split()
         while words and words[0].lower().rstrip(".") in offices:  # "President X Y": the title is no name
@@ -44,9 +50,37 @@ def find_persons(text: str) -> Iterator[PersonName]:
             continue
         start = match.end() - len(" ".join(words)) if " ".join(words) in match[1] else match.start()
         told = words[0].lower() in given or _AGE.match(text, match.end())
+        if not told and _is_shown(text, start, match.end(), words):
+            grounds = _grounds(text) if grounds is None else grounds
+            told = " ".join(words) not in grounds
         if told and not _AT.search(text, max(0, start - _BEFORE), start):
             office = _has_office(text, match.start(), start, match.end())
             yield PersonName(start, match.end(), text[start : match.end()], office)
+
+
+def _is_shown(text: str, start: int, end: int, words: list[str]) -> bool:
+    """True where words that are no English, country or group are explained or do what only persons do."""
+    known = _common()
+    if any(w.lower() in known or w.isupper() for w in words):
+        return False
+    if not (_EXPLAINED.match(text, end) or _SUBJECT.match(text, end) or _NAMED.search(text, max(0, start - _BEFORE), start)):
+        return False
+    return True
+
+
+def _grounds(text: str) -> frozenset[str]:
+    """Names that the text uses as places: behind a preposition of place, or at the head of a dateline."""
+    return frozenset(" ".join((m[1] or m[2]).split()) for m in _GROUND.finditer(text))
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Words that are no part of an uncommon person's name: English ones, countries, nationalities, groups."""
+    english = {w for row in load("english_words")["classes"].values() for w in row.split()}
+    groups = {w.lower() for row in load("organisations")["groups"] for w in re.findall(r"[\w'-]+", f"{row[0]} {row[2]}")}
+    countries = {w.lower() for w in re.findall(r"[^\W\d_]{3,}", str(load("countries")))}
+    peoples = set(load("chunks")["nationalities"].split())
+    return frozenset(english | groups | countries | peoples)
 
 
 def is_body(words: str) -> bool:

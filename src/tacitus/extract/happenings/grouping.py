@@ -332,6 +332,8 @@ class _Grouper:
         if not told and any(self._opens(m) for m in self._loose):
             told = [Group("main")]
             self._groups.insert(0, told[0])
+        if not told:
+            told = [g for g in self._groups if g.role == "background" and self._is_past_business(g)][:1]
         if not told and not dated:
             early = (g for g in self._groups if g.role == "background" and self._stands(g))
             told = [g for g in early if g.mentions[0].sentence - self._first < LEAD][:1]
@@ -347,6 +349,11 @@ class _Grouper:
             elif self._roundup and len(told) > 2 and self._total is None and self._only_leads(acts):
                 told[0].role = "aggregate"
         return [g for g in self._groups if g.mentions and (g.role in ("main", "aftermath") or self._stands(g))]
+
+    def _is_past_business(self, one: Group) -> bool:
+        """The opening tells of an old act by way of a court: "upheld the sentence of A, convicted of killing"."""
+        first = one.mentions[0]
+        return first.sentence - self._first < LEAD and "past_business" in first.cues
 
     def _only_leads(self, acts: Sequence[Mention]) -> bool:
         return all(m.sentence - self._first < LEAD for m in acts)

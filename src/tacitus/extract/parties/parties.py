@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from tacitus.extract.findings import Finding
 from tacitus.extract.parties import perpetrators, victims
+from tacitus.extract.parties.fates import find_fates, settled
 from tacitus.extract.parties.follow_ups import with_follow_ups
 from tacitus.extract.parties.noun_kinds import person_names
 from tacitus.extract.parties.responses import find_responses, without_repeats
@@ -41,6 +42,7 @@ def find_parties(document: Document) -> tuple[Finding, ...]:
         persons += person_names(scene.parsed)
     found = _competing(with_follow_ups(scenes, found))
     found = perpetrators.full_names(victims.full_names(found, persons))
+    found = settled(found, find_fates(document))
     found = _without_defenders(_on_one_side(without_repeats(one_of_a_kind(found))))
     return tuple(sorted(found, key=lambda f: (f.start, f.end, f.slot)))
 

@@ -153,7 +153,7 @@ def _status(
         if behind and phrase.last < first <= phrase.last + _STATUS_REACH:
             between = s.tokens[phrase.last + 1 : first]
             relative = any(t.tag == "W" for t in between)
-            if _is_open(s, phrase, first, last):
+            if status != "at_large" and _is_open(s, phrase, first, last):
                 continue
             if not any(t.tag in "VNU" for t in between) or (relative and between[0].low in (",", "who")):
                 return status, phrase.first, last

@@ -1,0 +1,184 @@
+"""What became of a named person whom the page ties to an act: cleared, released, charged, convicted, acquitted.
+
+Read off the words beside a name, and beside its surname later on. Made for safety: a person who was cleared is
+ruled out whatever else the page says, and nobody is convicted but by words of a court.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from tacitus.extract.findings import Finding
+from tacitus.extract.parties.lines import compile_phrases
+from tacitus.extract.parties.noun_kinds import nouns
+from tacitus.lang.lexicon import load
+from tacitus.lang.persons import find_persons
+from tacitus.lang.sentences import sentences_of
+from tacitus.model import Document, Individual, Victim
+
+_REACH = 170
+"""Characters behind a name in which the words on its fate stand: an apposition lies between."""
+_BEFORE = 60
+_MOST = 40
+"""Persons of a page whose surname is looked for further on; garbage has more."""
+_GAP = re.compile(r" ?(?:(?:the|an?|mr|mrs|ms|dr)\.? )?(?:(?!of|for|in|on|last|to|with|by|and|who|that|at)(?![a-z]+ing )[a-z-]+ ){0,2}")
+"""What may stand between words before a name and the name ("charged the driver X")."""
+_STOP = re.compile(
+    r"[;:.!?\"“”]|\b(?:said|says|told|added|when|after|before|while|because|whose|killed|killing|that)\b"
+)
+_SURE, _UNSURE = 0.85, 0.75
+"""How sure a court's word or a clearing is that the person belongs to the act, and an arrest or a search."""
+RANK = ("misidentified", "acquitted", "convicted", "charged", "released", "detained", "at_large")
+"""The first of those that the page tells of somebody stands."""
+_BY = {"convicted": "court", "acquitted": "court"}
+_LINK = {"misidentified": "ruled_out", "acquitted": "accused", "convicted": "stated", "charged": "accused"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Fate:
+    status: str
+    start: int
+    end: int
+
+
+@cache
+def _cues() -> tuple[list[tuple[str, re.Pattern[str]]], list[tuple[str, re.Pattern[str]]], re.Pattern[str]]:
+    """(status, words behind the name), (status, words before it), words that clear somebody on the page."""
+    table = load("perpetrators")["fates"]
+    behind = [(status, compile_phrases(rows, {})) for status, rows in table["behind"].items()]
+    before = [(status, compile_phrases(rows, {})) for status, rows in table["before"].items()]
+    return behind, before, compile_phrases(table["clearing"], {})
+
+
+def find_fates(document: Document) -> list[Finding]:
+    """One finding of perpetrator_individual for each named person whose fate the page tells."""
+    text = document.text
+    low = _folded(text)
+    sentences = sentences_of(document)
+    openings = [start for start, _ in sentences]
+    _, _, clearing = _cues()
+    cleared = clearing.search(low) is not None
+    fates: dict[str, list[_Fate]] = {}
+    for name, start, end in _occurrences(text):
+        sentence = sentences[max(0, bisect_right(openings, start) - 1)] if sentences else (0, len(text))
+        fates.setdefault(name, []).extend(_beside(low, (start, end), sentence, cleared))
+    found = [_finding(name, told, cleared) for name, told in fates.items() if told]
+    return [*found, *(_described(document, low) if cleared else ())]
+
+
+def _folded(text: str) -> str:
+    """Lower case with straight marks and blanks only, of the same length."""
+    low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low.replace("’", "'").replace("\n", " ").replace("\t", " ")
+
+
+def _occurrences(text: str) -> Iterator[tuple[str, int, int]]:
+    """(full name, start, end) of each person without an office, and of the surname alone."""
+    persons = [p for p in find_persons(text) if not p.office]
+    parts = {(p.end - len(p.name.split()[-1]), p.end) for p in persons}
+    for p in persons:
+        yield p.name, p.start, p.end
+    for name in list(dict.fromkeys(p.name for p in persons))[:_MOST]:
+        surname = re.escape(name.split()[-1])
+        for match in re.finditer(rf"(?<![\w-]){surname}(?![\w-])", text):
+            if (match.start(), match.end()) not in parts:
+                yield name, match.start(), match.end()
+
+
+def _beside(low: str, name: tuple[int, int], sentence: tuple[int, int], cleared: bool) -> Iterator[_Fate]:
+    behind, before, _ = _cues()
+    after = low[name[1] : min(sentence[1], name[1] + _REACH)]
+    stop = _STOP.search(after)
+    piece = " " + re.sub(r"[,()]", " ", after[: stop.start() if stop else None])
+    for status, pattern in behind:
+        match = pattern.search(" ".join(piece.split()) + " ")
+        if match and status == "convicted" and "not guilty" in piece:
+            continue
+        if match and not (status == "named" and not cleared):
+            end = name[1] + len(after[: stop.start() if stop else None].rstrip())
+            yield _Fate("misidentified" if status == "named" else status, name[0], end)
+    start = max(sentence[0], name[0] - _BEFORE)
+    ahead = low[start : name[0]]
+    for status, pattern in before:
+        for match in pattern.finditer(ahead):
+            gap = ahead[match.end() :]
+            if _GAP.fullmatch(gap):
+                yield _Fate(status, start + match.start(), name[1])
+
+
+def _finding(name: str, told: Sequence[_Fate], cleared: bool) -> Finding:
+    best = min(told, key=lambda fate: (RANK.index(fate.status), fate.start))
+    status = best.status
+    if status == "released" and cleared:
+        status = "misidentified"
+    value = Individual(
+        name=name,
+        status=status,
+        link=_LINK.get(status, "suspected"),
+        by=_BY.get(status, "investigator"),
+        hedge="none" if status in _LINK else "probable",
+    )
+    rest = tuple((f.start, f.end) for f in told if f is not best)
+    return Finding(
+        slot="perpetrator_individual",
+        value=value,
+        start=best.start,
+        end=best.end,
+        extra=rest,
+        confidence=_SURE if status in _LINK else _UNSURE,
+    )
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    table = nouns()
+    words = "|".join(sorted(map(re.escape, (set(table.people) | table.doer_persons) - table.doers - {"police"})))
+    return re.compile(rf"\b(?:an?|the) (?:[a-z-]+ ){{0,2}}?(?:{words})\b(?! (?:said|says|told))")
+
+
+def _described(document: Document, low: str) -> Iterator[Finding]:
+    """A person without a name whom the same sentence clears: "the driver … had nothing to do with it"."""
+    _, _, clearing = _cues()
+    for start, end in sentences_of(document):
+        cue = clearing.search(low, start, end)
+        who = _person().search(low, start, cue.start()) if cue else None
+        if cue is None or who is None:
+            continue
+        description = document.text[who.start() : who.end()].split(maxsplit=1)[1]
+        value = Individual(
+            description=" ".join(description.split()), status="misidentified", link="ruled_out", by="investigator"
+        )
+        yield Finding(
+            slot="perpetrator_individual", value=value, start=who.start(), end=cue.end(), confidence=_SURE
+        )
+
+
+def settled(findings: Sequence[Finding], fates: Sequence[Finding]) -> list[Finding]:
+    """`findings` with `fates`: what the page says of a person's fate takes the place of other claims that name
+    them as a doer, and of a victim who was only arrested and let go."""
+    known = {f.value.name: f.value for f in fates if isinstance(f.value, Individual) and f.value.name}
+    kept = [f for f in findings if not _is_settled(f, known)]
+    return [*kept, *(_with_words(fate, findings) for fate in fates)]
+
+
+def _is_settled(finding: Finding, known: dict[str, Individual]) -> bool:
+    value = finding.value
+    if not isinstance(value, Individual | Victim) or not value.name:
+        return False
+    name = next((full for full in known if full == value.name or full.endswith(f" {value.name}")), None)
+    if name is None:
+        return False
+    return isinstance(value, Individual) or value.effect in ("freed", "kidnapped", "unknown", "threatened")
+
+
+def _with_words(fate: Finding, findings: Sequence[Finding]) -> Finding:
+    """The fate with the description that another claim has ("the gunman, X")."""
+    value = fate.value
+    assert isinstance(value, Individual)
+    same = (f.value for f in findings if isinstance(f.value, Individual) and f.value.name == value.name)
+    described = next((v.description for v in same if v.description), None) if value.name else None
+    return replace(fate, value=replace(value, description=described)) if described else fate

@@ -153,7 +153,7 @@ def _said_in(finding: Finding, statements: Sequence[Statement]) -> Statement | N
 
 
 def _stance(finding: Finding, statement: Statement | None) -> str:
-    if finding.stance == "asserted" and statement is not None:
+    if finding.stance == "asserted" and statement is not None and finding.slot != "occurrence":
         return {"deny": "denied", "suspect": "hedged"}.get(statement.act, "asserted")
     return finding.stance
 

@@ -49,6 +49,7 @@ def find_individuals(scene: Scene) -> list[Finding]:
     """Findings of perpetrator_individual in one sentence, one for each phrase."""
     s = scene.parsed
     agents = {a.phrase.first: a for a in scene.arguments if a.role == "agent" and _acts(scene, a)}
+    hit = {a.phrase.first for a in scene.arguments if a.role == "object" and a.frame.effect == "killed"}
     found: list[Finding] = []
     statuses = None
     for phrase in s.phrases:
@@ -57,6 +58,8 @@ def find_individuals(scene: Scene) -> list[Finding]:
             continue
         if (agent is not None and not _can_do(scene, agent)) or _rescues(s, phrase):
             continue
+        if agent is None and phrase.first in hit and head_word(s, phrase) in _general():
+            continue  # "the army killed 14 rebels": those who were struck
         if _is_organisation(scene, phrase) or (agent is None and not _is_told(scene, phrase)):
             continue
         if statuses is None:

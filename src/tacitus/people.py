@@ -15,7 +15,7 @@ from unicodedata import normalize
 from urllib.parse import unquote
 
 from tacitus.lang.lexicon import load
-from tacitus.lang.persons import find_persons, is_body
+from tacitus.lang.persons import find_persons, find_relatives, is_body
 from tacitus.model import Individual, Organisation, Place, Record, Report, Speaker, Victim
 
 MASK = "█"
@@ -38,7 +38,8 @@ _ID_KEYS = frozenset(
 def private_names(record: Record) -> tuple[str, ...]:
     """Names of the private persons of a page, sorted."""
     told = {*_victims(record), *_suspects(record), *_witnesses(record)}
-    return tuple(sorted((told | _in_passing(record)) - _public(record)))
+    hidden = (told | _in_passing(record)) - _public(record)
+    return tuple(sorted(hidden | _cleared(record) | set(find_relatives(record.document.text))))
 
 
 def protected_names(record: Record) -> tuple[str, ...]:
@@ -90,6 +91,12 @@ def _perpetrators(record: Record) -> list[Individual]:
 
 def _suspects(record: Record) -> set[str]:
     return {p.name for p in _perpetrators(record) if p.name and p.status != "convicted"}
+
+
+def _cleared(record: Record) -> set[str]:
+    """Persons who were wrongly named or acquitted: hidden whatever their office."""
+    free = ("misidentified", "acquitted")
+    return {p.name for p in _perpetrators(record) if p.name and (p.status in free or p.link == "ruled_out")}
 
 
 def _witnesses(record: Record) -> set[str]:

@@ -17,6 +17,11 @@ _BETWEEN = r"[ \t]+(?:(?:al|bin|ibn|de|da|del|van|von|der|la|el|du|dos)[ \t]+){0
 _NAME = re.compile(rf"(?<![\w’'-])({_PART}(?:{_BETWEEN}{_PART}){{1,3}})")
 _AGE = re.compile(r",? \(?(?:aged )?\d{1,2}\b(?! (?:people|others|men|women|percent|per cent|million))")
 _AT = re.compile(r"\b(?:the|in|at|near|outside|around|across|into|towards?)[ \t]+$", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[Ww]hose) (?:(?:late|young|younger|older|elder|eldest|youngest|baby|only|twin|little) )?"
+    r"(?:daughter|son|wife|husband|brother|sister|mother|father|friend|girlfriend|boyfriend|cousin|niece|nephew|baby|child|aunt|uncle|partner|fianc[ée]e?)"
+    rf",?[ \t]+({_PART})(?![ \t]+[^\W\d_a-z])"
+)
 _GROUND = re.compile(rf"\b(?:in|at|near|outside|around|across|from|to)[ \t]+{_NAME.pattern}|^{_NAME.pattern}(?:,|[ \t][-–—(])", re.MULTILINE)
 _EXPLAINED = re.compile(r",? \(?(?:who|whose)\b|, (?:an?|the|his|her|their) [a-z]|, \d{1,2},")
 _SUBJECT = re.compile(r",? (?:is|was|were|has|had|died|told|said|lived|lives|ran|hid|lost|spent|worked|works|testified|admitted|confessed)\b")
@@ -56,6 +61,14 @@ def find_persons(text: str) -> Iterator[PersonName]:
         if told and not _AT.search(text, max(0, start - _BEFORE), start):
             office = _has_office(text, match.start(), start, match.end())
             yield PersonName(start, match.end(), text[start : match.end()], office)
+
+
+def find_relatives(text: str) -> Iterator[str]:
+    """Given names that stand alone behind a relative: "her daughter Ode"; not of those with an office."""
+    _, bodies, _ = _tables()
+    for match in _RELATIVE.finditer(text):
+        if match[1].lower() not in bodies:
+            yield match[1]
 
 
 def _is_shown(text: str, start: int, end: int, words: list[str]) -> bool:

@@ -16,7 +16,7 @@ from tacitus.extract.findings import Finding
 from tacitus.extract.parties.lines import compile_phrases
 from tacitus.extract.parties.noun_kinds import nouns
 from tacitus.lang.lexicon import load
-from tacitus.lang.persons import find_persons
+from tacitus.lang.persons import PersonName, find_persons
 from tacitus.lang.sentences import sentences_of
 from tacitus.model import Document, Individual, Victim
 
@@ -30,6 +30,13 @@ _GAP = re.compile(r" ?(?:(?:the|an?|mr|mrs|ms|dr)\.? )?(?:(?!of|for|in|on|last|t
 _STOP = re.compile(
     r"[;:.!?\"“”]|\b(?:said|says|told|added|when|after|before|while|because|whose|killed|killing|that)\b"
 )
+_STEMS = re.compile(
+    r"arrest|detain|captur|apprehend|caught|surrender|charge|indict|arraign|convict|sentence|jail|imprison|acquit|clear(?:ed|s)|releas"
+    r"|freed|set free|let go|guilty|innocent|wrong|mistak|falsely|misidentif|ruled out|exonerat|nothing to do|connection|\bno link"
+    r"|involve|case against|serving|on trial|accus|wanted|sought|searching|search for|hunt|looking for|at large|on the run"
+    r"|named|shown as|custody|being held|walked free|withdr[ae]w"
+)
+"""What a sentence must hold to tell of anybody's fate; looked for first, because most tell of none."""
 _SURE, _UNSURE = 0.85, 0.75
 """How sure a court's word or a clearing is that the person belongs to the act, and an arrest or a search."""
 RANK = ("misidentified", "acquitted", "convicted", "charged", "released", "detained", "at_large")
@@ -58,35 +65,47 @@ def find_fates(document: Document) -> list[Finding]:
     """One finding of perpetrator_individual for each named person whose fate the page tells."""
     text = document.text
     low = _folded(text)
-    sentences = sentences_of(document)
+    sentences = sentences_of(document) or ((0, len(text)),)
     openings = [start for start, _ in sentences]
-    _, _, clearing = _cues()
-    cleared = clearing.search(low) is not None
+    telling = sorted({max(0, bisect_right(openings, m.start()) - 1) for m in _STEMS.finditer(low)})
+    if not telling:
+        return []
+    clearing = _cues()[2]
+    clears = [n for n in telling if clearing.search(low, *sentences[n])]
     fates: dict[str, list[_Fate]] = {}
-    for name, start, end in _occurrences(text):
-        sentence = sentences[max(0, bisect_right(openings, start) - 1)] if sentences else (0, len(text))
-        fates.setdefault(name, []).extend(_beside(low, (start, end), sentence, cleared))
-    found = [_finding(name, told, cleared) for name, told in fates.items() if told]
-    return [*found, *(_described(document, low) if cleared else ())]
+    persons = list(find_persons(text))
+    told = set(telling)
+    for name, start, end in _occurrences(text, persons):
+        number = max(0, bisect_right(openings, start) - 1)
+        if number in told:
+            fates.setdefault(name, []).extend(_beside(low, (start, end), sentences[number], bool(clears)))
+    for name in {p.name for p in persons if p.office} & fates.keys():
+        fates[name] = [f for f in fates[name] if f.status == "misidentified"]  # he speaks of others' arrests
+    found = [_finding(name, told_of, bool(clears)) for name, told_of in fates.items() if told_of]
+    return [*found, *_described(text, low, [sentences[n] for n in clears])]
 
 
 def _folded(text: str) -> str:
     """Lower case with straight marks and blanks only, of the same length."""
-    low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return low.replace("’", "'").replace("\n", " ").replace("\t", " ")
 
 
-def _occurrences(text: str) -> Iterator[tuple[str, int, int]]:
-    """(full name, start, end) of each person without an office, and of the surname alone."""
-    persons = [p for p in find_persons(text) if not p.office]
-    parts = {(p.end - len(p.name.split()[-1]), p.end) for p in persons}
+def _occurrences(text: str, persons: Sequence[PersonName]) -> Iterator[tuple[str, int, int]]:
+    """(full name, start, end) of each person, and of the surname alone."""
+    parts = {p.end for p in persons}
     for p in persons:
         yield p.name, p.start, p.end
-    for name in list(dict.fromkeys(p.name for p in persons))[:_MOST]:
-        surname = re.escape(name.split()[-1])
-        for match in re.finditer(rf"(?<![\w-]){surname}(?![\w-])", text):
-            if (match.start(), match.end()) not in parts:
-                yield name, match.start(), match.end()
+    full: dict[str, str] = {}
+    for p in persons[:_MOST]:
+        full.setdefault(p.name.split()[-1], p.name)
+    if full:
+        surnames = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(full)))})(?![\w-])")
+        for match in surnames.finditer(text):
+            if match.end() not in parts:
+                yield full[match[0]], match.start(), match.end()
 
 
 def _beside(low: str, name: tuple[int, int], sentence: tuple[int, int], cleared: bool) -> Iterator[_Fate]:
@@ -94,8 +113,9 @@ def _beside(low: str, name: tuple[int, int], sentence: tuple[int, int], cleared:
     after = low[name[1] : min(sentence[1], name[1] + _REACH)]
     stop = _STOP.search(after)
     piece = " " + re.sub(r"[,()]", " ", after[: stop.start() if stop else None])
-    for status, pattern in behind:
-        match = pattern.search(" ".join(piece.split()) + " ")
+    piece = " ".join(piece.split()) + " "
+    for status, pattern in behind if _STEMS.search(piece) else ():
+        match = pattern.search(piece)
         if match and status == "convicted" and "not guilty" in piece:
             continue
         if match and not (status == "named" and not cleared):
@@ -103,7 +123,7 @@ def _beside(low: str, name: tuple[int, int], sentence: tuple[int, int], cleared:
             yield _Fate("misidentified" if status == "named" else status, name[0], end)
     start = max(sentence[0], name[0] - _BEFORE)
     ahead = low[start : name[0]]
-    for status, pattern in before:
+    for status, pattern in before if _STEMS.search(ahead) else ():
         for match in pattern.finditer(ahead):
             gap = ahead[match.end() :]
             if _GAP.fullmatch(gap):
@@ -140,15 +160,14 @@ def _person() -> re.Pattern[str]:
     return re.compile(rf"\b(?:an?|the) (?:[a-z-]+ ){{0,2}}?(?:{words})\b(?! (?:said|says|told))")
 
 
-def _described(document: Document, low: str) -> Iterator[Finding]:
+def _described(text: str, low: str, sentences: Sequence[tuple[int, int]]) -> Iterator[Finding]:
     """A person without a name whom the same sentence clears: "the driver … had nothing to do with it"."""
-    _, _, clearing = _cues()
-    for start, end in sentences_of(document):
-        cue = clearing.search(low, start, end)
+    for start, end in sentences:
+        cue = _cues()[2].search(low, start, end)
         who = _person().search(low, start, cue.start()) if cue else None
         if cue is None or who is None:
             continue
-        description = document.text[who.start() : who.end()].split(maxsplit=1)[1]
+        description = text[who.start() : who.end()].split(maxsplit=1)[1]
         value = Individual(
             description=" ".join(description.split()), status="misidentified", link="ruled_out", by="investigator"
         )

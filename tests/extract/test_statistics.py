@@ -20,7 +20,12 @@ def document(text: str) -> Document:
         ("The 12th shooting in the district since March.", 12, "shootings", "since March"),
         ("Police counted two dozen attacks since January.", 24, "attacks", "since January"),
         ("Three bombings in two weeks shook the valley.", 3, "bombings", "two weeks"),
-        ("Four separate stabbings in the port left two dead over the weekend.", 4, "stabbings", "the weekend"),
+        (
+            "Four separate stabbings in the port left two dead over the weekend.",
+            4,
+            "stabbings",
+            "the weekend",
+        ),
         ("Six raids between Friday and Sunday.", 6, "raids", "between Friday and Sunday"),
         ("The fifth deadly raid on a convoy in as many days.", 5, "raids", "as many days"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -27,8 +28,13 @@ from tacitus.model import (
     Weapon,
     When,
 )
-from tacitus.model.slots import SLOTS
+from tacitus.model.slots import FIGURE_SLOTS, SLOTS
 
+_KNOWN_BY = 90
+_WHICH_ACT = re.compile(
+    r"\b(?:the|this|last|\w+day(?:'s|’s)) [^,.;:\"“”]{1,70}? (?:in which|that|which)(?: [\w-]+){0,2} ?$"
+)
+"""A definite noun with a relative clause that a figure opens."""
 LONGEST = 300
 """Characters of evidence for one claim: the words that say it, not the page."""
 METHOD = "rules-en/1"
@@ -114,7 +120,7 @@ def _claims(
 ) -> tuple[Claim, ...]:
     drafts: dict[Any, _Draft] = {}
     for finding in findings:
-        statement = _said_in(finding, statements)
+        statement = None if _is_known(document, finding) else _said_in(finding, statements)
         stance = _stance(finding, statement)
         draft = drafts.setdefault(
             (finding.slot, _identity(finding.value), stance == "denied"),
@@ -140,6 +146,13 @@ def _claims(
         for d in drafts.values()
     ]
     return tuple(sorted(claims, key=lambda c: (_ORDER[c.slot], c.evidence[0].start, c.evidence[0].end, c.id)))
+
+
+def _is_known(document: Document, finding: Finding) -> bool:
+    """ "Said it had bombed the ferry in which 31 people were killed": what tells which act is meant is the
+    page's own account, not the speaker's; a quotation is the speaker's throughout."""
+    before = document.text[max(0, finding.start - _KNOWN_BY) : finding.start]
+    return finding.slot in FIGURE_SLOTS and _WHICH_ACT.search(before) is not None
 
 
 def _said_in(finding: Finding, statements: Sequence[Statement]) -> Statement | None:

@@ -1,11 +1,11 @@
-"""What the acts of one page have in common: the day, the place and the force that only its opening, or the act
-told just before, names. What is lent is marked as inferred."""
+"""What the acts of one page have in common: the day, the place and the force that only its opening, or the
+act told just before, names. What is lent is marked as inferred."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from tacitus.extract.findings import Finding
 from tacitus.extract.happenings import Happening
@@ -20,13 +20,15 @@ _LATER = timedelta(days=10)
 
 
 def share_lead(happenings: Sequence[Happening], bound: Sequence[list[Finding]]) -> list[list[Finding]]:
-    """`bound`, the findings of each of `happenings`, with a day and a place lent to those of several acts told
-    together (`Happening.listed`) that have none."""
+    """`bound`, the findings of each of `happenings`, with a day and a place lent to those of several acts
+    told together (`Happening.listed`) that have none."""
     made: list[list[Finding]] = []
     for number, (happening, own) in enumerate(zip(happenings, bound, strict=True)):
         lent: list[Finding] = []
         if happening.listed and happening.role == "main":
-            kin = [n for n, h in enumerate(happenings) if h.listed and h.item == happening.item and n != number]
+            kin = [
+                n for n, h in enumerate(happenings) if h.listed and h.item == happening.item and n != number
+            ]
             before = sorted(kin, key=lambda n: (n > number, abs(n - number)))
             total = sorted(before, key=lambda n: happenings[n].role != "aggregate")
             parts = any(happenings[n].operation for n in kin)
@@ -41,22 +43,24 @@ def share_lead(happenings: Sequence[Happening], bound: Sequence[list[Finding]]) 
 
 
 def without_late_days(findings: Sequence[Finding], published: When | None) -> list[Finding]:
-    """The findings of an act that a page comes back to: the day of the trial is not the act's, where words tell
-    an older one."""
-    day = published and (published.latest or published.earliest)
-    whens = [f.value for f in findings if f.slot == "started" and isinstance(f.value, When)]
-    if day is None or not any(w.latest is not None and day - w.latest > _LATER for w in whens):
+    """The findings of an act that a page comes back to: the day of the trial is not the act's, where words
+    tell an older one."""
+    day = (published.latest or published.earliest) if published else None
+    if day is None or not any(_is_old(f, day) for f in findings):
         return list(findings)
-    return [
-        f
-        for f in findings
-        if not (
-            f.slot == "started"
-            and isinstance(f.value, When)
-            and f.value.earliest is not None
-            and day - f.value.earliest <= _LATER
-        )
-    ]
+    return [f for f in findings if f.slot != "started" or not _is_late(f, day)]
+
+
+def _is_old(finding: Finding, day: date) -> bool:
+    when = finding.value
+    if finding.slot != "started" or not isinstance(when, When):
+        return False
+    return when.latest is not None and day - when.latest > _LATER
+
+
+def _is_late(finding: Finding, day: date) -> bool:
+    when = finding.value
+    return isinstance(when, When) and when.earliest is not None and day - when.earliest <= _LATER
 
 
 def _first(findings: Sequence[Finding], slot: str) -> list[Finding]:

@@ -189,7 +189,9 @@ def _period_patterns() -> _PeriodPatterns:
         moved=re.compile(
             rf"(?P<what>\b(?:{crimes})\b)[^.;:]{{0,120}}?\b(?:{moves})\b[^.;:]{{0,80}}\bto $", re.IGNORECASE
         ),
-        brought=re.compile(rf"\bbr(?:ings?|inging|ought) (?:the )?(?P<what>(?:{crimes}))\b[^.;:]{{0,80}}?\bto $"),
+        brought=re.compile(
+            rf"\bbr(?:ings?|inging|ought) (?:the )?(?P<what>(?:{crimes}))\b[^.;:]{{0,80}}?\bto $"
+        ),
         killed=re.compile(rf"\b(?:{'|'.join(t['killed'])}) $"),
         people=re.compile(rf" (?P<what>{'|'.join(t['people'])})\b {few}(?:{'|'.join(t['running'])})\b"),
         period=re.compile(rf"\b(?:{periods})\b"),

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cache
 
-from tacitus.extract.happenings.listing import LEAD, Listing, counts_several, read_listing
+from tacitus.extract.happenings.groups import Group, fits
+from tacitus.extract.happenings.listing import LEAD, counts_several, read_listing
 from tacitus.extract.happenings.mentions import Mention
 from tacitus.extract.happenings.recall import FEW, day_told, is_of_other_day, is_set_apart
 from tacitus.extract.happenings.roles import NEAR, PROSPECTIVE, has_ground, own_ground, role_of
@@ -26,29 +26,6 @@ _SPOT = re.compile(r"\b(?i:in|at|near|outside)\s+(?i:the\s+)?((?:[A-Z][^\W\d_]+[
 _NAME = re.compile(r"[^\W\d_]+")
 NEXT = 2
 """Paragraphs on, in which the same plan may be spoken of again."""
-
-
-@dataclass(slots=True)
-class Group:
-    """The mentions of one happening, in order.
-
-    `shared`: what is told of it and of another part of the same operation together; `operation`: the words
-    that tell both; `crowd`: the words for the crowd whose own act it is; `listed`: one of several that a page
-    tells, which have its day and country in common.
-    """
-
-    role: str
-    mentions: list[Mention] = field(default_factory=list)
-    families: set[str] = field(default_factory=set)
-    shared: list[Mention] = field(default_factory=list)
-    crowd: tuple[int, int] | None = None
-    operation: tuple[int, int] | None = None
-    listed: bool = False
-
-    def take(self, mention: Mention) -> None:
-        self.mentions.append(mention)
-        if mention.kind.strength == "act":
-            self.families |= _families_of(mention)
 
 
 def group(text: str, mentions: Sequence[Mention], year: int | None, body: int = 0) -> list[Group]:
@@ -180,7 +157,7 @@ class _Grouper:
     def _same_plan(self, mention: Mention) -> Group | None:
         """What is planned or threatened already: by the same cue, or "this attack", of a kind that fits."""
         last = next((g for g in reversed(self._groups) if g.role == "prospective"), None)
-        if last is None or "another" in mention.cues or not _fits(mention, last):
+        if last is None or "another" in mention.cues or not fits(mention, last):
             return None
         cues = {cue for m in last.mentions[:FEW] for cue in m.cues if cue in PROSPECTIVE}
         near = mention.paragraph - last.mentions[-1].paragraph <= NEXT
@@ -198,7 +175,7 @@ class _Grouper:
         apart = is_set_apart(self._text, mention) and self._has_another_act(mention)
         if not apart and not self._is_under_other_day(mention):
             return None
-        if self._recalled is None or apart or not _fits(mention, self._recalled):
+        if self._recalled is None or apart or not fits(mention, self._recalled):
             self._recalled = self._new("background")
         return self._recalled
 
@@ -273,7 +250,7 @@ class _Grouper:
         for one in reversed(told):
             if one.mentions[-1].paragraph == mention.paragraph:
                 return one
-        fitting = [g for g in told if _fits(mention, g)] or list(told)
+        fitting = [g for g in told if fits(mention, g)] or list(told)
         if not fitting:
             return None
         return fitting[-1] if mention.number == "definite" else fitting[0]
@@ -297,7 +274,7 @@ class _Grouper:
             return True
         new_paragraph = all(g.mentions[-1].paragraph != mention.paragraph for g in told)
         alike = (
-            any(_fits(mention, g) for g in told)
+            any(fits(mention, g) for g in told)
             or "aftermath" in mention.cues
             or "past_business" in mention.cues
         )
@@ -348,10 +325,12 @@ class _Grouper:
                 told[0].role = "aftermath"
             elif self._roundup and len(told) > 2 and self._total is None and self._only_leads(acts):
                 told[0].role = "aggregate"
-        return [g for g in self._groups if g.mentions and (g.role in ("main", "aftermath") or self._stands(g))]
+        return [
+            g for g in self._groups if g.mentions and (g.role in ("main", "aftermath") or self._stands(g))
+        ]
 
     def _is_past_business(self, one: Group) -> bool:
-        """The opening tells of an old act by way of a court: "upheld the sentence of A, convicted of killing"."""
+        """The opening tells of an old act by way of a court: "upheld the sentence of A, who killed …"."""
         first = one.mentions[0]
         return first.sentence - self._first < LEAD and "past_business" in first.cues
 
@@ -376,22 +355,6 @@ class _Grouper:
 @cache
 def _months() -> frozenset[str]:
     return frozenset(load("roles")["months"])
-
-
-@cache
-def _families() -> dict[str, str]:
-    return {t: name for name, types in load("happenings")["families"].items() for t in types}
-
-
-def _families_of(mention: Mention) -> set[str]:
-    families = _families()
-    return {families.get(t, t) for t in mention.kind.types}
-
-
-def _fits(mention: Mention, one: Group) -> bool:
-    """True when an act of the mention's kind can be one with the group's."""
-    mine = _families_of(mention)
-    return not mine or not one.families or bool(mine & one.families)
 
 
 def _is_aftermath(acts: Sequence[Mention], opening: int) -> bool:

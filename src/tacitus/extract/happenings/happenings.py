@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tacitus.extract.findings import Finding
-from tacitus.extract.happenings.grouping import Group, group
+from tacitus.extract.happenings.grouping import group
+from tacitus.extract.happenings.groups import Group
 from tacitus.extract.happenings.mentions import Mention, read_mentions
 from tacitus.extract.happenings.roles import find_intents, stage_of
 from tacitus.extract.happenings.triage import judge

@@ -28,30 +28,57 @@ _NAMED = r"[^\W\d_a-z][\w'’.-]*(?:,?[ \t](?:(?:de|del|la|el|al|of|the|on)[ \t]
 _HEAD = re.compile(rf"{_BULLET}({_NAMED})(?::[ \t]|[ \t]?[–—][ \t]|:?[ \t]*\n)")
 """A name at the head of a line, before a colon, a dash or the line's end."""
 _COUNT = re.compile(
-    r"(?:\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})|\b(?:series|string|spate|wave) of"
+    r"(?:\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
+    r"|\b(?:series|string|spate|wave) of"
     r"|\b(?:several|separate|multiple|different|various|unrelated))(?: [\w-]+){0,2} $"
 )
 """What announces several acts, right before their noun."""
-_NUMBERS = {w: n for n, w in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}
+_NUMBERS = {
+    w: n
+    for n, w in enumerate(
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 2
+    )
+}
 _SERIES = 3
-"""Items that make a round-up where the page does not say how many there are, or says only that they differ."""
+"""Items that make a round-up where the page does not say how many there are."""
 _START = re.compile(rf"(?:\A|\n[ \t]*\n|\n(?=[ \t]*[-–—•*·▪][ \t])|\n(?={_BULLET}{_NAMED}:[ \t]))\s*")
 _PLACE = re.compile(
-    r"\b(?i:(?:in|at|near|outside)|(?:city|town|village|district|suburb|port|area|region|township|province) of)"
+    r"\b(?i:(?:in|at|near|outside)"
+    r"|(?:city|town|village|district|suburb|port|area|region|township|province) of)"
     r"\s+(?:(?:the|a|an|central|downtown|north|south|east|west|northern|southern|eastern|western)\s+){0,2}"
     r"((?:[^\W\d_a-z][^\W\d_]+[ -]?){1,3})"
-    r"|\bon\s+(?:[\w.]+\s+){0,3}((?:[A-Z][^\W\d_]+ ){1,3})(?:Street|Avenue|Road|Drive|Boulevard|Highway|Lane)\b"
+    r"|\bon\s+(?:[\w.]+\s+){0,3}((?:[A-Z][^\W\d_]+ ){1,3})"
+    r"(?:Street|Avenue|Road|Drive|Boulevard|Highway|Lane)\b"
 )
-"""A place as the words write it: up to three words with a capital behind a preposition of place, or a road."""
+"""A place as the words write it: a name behind a preposition of place, or a road."""
 _WINDOW = re.compile(
-    r"\b(?:so far|this (?:week|month|year)|last (?:month|year)|since (?:the start|[A-Z]\w+)|a (?:month|year))\b"
-    r"|\bin (?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?! \d)",
+    r"\b(?:so far|this (?:week|month|year)|last (?:month|year)|since (?:the start|\w+)|a (?:month|year))\b"
+    r"|\bin (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"(?! \d)",
     re.IGNORECASE,
 )
 """A stretch of time whose figures belong to no single act of a round-up."""
 _WORD = re.compile(r"[^\W\d_]+")
 _SUBJECT = re.compile(r"[\w'’-]+")
-_BACK = frozenset("he she they it i we you his her their its this that these those".split())
+_BACK = frozenset(
+    [
+        "he",
+        "she",
+        "they",
+        "it",
+        "i",
+        "we",
+        "you",
+        "his",
+        "her",
+        "their",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+    ]
+)
 _FOUND = frozenset(("body", "bodies", "charred", "bullet-riddled", "mutilated", "decapitated", "headless"))
 
 
@@ -143,14 +170,18 @@ def _items(text: str, end: int) -> tuple[list[int], set[int]]:
     spots = [match.end() for match in _START.finditer(text, 0, end)] or [0]
     heads = [_HEAD.match(text, spot) for spot in spots]
     named = [head is not None and _is_name(head[1]) for head in heads]
-    alone = [head is not None and is_name and text[head.end() - 1] == "\n" for head, is_name in zip(heads, named, strict=True)]
-    alone = [one and n > 0 and not following for n, (one, following) in enumerate(zip(alone, [*alone[1:], True], strict=True))]
-    several = len({heads[n][1] for n, one in enumerate(alone) if one}) >= HEADED
+    alone = [is_name and _is_line(text, head) for head, is_name in zip(heads, named, strict=True)]
+    alone = [
+        one and n > 0 and not following
+        for n, (one, following) in enumerate(zip(alone, [*alone[1:], True], strict=True))
+    ]
+    names = {head[1] for head, one in zip(heads, alone, strict=True) if head is not None and one}
+    several = len(names) >= HEADED
     starts: list[int] = []
     headed: set[int] = set()
     below = False
     for spot, head, is_name, is_alone in zip(spots, heads, named, alone, strict=True):
-        lines = head is not None and text[head.end() - 1] == "\n"
+        lines = _is_line(text, head)
         if below and not is_name:
             continue
         starts.append(spot)
@@ -158,6 +189,11 @@ def _items(text: str, end: int) -> tuple[list[int], set[int]]:
             headed.add(len(starts) - 1)
         below = several and is_alone
     return starts, headed
+
+
+def _is_line(text: str, head: re.Match[str] | None) -> bool:
+    """True of a head that is all of its line."""
+    return head is not None and text[head.end() - 1] == "\n"
 
 
 def _is_name(words: str) -> bool:
@@ -201,7 +237,9 @@ def _is_new(text: str, mention: Mention) -> bool:
         return False
     if low[0] == "the":
         return len(low) > 1 and (low[1] in _FOUND or low[1].endswith(("th", "rst", "cond", "ird")))
-    return not (words[0][0].isupper() and len(words) > 1 and words[1][0].isupper() and words[0] != words[0].upper())
+    return not (
+        words[0][0].isupper() and len(words) > 1 and words[1][0].isupper() and words[0] != words[0].upper()
+    )
 
 
 def tells(mention: Mention) -> bool:

@@ -66,8 +66,8 @@ def is_of_other_day(text: str, mention: Mention, told: str) -> bool:
 
 
 def _is_toll_of_other_day(text: str, mention: Mention, told: str) -> bool:
-    """ "On Monday soldiers broke up a sit-in; doctors say that 41 people were killed": a count of those hurt in
-    a sentence that opens under another weekday."""
+    """ "On Monday soldiers broke up a sit-in; doctors say that 41 were killed": a count of those hurt in a
+    sentence that opens under another weekday."""
     start = mention.sentence_start
     under = _UNDER_DAY.match(text[start : start + NEAR].casefold())
     if under is None or under[1] in (None, told) or not mention.real:

@@ -1,7 +1,7 @@
 """Acts of one day that a page tells together and that are not one: in two places, and by the other side.
 
-"Soldiers fired on sit-ins in Xville and Ytown": where the page then tells what befell each, these are parts of
-one operation. "A crowd later burned down the station": what those fired upon did is an act of their own.
+"Soldiers fired on sit-ins in Xville and Ytown": where the page then tells what befell each, these are parts
+of one operation. "A crowd later burned down the station": what those fired upon did is an act of their own.
 """
 
 from __future__ import annotations
@@ -18,10 +18,13 @@ from tacitus.lang.lexicon import load
 
 _NAME = r"[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*){0,2}"
 _PAIR = re.compile(
-    rf"\b(?i:in) (?:[\w'’-]+ ){{0,4}}?({_NAME}) (?i:and) (?:(?i:one|another) )?(?:(?i:in) )?({_NAME})(?![\w'’-])"
+    rf"\b(?i:in) (?:[\w'’-]+ ){{0,4}}?({_NAME}) (?i:and) (?:(?i:one|another) )?(?:(?i:in) )?"
+    rf"({_NAME})(?![\w'’-])"
 )
 """Two names of places that share a preposition, or have one each."""
-_FIGURE = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds)\b", re.I)
+_FIGURE = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds)\b", re.I
+)
 _HARM = re.compile(r"\b(?:killed|killing|dead|died|wounded|injured)\b", re.I)
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)\b", re.I)
 _FAR = 120
@@ -62,7 +65,9 @@ def read_parts(text: str, mentions: Sequence[Mention], first: int) -> Parts | No
     if told != {0, 1}:
         return None
     spans = {m.sentence: (m.sentence_start, m.sentence_end) for m in mentions if m.sentence in both}
-    total = frozenset(n for n, span in spans.items() if _HARM.search(text, *span) and _FIGURE.search(text, *span))
+    total = frozenset(
+        n for n, span in spans.items() if _HARM.search(text, *span) and _FIGURE.search(text, *span)
+    )
     return Parts(part=part, both=frozenset(both), total=total, words=pair.span())
 
 
@@ -91,8 +96,9 @@ def _times() -> frozenset[str]:
 def _crowds() -> re.Pattern[str]:
     """A crowd as the subject: at the start of a clause, or behind "and", with few words before the verb."""
     table = load("roles")
-    before = r"(?:(?:an?|the|another|some|other|then|later|meanwhile|hundreds|dozens|of|hours|minutes|soon|afterwards|after|that|also) )*(?:[\w-]+ ){0,2}?"
-    return re.compile(rf"(?:^|[,;:] |\bwhen |\bwhile |\band ){before}(?P<crowd>{'|'.join(table['crowd'])})\b(?! (?:was|were|of))")
+    before = rf"(?:(?:{'|'.join(table['before_crowd'])}) )*(?:[\w-]+ ){{0,2}}?"
+    crowd = rf"(?P<crowd>{'|'.join(table['crowd'])})\b(?! (?:was|were|of))"
+    return re.compile(rf"(?:^|[,;:] |\bwhen |\bwhile |\band ){before}{crowd}")
 
 
 def crowd_of(text: str, mention: Mention) -> tuple[int, int] | None:
@@ -103,9 +109,7 @@ def crowd_of(text: str, mention: Mention) -> tuple[int, int] | None:
         return None
     start = max(mention.clause[0], mention.start - _FAR)
     before = text[start : mention.start]
-    found = None
-    for found in _crowds().finditer(before.casefold()):
-        pass
+    found = next(reversed(list(_crowds().finditer(before.casefold()))), None)
     if found is None or _PASSIVE.search(before, found.end()):
         return None
     return start + found.start("crowd"), start + found.end("crowd")

@@ -43,7 +43,9 @@ def bears_out(scene: Scene, mention: Mention, link: str, words: str, stretch: tu
     if link in ("suspected", "inspired", "ruled_out") and force:
         return False
     if link == "claimed" and force:
-        struck = _said_of_itself(words) and any(f" {verb} " in words for verb in ("hit", "struck", "shelled", "bombed"))
+        struck = _said_of_itself(words) and any(
+            f" {verb} " in words for verb in ("hit", "struck", "shelled", "bombed")
+        )
         if stretch[0] == mention.first and not (struck or _is_subject(s, mention.last + 1)):
             return False
         return "responsib" in words or "credit" in words or _said_of_itself(words)

@@ -1,5 +1,5 @@
-"""Groups that no table knows and whose head noun says nothing, told by what they do: they claim an act, or call
-themselves by a name ("the Banner of the Dunes claimed responsibility", "a group calling itself the Last Oath")."""
+"""Groups that no table knows and whose head noun says nothing, told by what they do: they claim an act, or
+call themselves by a name ("the Lamp of the Hills claimed responsibility", "a group calling itself …")."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def claimants(s: Parsed, taken: Sequence[Mention]) -> list[Mention]:
 
 
 def _name_end(s: Parsed, phrase: NounPhrase) -> int | None:
-    """The last token of a name in capitals, with "of the NAME" behind it; None for what is no group's name."""
+    """The last token of a name in capitals, with "of the NAME" behind it; None for no group's name."""
     capital = [s.tokens[k].capital or s.tokens[k].tag == "S" for k in range(phrase.core, phrase.last + 1)]
     if not all(capital) or is_name(s, phrase):
         return None

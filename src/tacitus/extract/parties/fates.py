@@ -1,7 +1,7 @@
-"""What became of a named person whom the page ties to an act: cleared, released, charged, convicted, acquitted.
+"""What became of a named person whom the page ties to an act: cleared, released, charged, convicted.
 
-Read off the words beside a name, and beside its surname later on. Made for safety: a person who was cleared is
-ruled out whatever else the page says, and nobody is convicted but by words of a court.
+Read off the words beside a name, and beside its surname later on. Made for safety: who was cleared is ruled
+out whatever else the page says, and nobody is convicted but by words of a court.
 """
 
 from __future__ import annotations
@@ -25,22 +25,33 @@ _REACH = 170
 _BEFORE = 60
 _MOST = 40
 """Persons of a page whose surname is looked for further on; garbage has more."""
-_GAP = re.compile(r" ?(?:(?:the|an?|mr|mrs|ms|dr)\.? )?(?:(?!of|for|in|on|last|to|with|by|and|who|that|at)(?![a-z]+ing )[a-z-]+ ){0,2}")
+_GAP = re.compile(
+    r" ?(?:(?:the|an?|mr|mrs|ms|dr)\.? )?"
+    r"(?:(?!of|for|in|on|last|to|with|by|and|who|that|at)(?![a-z]+ing )[a-z-]+ ){0,2}"
+)
 """What may stand between words before a name and the name ("charged the driver X")."""
 _STOP = re.compile(
     r"[;:.!?\"“”]|\b(?:said|says|told|added|when|after|before|while|because|whose|killed|killing|that)\b"
 )
 _STEMS = re.compile(
-    r"arrest|detain|captur|apprehend|caught|surrender|charge|indict|arraign|convict|sentence|jail|imprison|acquit|clear(?:ed|s)|releas"
-    r"|freed|set free|let go|guilty|innocent|wrong|mistak|falsely|misidentif|ruled out|exonerat|nothing to do|connection|\bno link"
-    r"|involve|case against|serving|on trial|accus|wanted|sought|searching|search for|hunt|looking for|at large|on the run"
-    r"|named|shown as|custody|being held|walked free|withdr[ae]w"
+    r"\b(?:arrest|detain|captur|apprehend|caught|surrender|charge|indict|arraign|convict|sentence|jail|imprison|acquit|clear(?:ed|s)|releas"
+    r"|freed|set free|let go|guilty|innocent|wrong|mistak|falsely|misidentif|ruled out|exonerat"
+    r"|nothing to do|connection|no link|involve|case against|serving|on trial|accus|wanted|sought|searching"
+    r"|search for|hunt|looking for|at large|on the run"
+    r"|named|shown as|custody|being held|walked free|withdr[ae]w)"
 )
 """What a sentence must hold to tell of anybody's fate; looked for first, because most tell of none."""
+_HINTS = re.compile(
+    r"\b(?:innocent|exonerat|misidentif|wrong|mistak|falsely|nothing to do"
+    r"|no (?:connection|link|involv)|not involved|withdr)"
+)
+"""The same for words that clear somebody."""
 _SURE, _UNSURE = 0.85, 0.75
 """How sure a court's word or a clearing is that the person belongs to the act, and an arrest or a search."""
 RANK = ("misidentified", "acquitted", "convicted", "charged", "released", "detained", "at_large")
 """The first of those that the page tells of somebody stands."""
+_MARKS = str.maketrans('.,;:!?()"“”', " " * 11)
+"""Marks as blanks: phrases end with one."""
 _BY = {"convicted": "court", "acquitted": "court"}
 _LINK = {"misidentified": "ruled_out", "acquitted": "accused", "convicted": "stated", "charged": "accused"}
 
@@ -71,7 +82,9 @@ def find_fates(document: Document) -> list[Finding]:
     if not telling:
         return []
     clearing = _cues()[2]
-    clears = [n for n in telling if clearing.search(low, *sentences[n])]
+    hinted = {max(0, bisect_right(openings, m.start()) - 1) for m in _HINTS.finditer(low)}
+    plain = low.translate(_MARKS) if hinted else low
+    clears = [n for n in telling if n in hinted and clearing.search(plain, *sentences[n])]
     fates: dict[str, list[_Fate]] = {}
     persons = list(find_persons(text))
     told = set(telling)
@@ -82,7 +95,7 @@ def find_fates(document: Document) -> list[Finding]:
     for name in {p.name for p in persons if p.office} & fates.keys():
         fates[name] = [f for f in fates[name] if f.status == "misidentified"]  # he speaks of others' arrests
     found = [_finding(name, told_of, bool(clears)) for name, told_of in fates.items() if told_of]
-    return [*found, *_described(text, low, [sentences[n] for n in clears])]
+    return [*found, *_described(text, plain, [sentences[n] for n in clears])]
 
 
 def _folded(text: str) -> str:
@@ -156,20 +169,25 @@ def _finding(name: str, told: Sequence[_Fate], cleared: bool) -> Finding:
 @cache
 def _person() -> re.Pattern[str]:
     table = nouns()
-    words = "|".join(sorted(map(re.escape, (set(table.people) | table.doer_persons) - table.doers - {"police"})))
+    words = "|".join(
+        sorted(map(re.escape, (set(table.people) | table.doer_persons) - table.doers - {"police"}))
+    )
     return re.compile(rf"\b(?:an?|the) (?:[a-z-]+ ){{0,2}}?(?:{words})\b(?! (?:said|says|told))")
 
 
-def _described(text: str, low: str, sentences: Sequence[tuple[int, int]]) -> Iterator[Finding]:
+def _described(text: str, plain: str, sentences: Sequence[tuple[int, int]]) -> Iterator[Finding]:
     """A person without a name whom the same sentence clears: "the driver … had nothing to do with it"."""
     for start, end in sentences:
-        cue = _cues()[2].search(low, start, end)
-        who = _person().search(low, start, cue.start()) if cue else None
+        cue = _cues()[2].search(plain, start, end)
+        who = _person().search(plain, start, cue.start()) if cue else None
         if cue is None or who is None:
             continue
         description = text[who.start() : who.end()].split(maxsplit=1)[1]
         value = Individual(
-            description=" ".join(description.split()), status="misidentified", link="ruled_out", by="investigator"
+            description=" ".join(description.split()),
+            status="misidentified",
+            link="ruled_out",
+            by="investigator",
         )
         yield Finding(
             slot="perpetrator_individual", value=value, start=who.start(), end=cue.end(), confidence=_SURE
@@ -177,8 +195,8 @@ def _described(text: str, low: str, sentences: Sequence[tuple[int, int]]) -> Ite
 
 
 def settled(findings: Sequence[Finding], fates: Sequence[Finding]) -> list[Finding]:
-    """`findings` with `fates`: what the page says of a person's fate takes the place of other claims that name
-    them as a doer, and of a victim who was only arrested and let go."""
+    """`findings` with `fates`: what the page says of a person's fate takes the place of other claims that
+    name them as a doer, and of a victim who was only arrested and let go."""
     known = {f.value.name: f.value for f in fates if isinstance(f.value, Individual) and f.value.name}
     kept = [f for f in findings if not _is_settled(f, known)]
     return [*kept, *(_with_words(fate, findings) for fate in fates)]

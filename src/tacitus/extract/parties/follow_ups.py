@@ -20,10 +20,13 @@ _AGAIN = re.compile(
     r"(?:the (?:group|claim|organi[sz]ation|statement|message|faction)|it|they|its (?:claim|statement))\b"
 )
 """A sentence that goes on about the group or its claim."""
-_QUOTED = re.compile(r".*[\"”] (?:the (?:group|organi[sz]ation|faction)|it|they) (?:said|says|wrote|announced)\b")
+_QUOTED = re.compile(
+    r".*[\"”] (?:the (?:group|organi[sz]ation|faction)|it|they) (?:said|says|wrote|announced)\b"
+)
 _BACK = re.compile(
-    r"\b(?:took back|takes back|taken back|withdrew|withdrawn|retracted|withdraws) (?:its|their|the|that) (?:\S+ ){0,2}?"
-    r"(?:claim|statement)|\b(?:claim|statement) (?:was|has been|had been) (?:later )?(?:withdrawn|retracted|taken back)"
+    r"\b(?:took back|takes back|taken back|withdrew|withdrawn|retracted|withdraws) "
+    r"(?:its|their|the|that) (?:\S+ ){0,2}?(?:claim|statement)"
+    r"|\b(?:claim|statement) (?:was|has been|had been) (?:later )?(?:withdrawn|retracted|taken back)"
 )
 
 
@@ -60,7 +63,11 @@ def _completed(scenes: Sequence[Scene], finding: Finding) -> Finding:
         if not (_AGAIN.match(text) or _QUOTED.match(text)):
             continue
         back = _BACK.search(text)
-        mode = None if value.mode else next((_modes()[t.low] for t in scene.parsed.tokens if t.low in _modes()), None)
+        mode = (
+            None
+            if value.mode
+            else next((_modes()[t.low] for t in scene.parsed.tokens if t.low in _modes()), None)
+        )
         if back or mode:
             value = replace(value, withdrawn=value.withdrawn or bool(back), mode=value.mode or mode)
             extra.append(scene.parsed.span(0, len(scene.parsed.tokens) - 1))

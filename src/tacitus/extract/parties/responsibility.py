@@ -31,7 +31,15 @@ _WHAT = (
 )
 _RUN = r"(?:(?!no |not |den)[^\s;.\ue000]+ ){0,14}?"
 _ORG = r"\ue000(?P<org>\d+)(?: \[ [^\]]{1,60} \]| \( [^)]{1,60} \))?"
-_SURE = {"claimed": 0.95, "withdrawn": 0.9, "accused": 0.85, "suspected": 0.8, "stated": 0.85, "inspired": 0.75, "denied": 0.85}
+_SURE = {
+    "claimed": 0.95,
+    "withdrawn": 0.9,
+    "accused": 0.85,
+    "suspected": 0.8,
+    "stated": 0.85,
+    "inspired": 0.75,
+    "denied": 0.85,
+}
 """Share of claims of each link that were right in a sample read by hand."""
 _SURE_FORCE = 0.6
 """The same for a force of a state, where an act of war, a raid and an arrest read alike."""
@@ -46,14 +54,23 @@ class _Pattern:
     find: re.Pattern[str]
 
 
+def _is_silent(lows: set[str]) -> bool:
+    """True where the words may say that nobody has claimed the act, or that somebody unnamed did it."""
+    if not lows.isdisjoint(_words("claims")):
+        return True
+    return not lows.isdisjoint(_words("nobody")) and not lows.isdisjoint(_words("deeds_claimed"))
+
+
 @cache
-def _patterns() -> tuple[_Pattern, ...]:
+def _patterns() -> tuple[tuple[_Pattern, ...], tuple[_Pattern, ...]]:
+    """(those that name no group, those round a group)."""
     made = []
     for link, words in load("responsibility")["patterns"]:
         source = words.replace("{org}", _ORG).replace("{few}", _FEW).replace("{run}", _RUN)
         source = source.replace("{near}", _NEAR).replace("{what}", _WHAT)
         made.append(_Pattern(link, re.compile(source)))
-    return tuple(made)
+    nameless = ("no_claim_reported", "unnamed")
+    return tuple(p for p in made if p.link in nameless), tuple(p for p in made if p.link not in nameless)
 
 
 @cache
@@ -71,15 +88,14 @@ def find_organisations(scene: Scene) -> list[Finding]:
     s = scene.parsed
     named = list(scene.mentions)
     doers = _doers(scene, named)
-    claims = any(t.low in _words("claims") for t in s.tokens)
-    if not named and not doers and not claims:
+    silent = _is_silent({t.low for t in s.tokens})
+    if not named and not doers and not silent:
         return []
     line = scene.line
     taken: dict[int, tuple[str, int, int]] = {}
     found: list[Finding] = []
-    for pattern in _patterns():
-        if not (claims if pattern.link in ("no_claim_reported", "unnamed") else named):
-            continue
+    without, with_name = _patterns()
+    for pattern in (*(without if silent else ()), *(with_name if named else ())):
         for match in pattern.find.finditer(line.text):
             first, last = line.stretch(match)
             if pattern.link == "unnamed":
@@ -268,7 +284,10 @@ def _mode(scene: Scene, mention: Mention) -> str | None:
     """How the claim was made: the word nearest behind the group, up to the next group; else any."""
     s = scene.parsed
     end = min((m.first for m in scene.mentions if m.first > mention.last), default=len(s.tokens))
-    near = [*s.tokens[mention.last + 1 : end], *(s.tokens[: mention.first] if len(scene.mentions) == 1 else [])]
+    near = [
+        *s.tokens[mention.last + 1 : end],
+        *(s.tokens[: mention.first] if len(scene.mentions) == 1 else []),
+    ]
     return next((_modes()[t.low] for t in near if t.low in _modes()), None)
 
 

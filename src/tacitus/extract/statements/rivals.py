@@ -1,7 +1,7 @@
 """Disputes over an act itself: two speakers whose tolls exclude each other, and who denies that it was so.
 
-An army and the elders of a village, a ministry and doctors: the words of the clause show who gives a figure. A
-toll that changes in time is no dispute, nor are the figures of one side.
+An army and the elders of a village, a ministry and doctors: the words of the clause show who gives a figure.
+A toll that changes in time is no dispute, nor are the figures of one side.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ class _Words:
     other: frozenset[str]
     act: re.Pattern[str]
     undone: re.Pattern[str]
+    own: re.Pattern[str]
 
 
 @cache
@@ -39,6 +40,7 @@ def _words() -> _Words:
         other=frozenset(table["other"]),
         act=re.compile(table["act"], re.IGNORECASE),
         undone=re.compile(table["undone"], re.IGNORECASE),
+        own=re.compile(table["own"], re.IGNORECASE),
     )
 
 
@@ -50,7 +52,9 @@ def find_rivals(
     for report in reports:
         if report.role not in ("main", "aggregate", "aftermath", "background"):
             continue
-        told = [(claim, side) for claim in report.slot("killed") if (side := _side(document, claim, statements))]
+        told = [
+            (claim, side) for claim in report.slot("killed") if (side := _side(document, claim, statements))
+        ]
         for (one, mine), (other, theirs) in combinations(told, 2):
             if mine != theirs and _exclude(one, other):
                 found.append(Dispute(about=report.id, for_=(one.id,), against=(other.id,)))
@@ -68,7 +72,9 @@ def _denials(
         rivals = tuple(
             claim.id
             for claim in report.slot("killed")
-            if claim.attributed_to != statement.id and _counts(claim) and _side(document, claim, statements) != "official"
+            if claim.attributed_to != statement.id
+            and _counts(claim)
+            and _side(document, claim, statements) != "official"
         )
         if rivals:
             yield Dispute(about=report.id, for_=rivals, against=(statement.id,))
@@ -77,20 +83,22 @@ def _denials(
 def _denied_report(document: Document, reports: Sequence[Report], statement: Statement) -> Report | None:
     """The report of what an official denies, or says was done by mild means only; the one told before it."""
     said = f" {statement.content.quote}"
-    denies = statement.act == "deny" and _words().act.search(said)
+    denies = statement.act == "deny" and _words().act.search(said) and not _words().own.search(said)
     if statement.speaker is None and not (denies or _words().undone.search(said)):
         return None
     if not (denies or _words().undone.search(said)):
         return None
     item = document.item_of(statement.content.start)
-    near = [r for r in reports if r.role in ("main", "aggregate") and document.item_of(r.anchor.start) == item]
+    near = [
+        r for r in reports if r.role in ("main", "aggregate") and document.item_of(r.anchor.start) == item
+    ]
     counted = [r for r in near if any(map(_counts, r.slot("killed")))]
     return next(iter(counted), None)
 
 
 def find_denied(document: Document, statements: Sequence[Statement]) -> tuple[Finding, ...]:
-    """Findings of occurrence from denials of the act in words that are none for it ("denied that there had been
-    any operation", "no aircraft of ours flew")."""
+    """Findings of occurrence from denials of the act in words that are none for it ("denied that there had
+    been any operation", "no aircraft of ours flew")."""
     return tuple(
         Finding(slot="occurrence", value="denied", start=s.content.start, end=s.content.end)
         for s in statements
@@ -100,11 +108,13 @@ def find_denied(document: Document, statements: Sequence[Statement]) -> tuple[Fi
 
 def _counts(claim: Claim) -> bool:
     value = claim.value
-    return isinstance(value, Figure) and value.low is not None and value.low > 0 and value.scope != "increment"
+    return (
+        isinstance(value, Figure) and value.low is not None and value.low > 0 and value.scope != "increment"
+    )
 
 
 def _exclude(one: Claim, other: Claim) -> bool:
-    """True of two tolls of one thing that no number fits both, and of those that name another sort of dead."""
+    """True of two tolls that no number fits both, and of those that name another sort of dead."""
     a, b = one.value, other.value
     if not (isinstance(a, Figure) and isinstance(b, Figure) and _counts(one) and _counts(other)):
         return False

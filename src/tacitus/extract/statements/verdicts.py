@@ -7,9 +7,10 @@ import re
 from tacitus.model import Document, Speaker, Statement
 
 _VERDICT = re.compile(
-    r"\b(?P<who>(?:[Aa]n?|[Tt]he) (?:[\w'’-]+ ){0,3}?(?:court|judge|tribunal|jury))\b(?P<between>[^.;\n]{0,160}?)"
-    r"\b(?P<cue>sentenced)\b[^.;\n]{0,100}?\bto (?P<what>(?:death|life|\d|[a-z]+ (?:years?|months?|life|consecutive))"
-    r"[^.,;\n]{0,60}?)(?= on | for | over | after |[.,;\n]|$)"
+    r"\b(?P<who>(?:[Aa]n?|[Tt]he) (?:[\w'’-]+ ){0,3}?(?:court|judge|tribunal|jury))\b"
+    r"(?P<between>[^.;\n]{0,160}?)\b(?P<cue>sentenced)\b[^.;\n]{0,100}?\bto "
+    r"(?P<what>(?:death|life|\d|[a-z]+ (?:years?|months?|life|consecutive))[^.,;\n]{0,60}?)"
+    r"(?= on | for | over | after |[.,;\n]|$)"
 )
 _SAID = re.compile(r"\b(?:said|says|told|heard)\b")
 

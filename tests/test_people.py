@@ -131,6 +131,13 @@ def test_a_part_of_a_name_that_is_a_place_of_the_page_is_kept_as_the_place() -> 
         ("Among them was Ilze Ozola, 6.", ["Ilze Ozola"]),
         ("The interior minister, Maria Costa, and Maria Costa's aide came.", []),
         ("Governor John Hale spoke in Victoria Park.", []),
+        (
+            "Tzvet Dragunov, a locksmith, was acquitted. He met Bram Vexley, who hid.",
+            ["Bram Vexley", "Tzvet Dragunov"],
+        ),
+        ("Her daughter Yezdi was six.", ["Yezdi"]),
+        ("Karsa Evening Dispatch, 15 March 2013. Nobody came.", []),
+        ("Addo Karsovar was hit by the flood. Roads in Addo Karsovar are closed.", []),
         ("It happened on Martin Luther Avenue near Charlotte County.", []),
         ("The John Hale Foundation paid for it.", []),
     ],
@@ -140,6 +147,13 @@ def test_a_person_named_in_passing_is_masked_an_office_a_place_a_body_is_not(
 ) -> None:
     document = Document(id="doc-1", text=text)
     assert list(people.private_names(Record(document=document))) == private
+
+
+def test_who_was_cleared_is_masked_whatever_the_office(document: Document) -> None:
+    cleared = Individual(name="Tomas Reke", status="misidentified", link="ruled_out", by="investigator")
+    page = record(document, claim(document, "perpetrator_individual", cleared, "Tomas Reke"))
+    assert "Tomas Reke" in people.private_names(page)
+    assert "Reke" not in json.dumps(people.mask_record(encode(page), page), ensure_ascii=False)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from unicodedata import normalize
 from urllib.parse import unquote
 
 from tacitus.lang.lexicon import load
-from tacitus.lang.persons import find_persons, is_body
+from tacitus.lang.persons import find_persons, find_relatives, is_body
 from tacitus.model import Individual, Organisation, Place, Record, Report, Speaker, Victim
 
 MASK = "█"
@@ -27,6 +27,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS_KEYS = frozenset({"url", "source"})
 _LONG_PART = 4
 """A part of a name with fewer letters is not looked for in an address, where nothing is written large."""
+_APPOSED = re.compile(r"\b(?:[Aa]n?|[Hh]is|[Hh]er|[Tt]heir) [a-z-]+(?: [a-z-]+){0,3}, $")
+"""What stands before a name in apposition to it: "a stevedore, X Y, told"."""
+_BEFORE = 60
 _ID_KEYS = frozenset(
     {"id", "digest", "about", "within", "attributed_to", "supersedes", "method", "report", "document"}
 )
@@ -35,7 +38,8 @@ _ID_KEYS = frozenset(
 def private_names(record: Record) -> tuple[str, ...]:
     """Names of the private persons of a page, sorted."""
     told = {*_victims(record), *_suspects(record), *_witnesses(record)}
-    return tuple(sorted((told | _in_passing(record)) - _public(record)))
+    hidden = (told | _in_passing(record)) - _public(record)
+    return tuple(sorted(hidden | _cleared(record) | set(find_relatives(record.document.text))))
 
 
 def protected_names(record: Record) -> tuple[str, ...]:
@@ -89,6 +93,12 @@ def _suspects(record: Record) -> set[str]:
     return {p.name for p in _perpetrators(record) if p.name and p.status != "convicted"}
 
 
+def _cleared(record: Record) -> set[str]:
+    """Persons who were wrongly named or acquitted: hidden whatever their office."""
+    free = ("misidentified", "acquitted")
+    return {p.name for p in _perpetrators(record) if p.name and (p.status in free or p.link == "ruled_out")}
+
+
 def _witnesses(record: Record) -> set[str]:
     """Speakers whom the page describes by what is no office: a neighbour, a baker, "X Y, who lives there".
 
@@ -99,6 +109,7 @@ def _witnesses(record: Record) -> set[str]:
     for speaker in (s.speaker for s in record.statements if s.speaker and s.speaker.name):
         role, text = speaker.role or "", record.document.text
         described = bool(role) or _EXPLAINED.match(text, speaker.span.end) is not None
+        described = described or _APPOSED.search(text[: speaker.span.start][-_BEFORE:]) is not None
         person = _has_word(role, private) or _is_full_name(speaker.as_written)
         if described and person and not _holds_office(speaker):
             found.add(str(speaker.name))

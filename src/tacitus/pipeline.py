@@ -106,7 +106,8 @@ def understand(document: Document, tools: Tools, *, mentions: bool = False) -> R
     findings = _findings(document, rows, happenings, places)
     disputes, statements = reading.find_disputes(document, reading.find_statements(document))
     reports = reading.assemble(
-        document, happenings, findings, statements, method=METHOD,
+        document, happenings, (*findings, *reading.find_denied(document, statements)), statements,
+        method=METHOD,
         supposed=reading.assumed_when(document),
         zone_of=lambda place: reading.zone_of(place, tools.gazetteer),
     )  # fmt: skip
@@ -114,7 +115,7 @@ def understand(document: Document, tools: Tools, *, mentions: bool = False) -> R
         document=document,
         reports=reports,
         statements=statements,
-        disputes=disputes,
+        disputes=(*disputes, *reading.find_rivals(document, reports, statements)),
         relations=reading.find_relations(document, happenings, reports),
         series=reading.find_series(document, reading.place_before(document, places), rows),
         statistics=reading.find_statistics(document, rows),

@@ -92,3 +92,18 @@ def test_the_shared_page_tells_of_three_happenings() -> None:
         pytest.skip("the material in ../shared is missing")
     roles = sorted(h.role for h in find_happenings(document(page.read_text(encoding="utf-8"))))
     assert roles == ["background", "main", "prospective"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Four shootings in Karsa and Velim killed two. " * 2_000,
+        "Three raids. " + "\n\nA: in B a man was shot dead" * 3_500,
+        "Soldiers opened fire on protesters. " + "a crowd and " * 8_000 + "set fire to a bus.",
+        "in A and B " * 9_000 + "a man was killed",
+    ],
+)
+def test_many_acts_are_told_apart_in_linear_time(text: str) -> None:
+    start = time.perf_counter()
+    find_happenings(document(text[:100_000]))
+    assert time.perf_counter() - start < 8

@@ -17,7 +17,15 @@ from tacitus.model import Document, Individual, Organisation, Target, Victim, We
 from tacitus.model.slots import ACTOR_KINDS, TARGET_KINDS, WEAPON_KINDS, check_value
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "parties.toml").read_text(encoding="utf-8"))
-GARBAGE = ("(" * 40_000, "a, " * 30_000, "killed by the " * 7_000, "Front " * 15_000, "[[" * 30_000)
+GARBAGE = (
+    "(" * 40_000,
+    "a, " * 30_000,
+    "killed by the " * 7_000,
+    "Front " * 15_000,
+    "[[" * 30_000,
+    "Jan Example, was arrested and " * 3_000,
+    "Ab Cd was Ef Gh was " * 5_000,
+)
 
 
 def found(text: str, slot: str | None = None) -> list[Finding]:
@@ -43,6 +51,40 @@ def test_no_group_is_named_where_none_is_linked(text: str) -> None:
 def test_silence_of_all_groups_is_a_finding_without_a_name() -> None:
     (value,) = values("No group has claimed responsibility for the attack.", "perpetrator_organisation")
     assert value == Organisation(link="no_claim_reported", by="outlet")
+
+
+@pytest.mark.parametrize("text", CASES["unclaimed"])
+def test_an_unclaimed_act_is_told_so(text: str) -> None:
+    (value,) = values(text, "perpetrator_organisation")
+    assert value == Organisation(link="no_claim_reported", by="outlet")
+
+
+@pytest.mark.parametrize(("text", "name", "mode", "competing", "withdrawn"), CASES["claimants"])
+def test_a_group_is_known_by_its_claim(
+    text: str, name: str, mode: str, competing: bool, withdrawn: bool
+) -> None:
+    (value,) = [v for v in values(text, "perpetrator_organisation") if v.name == name]
+    assert (value.link, value.by, value.mode or "") == ("claimed", "self", mode)
+    assert (bool(value.competing), bool(value.withdrawn)) == (competing, withdrawn)
+
+
+@pytest.mark.parametrize(("text", "hedge"), CASES["unnamed"])
+def test_an_unnamed_party_keeps_its_hedge(text: str, hedge: str) -> None:
+    (value,) = values(text, "perpetrator_organisation")
+    assert (value.name, value.link, value.hedge) == (None, "suspected", hedge)
+
+
+@pytest.mark.parametrize(("text", "name", "status", "link", "by"), CASES["fates"])
+def test_what_became_of_a_named_person(text: str, name: str, status: str, link: str, by: str) -> None:
+    (value,) = [v for v in values(text, "perpetrator_individual") if v.name == name]
+    assert (value.status, value.link, value.by) == (status, link, by)
+    assert not [v for v in values(text, "victim") if v.name and v.name in name]
+
+
+@pytest.mark.parametrize("text", CASES["no_fate"])
+def test_the_fate_of_another_is_not_that_of_who_is_named(text: str) -> None:
+    told = [v for v in values(text, "perpetrator_individual") if v.name == "Jan Example"]
+    assert not [v for v in told if v.status in ("convicted", "detained", "misidentified")]
 
 
 @pytest.mark.parametrize(("text", "who", "status"), CASES["individuals"])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from tacitus.extract import Finding, assemble, find_happenings, find_relations
+from dataclasses import replace
+from datetime import date
+
+from tacitus.extract import Finding, assemble, find_happenings, find_relations, find_rivals
 from tacitus.lang import sentences
-from tacitus.model import Document, Figure, Of, Place, Report, Site, Speaker, Statement, Weapon
+from tacitus.model import Basis, Document, Figure, Of, Place, Report, Site, Speaker, Statement, Weapon, When
 
 TEXT = (
     "A gunman killed seven guests in a hotel in Orlin on Sunday with a rifle. Nine people were wounded.\n\n"
@@ -162,3 +165,74 @@ def test_a_weapon_gives_the_type_where_no_word_does() -> None:
     (made,) = assemble(page, told, (weapon,))
     (claim,) = made.slot("type")
     assert (claim.value, claim.basis.value, claim.evidence[0].quote) == ("armed_assault", "inferred", "rifle")
+
+
+def test_two_sides_whose_tolls_exclude_each_other_dispute() -> None:
+    text = (
+        "A jet bombed a mill in Karsa, killing 26 people, villagers said. The army spoke of 14 dead. "
+        "A doctor counted 25."
+    )
+    page = document(text)
+    found = [
+        finding(text, "killing 26 people", "killed", Figure(low=26, high=26)),
+        finding(text, "14 dead", "killed", Figure(low=14, high=14)),
+        finding(text, "counted 25", "killed", Figure(low=25, high=25)),
+    ]
+    made = assemble(page, find_happenings(page), found)
+    by_id = {c.id: c.value.low for c in made[0].slot("killed")}  # type: ignore[union-attr]
+    pairs = {frozenset((by_id[d.for_[0]], by_id[d.against[0]])) for d in find_rivals(page, made, ())}
+    assert pairs == {frozenset((26, 14)), frozenset((14, 25))}
+
+
+def test_acts_told_together_share_the_day_and_place_of_their_opening() -> None:
+    text = (
+        "A series of attacks in Ruritania on Tuesday killed nine people.\n\n"
+        "A bomb in the town of Karsa killed four.\n\nGunmen in Velim shot dead two clerks.\n\n"
+        "In Dorna, a bomb killed three guards."
+    )
+    page = document(text)
+    day = When(earliest=date(2020, 3, 3), latest=date(2020, 3, 3))
+    made = assemble(
+        page,
+        find_happenings(page),
+        [
+            finding(text, "Tuesday", "started", day),
+            finding(text, "Ruritania", "place", Place(name="Ruritania")),
+            finding(text, "Velim", "place", Place(name="Velim")),
+        ],
+    )
+    told = [r for r in made if r.role == "main"]
+    assert [[c.value for c in r.slot("started")] for r in told] == [[day]] * 3
+    assert [c.value.name for r in told for c in r.slot("place")] == ["Ruritania", "Velim", "Ruritania"]  # type: ignore[union-attr]
+    assert {c.basis for r in told[:1] for c in r.slot("started")} == {Basis.INFERRED}
+
+
+def test_the_day_of_a_trial_is_not_that_of_the_act() -> None:
+    text = "A court in Karsa sentenced a man on Friday for the bombing of the Ilmen bridge in May 2009."
+    page = replace(document(text), published=When(earliest=date(2014, 6, 6), latest=date(2014, 6, 6)))
+    friday = When(earliest=date(2014, 6, 6), latest=date(2014, 6, 6))
+    may = When(earliest=date(2009, 5, 1), latest=date(2009, 5, 31))
+    found = [finding(text, "Friday", "started", friday), finding(text, "May 2009", "started", may)]
+    (made,) = assemble(page, find_happenings(page), found)
+    assert (made.role, [c.value for c in made.slot("started")]) == ("aftermath", [may])
+
+
+def test_a_toll_that_tells_which_act_is_meant_is_the_pages_own() -> None:
+    text = (
+        "The Lamp of the Hills said it had bombed the ferry in which 31 people were killed, and 40 were hurt."
+    )
+    page = document(text)
+    said = Statement(
+        id="st-1",
+        document=page.id,
+        speaker=Speaker(
+            name="Lamp of the Hills", as_written="The Lamp of the Hills", span=page.quote(0, 21).span
+        ),
+        act="report",
+        kind="indirect",
+        content=page.quote(text.index("it had"), len(text) - 1),
+    )
+    known = finding(text, "31 people were killed", "killed", Figure(low=31, high=31))
+    own = finding(text, "40 were hurt", "injured", Figure(low=40, high=40))
+    (made,) = assemble(page, find_happenings(page), [known, own], (said,))
+    assert [made.slot(slot)[0].attributed_to for slot in ("killed", "injured")] == [None, "st-1"]

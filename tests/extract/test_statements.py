@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tacitus.extract.statements import find_disputes, find_statements
+from tacitus.extract.statements import find_denied, find_disputes, find_statements
 from tacitus.lang.sentences import split
 from tacitus.model import Document, Statement
 
@@ -171,3 +171,28 @@ def test_accounts_that_exclude_each_other_are_a_dispute(text: str) -> None:
     doc = document(text)
     disputes, _ = find_disputes(doc, find_statements(doc))
     assert len(disputes) == 1
+
+
+def test_a_court_pronounces_its_sentence() -> None:
+    (found,) = find_statements(
+        document("A court in Karsa sentenced Jan Example, 41, to life in prison on Friday.")
+    )
+    assert found.speaker is not None
+    assert (found.speaker.as_written, found.act, found.content.quote) == (
+        "A court",
+        "sentence",
+        "life in prison",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Ada Loomis, a spokeswoman, denied that there had been any operation in the valley.", True),
+        ("“The alleged attack never took place,” said General Ada Loomis.", True),
+        ("Ada Loomis, a spokeswoman, denied that a ransom had been paid.", False),
+    ],
+)
+def test_a_denial_of_the_act_is_told_from_other_denials(text: str, denied: bool) -> None:
+    page = document(text)
+    assert bool(find_denied(page, find_statements(page))) == denied

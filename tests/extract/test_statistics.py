@@ -20,6 +20,13 @@ def document(text: str) -> Document:
         ("The 12th shooting in the district since March.", 12, "shootings", "since March"),
         ("Police counted two dozen attacks since January.", 24, "attacks", "since January"),
         ("Three bombings in two weeks shook the valley.", 3, "bombings", "two weeks"),
+        (
+            "Four separate stabbings in the port left two dead over the weekend.",
+            4,
+            "stabbings",
+            "the weekend",
+        ),
+        ("Six raids between Friday and Sunday.", 6, "raids", "between Friday and Sunday"),
         ("The fifth deadly raid on a convoy in as many days.", 5, "raids", "as many days"),
     ],
 )
@@ -73,6 +80,8 @@ def test_change_without_figures_is_left_open() -> None:
         ("Odrin has counted 214 murders so far this year.", 214, "so far this year"),
         ("The raid brings to 61 the number of people killed in the valley this month.", 61, "this month"),
         ("Kidnappings in the province fell by a fifth last year, to 880.", 880, "last year"),
+        ("The killing brings the number of murders this year to 73.", 73, "this year"),
+        ("Fighting has killed 800 people in the north so far this year.", 800, "so far this year"),
         ("The murder rate is 17 per 100,000 people.", 17, None),
     ],
 )

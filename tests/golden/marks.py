@@ -57,10 +57,10 @@ def listing() -> str:
 
 def _kinds(lines: Collection[pages.Judged]) -> Iterator[str]:
     names = {path.parent.name: pages.expected(path)["kind"] for path in pages.SETS}
-    count = Counter((line.path.parent.name, line.line.get("today", True)) for line in lines)
+    count = Counter((names[line.path.parent.name], line.line.get("today", True)) for line in lines)
     yield "| kind | holds | not yet |\n| --- | ---: | ---: |"
-    for folder, name in sorted(names.items(), key=lambda item: int(item[1].split()[0])):
-        yield f"| {name} | {count[folder, True]} | {count[folder, False]} |"
+    for name in sorted(set(names.values()), key=lambda name: int(name.split()[0])):
+        yield f"| {name} | {count[name, True]} | {count[name, False]} |"
     total = Counter(bool(line.line.get("today", True)) for line in lines)
     yield f"| all | {total[True]} | {total[False]} |"
 

@@ -29,7 +29,7 @@ def test_a_line_holds_unless_it_is_marked(holds: dict[str, bool | None], one: pa
 
 def test_each_kind_has_a_page() -> None:
     kinds = sorted(int(pages.expected(path)["kind"].split()[0]) for path in pages.SETS)
-    assert kinds == list(range(1, 11))
+    assert set(kinds) == set(range(1, 11))
     assert {path.parent for path in pages.PAGES} == {path.parent for path in pages.SETS}
 
 

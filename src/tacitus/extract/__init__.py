@@ -13,7 +13,7 @@ from tacitus.extract.places import (
     zone_of,
 )
 from tacitus.extract.reports import assemble
-from tacitus.extract.statements import find_disputes, find_statements
+from tacitus.extract.statements import find_denied, find_disputes, find_rivals, find_statements
 from tacitus.extract.statistics import find_series, find_statistics
 from tacitus.extract.whens import assumed_when, date_of, find_whens
 
@@ -26,12 +26,14 @@ __all__ = [
     "assemble",
     "assumed_when",
     "date_of",
+    "find_denied",
     "find_disputes",
     "find_happening_places",
     "find_happenings",
     "find_parties",
     "find_places",
     "find_relations",
+    "find_rivals",
     "find_series",
     "find_statements",
     "find_statistics",

@@ -42,8 +42,10 @@ class Binder:
         near = [n for n, h in enumerate(self._happenings) if h.item == item]
         if finding.role is not None:
             wanted = TOLD if finding.role in TOLD else (finding.role,)
-            near = [n for n in near if self._happenings[n].role in wanted]
-            return self._nearest(finding, near)
+            same = [n for n in near if self._happenings[n].role in wanted]
+            if not same and finding.role == "background":  # an old act that the page is about: a trial
+                same = [n for n in near if self._happenings[n].role == "aftermath"]
+            return self._nearest(finding, same)
         for span in finding.extra:
             if span in self._named:
                 return self._named[span]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from tacitus.extract.binding import Binder
 from tacitus.extract.findings import Finding
 from tacitus.extract.happenings import Happening, type_by_weapon
+from tacitus.extract.sharing import share_lead, without_late_days
 from tacitus.extract.whens import ZoneOf, favour_opening, with_day, with_zone
 from tacitus.model import (
     Claim,
@@ -26,8 +28,13 @@ from tacitus.model import (
     Weapon,
     When,
 )
-from tacitus.model.slots import SLOTS
+from tacitus.model.slots import FIGURE_SLOTS, SLOTS
 
+_KNOWN_BY = 90
+_WHICH_ACT = re.compile(
+    r"\b(?:the|this|last|\w+day(?:'s|’s)) [^,.;:\"“”]{1,70}? (?:in which|that|which)(?: [\w-]+){0,2} ?$"
+)
+"""A definite noun with a relative clause that a figure opens."""
 LONGEST = 300
 """Characters of evidence for one claim: the words that say it, not the page."""
 METHOD = "rules-en/1"
@@ -65,6 +72,10 @@ def assemble(
     bound = [
         favour_opening(document, own) if h.role in ("main", "aftermath") else own
         for h, own in zip(happenings, bound, strict=True)
+    ]
+    bound = [
+        without_late_days(own, document.published) if h.role == "aftermath" else own
+        for h, own in zip(happenings, share_lead(happenings, bound), strict=True)
     ]
     made = []
     for happening, told in zip(happenings, map(type_by_weapon, bound), strict=True):
@@ -109,7 +120,7 @@ def _claims(
 ) -> tuple[Claim, ...]:
     drafts: dict[Any, _Draft] = {}
     for finding in findings:
-        statement = _said_in(finding, statements)
+        statement = None if _is_known(document, finding) else _said_in(finding, statements)
         stance = _stance(finding, statement)
         draft = drafts.setdefault(
             (finding.slot, _identity(finding.value), stance == "denied"),
@@ -137,6 +148,13 @@ def _claims(
     return tuple(sorted(claims, key=lambda c: (_ORDER[c.slot], c.evidence[0].start, c.evidence[0].end, c.id)))
 
 
+def _is_known(document: Document, finding: Finding) -> bool:
+    """ "Said it had bombed the ferry in which 31 people were killed": what tells which act is meant is the
+    page's own account, not the speaker's; a quotation is the speaker's throughout."""
+    before = document.text[max(0, finding.start - _KNOWN_BY) : finding.start]
+    return finding.slot in FIGURE_SLOTS and _WHICH_ACT.search(before) is not None
+
+
 def _said_in(finding: Finding, statements: Sequence[Statement]) -> Statement | None:
     """The narrowest statement with a speaker whose content holds the finding's words."""
     holding = [
@@ -148,7 +166,7 @@ def _said_in(finding: Finding, statements: Sequence[Statement]) -> Statement | N
 
 
 def _stance(finding: Finding, statement: Statement | None) -> str:
-    if finding.stance == "asserted" and statement is not None:
+    if finding.stance == "asserted" and statement is not None and finding.slot != "occurrence":
         return {"deny": "denied", "suspect": "hedged"}.get(statement.act, "asserted")
     return finding.stance
 

@@ -45,7 +45,7 @@ def _patterns() -> _Patterns:
             rf"\b(?:(?:its|their|the|a|her|his) )?(?:at least the )?{nth}(?: [\w'’-]+){{0,3}}? "
             rf"(?P<what>{one}) {between}{window}"
         ),
-        counted=re.compile(rf"(?:[\w'’-]+ ){{0,2}}?(?P<what>{many}) {between}{window}"),
+        counted=re.compile(rf"(?:[\w'’-]+ ){{0,2}}?(?P<what>{many}) (?:[\w'’-]+ ){{0,14}}?{window}"),
         times=re.compile(rf" times (?P<period>{period})"),
         compared=re.compile(r"(?:compared (?:with|to)|up from|down from|against|from) $"),
         cases=re.compile(
@@ -141,11 +141,10 @@ def _of_a_period(
     for number in numbers:
         rate = p.rate.match(text, number.end, end)
         counted = None if rate else p.counted.match(text, number.end, end)
-        before = (
-            p.moved.search(text[max(start, number.start - _LONGEST) : number.start])
-            if not (rate or counted)
-            else None
-        )
+        earlier = text[max(start, number.start - _LONGEST) : number.start]
+        if not (rate or counted) and p.killed.search(earlier):
+            counted = p.people.match(text, number.end, end)
+        before = None if rate or counted else p.moved.search(earlier) or p.brought.search(earlier)
         if not (rate or counted or before):
             continue
         span = p.period.search(text, start, end)
@@ -170,6 +169,9 @@ class _PeriodPatterns:
     rate: re.Pattern[str]
     counted: re.Pattern[str]
     moved: re.Pattern[str]
+    brought: re.Pattern[str]
+    killed: re.Pattern[str]
+    people: re.Pattern[str]
     period: re.Pattern[str]
 
 
@@ -187,6 +189,11 @@ def _period_patterns() -> _PeriodPatterns:
         moved=re.compile(
             rf"(?P<what>\b(?:{crimes})\b)[^.;:]{{0,120}}?\b(?:{moves})\b[^.;:]{{0,80}}\bto $", re.IGNORECASE
         ),
+        brought=re.compile(
+            rf"\bbr(?:ings?|inging|ought) (?:the )?(?P<what>(?:{crimes}))\b[^.;:]{{0,80}}?\bto $"
+        ),
+        killed=re.compile(rf"\b(?:{'|'.join(t['killed'])}) $"),
+        people=re.compile(rf" (?P<what>{'|'.join(t['people'])})\b {few}(?:{'|'.join(t['running'])})\b"),
         period=re.compile(rf"\b(?:{periods})\b"),
     )
 

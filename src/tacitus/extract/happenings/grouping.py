@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cache
 
+from tacitus.extract.happenings.groups import Group, fits
+from tacitus.extract.happenings.listing import LEAD, counts_several, read_listing
 from tacitus.extract.happenings.mentions import Mention
 from tacitus.extract.happenings.recall import FEW, day_told, is_of_other_day, is_set_apart
 from tacitus.extract.happenings.roles import NEAR, PROSPECTIVE, has_ground, own_ground, role_of
+from tacitus.extract.happenings.sides import crowd_of, read_parts
 from tacitus.lang.lexicon import load
 
 MOST = 30
@@ -22,27 +24,8 @@ MOST = 30
 _SPOT = re.compile(r"\b(?i:in|at|near|outside)\s+(?i:the\s+)?((?:[A-Z][^\W\d_]+[ -]?){1,3})")
 """A place as the words write it: up to three words with a capital behind a preposition of place."""
 _NAME = re.compile(r"[^\W\d_]+")
-LISTED = 3
-"""Sentences headed by a name and a colon that make a list of happenings ("XVILLE: Gunmen …")."""
-_ORDINAL = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|final) $")
 NEXT = 2
 """Paragraphs on, in which the same plan may be spoken of again."""
-LEAD = 3
-"""Sentences of an item in which it says how many happenings it tells of."""
-
-
-@dataclass(slots=True)
-class Group:
-    """The mentions of one happening, in order."""
-
-    role: str
-    mentions: list[Mention] = field(default_factory=list)
-    families: set[str] = field(default_factory=set)
-
-    def take(self, mention: Mention) -> None:
-        self.mentions.append(mention)
-        if mention.kind.strength == "act":
-            self.families |= _families_of(mention)
 
 
 def group(text: str, mentions: Sequence[Mention], year: int | None, body: int = 0) -> list[Group]:
@@ -61,9 +44,10 @@ class _Grouper:
         self._text = text
         self._mentions = mentions
         self._first = first
-        heads = {self._item_of(m) for m in mentions if self._is_headed(m)}
-        self._counted = any(self._counts_several(m) for m in mentions)
-        self._roundup = self._counted or len(heads) >= LISTED
+        self._listing = read_listing(text, mentions, first)
+        self._sides = None if self._listing else read_parts(text, mentions, first)
+        self._listed: dict[int, Group] = {}
+        self._roundup = any(counts_several(text, m, first) for m in mentions)
         self._first_use: dict[str, int] = {}
         for match in _NAME.finditer(text):
             self._first_use.setdefault(match[0].casefold(), match.start())
@@ -71,25 +55,86 @@ class _Grouper:
         self._loose: list[Mention] = []
         self._last: Group | None = None
         self._recalled: Group | None = None
+        self._total: Group | None = None
         self._day: str | None = None
 
     def add(self, mention: Mention, role: str) -> None:
         if role == "vague" or self._is_idle(mention):
             return
-        if role in ("main", "aftermath"):
-            chosen = self._recalled_group(mention) or self._told_group(mention)
+        if role == "aggregate" and self._total is not None:
+            chosen: Group | None = self._total
+        elif role in ("main", "aftermath"):
+            chosen = self._group_of_several(mention) or self._recalled_group(mention)
+            chosen = chosen or self._told_group(mention)
         elif self._last and (self._continues(mention, role) or len(self._groups) >= MOST):
             chosen = self._last
         else:
             chosen = self._same_plan(mention) if role == "prospective" else None
-            if chosen is None:
-                chosen = Group(role)
-                self._groups.append(chosen)
+            chosen = chosen or self._new(role)
+            self._total = chosen if role == "aggregate" else self._total
         if chosen is None:
             self._loose.append(mention)
         else:
             chosen.take(mention)
             self._last = chosen
+
+    def _new(self, role: str) -> Group:
+        self._groups.append(Group(role))
+        return self._groups[-1]
+
+    def _group_of_several(self, mention: Mention) -> Group | None:
+        """The group where the page tells of several acts by its form; None where it does not."""
+        if self._listing is not None:
+            return self._listed_group(mention)
+        return self._crowd_group(mention) or self._part_group(mention)
+
+    def _crowd_group(self, mention: Mention) -> Group | None:
+        """What a crowd did after a force had shot at people, with those it hurt in the same sentence."""
+        last = self._last
+        if last is not None and last.crowd and last.mentions[-1].sentence == mention.sentence:
+            return last
+        forced = any("excessive_force" in m.kind.types for g in self._groups for m in g.mentions)
+        crowd = crowd_of(self._text, mention) if forced else None
+        if forced and "mob_violence" in mention.kind.types and mention.real:
+            crowd = (mention.start, mention.end)
+        if crowd is None:
+            return None
+        group = next((g for g in self._groups if g.crowd), None) or self._new("main")
+        group.crowd = group.crowd or crowd
+        return group
+
+    def _part_group(self, mention: Mention) -> Group | None:
+        """The part of an operation in two places that a sentence tells of; what tells of both is shared."""
+        parts = self._sides
+        if parts is None:
+            return None
+        if mention.sentence in parts.total:
+            self._total = self._total or self._new("aggregate")
+            return self._total
+        if mention.sentence not in parts.both and mention.sentence not in parts.part:
+            return None
+        for number in (0, 1):
+            if number not in self._listed:
+                self._listed[number] = self._new("main")
+                self._listed[number].operation = parts.words
+        if mention.sentence in parts.both:
+            self._listed[1].shared.append(mention)
+        return self._listed[parts.part.get(mention.sentence, 0)]
+
+    def _listed_group(self, mention: Mention) -> Group | None:
+        """In a round-up: the total of its opening, or the happening of the item; None outside of these."""
+        listing = self._listing
+        if listing is None:
+            return None
+        if mention.sentence in listing.total:
+            self._total = self._total or self._new("aggregate")
+            return self._total
+        item = listing.item_of(mention)
+        if item not in listing.opening:
+            return None
+        if item not in self._listed and len(self._groups) < MOST:
+            self._listed[item] = self._new("main")
+        return self._listed.get(item)
 
     def _is_idle(self, mention: Mention) -> bool:
         """True of a weapon or doer that no act stands beside ("terrorist groups are recruiting")."""
@@ -112,7 +157,7 @@ class _Grouper:
     def _same_plan(self, mention: Mention) -> Group | None:
         """What is planned or threatened already: by the same cue, or "this attack", of a kind that fits."""
         last = next((g for g in reversed(self._groups) if g.role == "prospective"), None)
-        if last is None or "another" in mention.cues or not _fits(mention, last):
+        if last is None or "another" in mention.cues or not fits(mention, last):
             return None
         cues = {cue for m in last.mentions[:FEW] for cue in m.cues if cue in PROSPECTIVE}
         near = mention.paragraph - last.mentions[-1].paragraph <= NEXT
@@ -130,9 +175,8 @@ class _Grouper:
         apart = is_set_apart(self._text, mention) and self._has_another_act(mention)
         if not apart and not self._is_under_other_day(mention):
             return None
-        if self._recalled is None or apart or not _fits(mention, self._recalled):
-            self._recalled = Group("background")
-            self._groups.append(self._recalled)
+        if self._recalled is None or apart or not fits(mention, self._recalled):
+            self._recalled = self._new("background")
         return self._recalled
 
     @staticmethod
@@ -157,13 +201,10 @@ class _Grouper:
 
     def _told_group(self, mention: Mention) -> Group | None:
         """The main happening that the mention belongs to, a new one, or None while there is none yet."""
-        told = [g for g in self._groups if g.role == "main"]
+        told = [g for g in self._groups if g.role == "main" and g.crowd is None]
         if self._last is not None and self._goes_on(mention, self._last):
             return self._last
         here = self._last if self._last and self._last.mentions[-1].sentence == mention.sentence else None
-        if here is None and self._heads_item(mention):
-            self._groups.append(Group("main"))
-            return self._groups[-1]
         if mention.kind.strength not in ("act", "weak") or not mention.real:
             if here is not None and (here.role != "prospective" or mention.kind.strength == "tool"):
                 return here
@@ -172,8 +213,7 @@ class _Grouper:
             return None
         other_day = bool(told) and self._is_other_day(mention)
         if not told or (len(self._groups) < MOST and (other_day or self._parts(mention, told))):
-            self._groups.append(Group("background" if other_day else "main"))
-            return self._groups[-1]
+            return self._new("background" if other_day else "main")
         return self._nearest(mention, told)
 
     @staticmethod
@@ -210,17 +250,17 @@ class _Grouper:
         for one in reversed(told):
             if one.mentions[-1].paragraph == mention.paragraph:
                 return one
-        fitting = [g for g in told if _fits(mention, g)] or list(told)
+        fitting = [g for g in told if fits(mention, g)] or list(told)
         if not fitting:
             return None
         return fitting[-1] if mention.number == "definite" else fitting[0]
 
     def _parts(self, mention: Mention, told: Sequence[Group]) -> bool:
         """True when a real act is another one than those told so far."""
-        if self._in_same_breath(mention, told) or self._counts_several(mention):
+        if self._in_same_breath(mention, told) or counts_several(self._text, mention, self._first):
             return False
         if mention.number == "definite":
-            return self._roundup and self._is_next_of_list(mention)
+            return False
         noun = mention.kind.form == "noun"
         if noun and ("another" in mention.cues or "elsewhere" in mention.cues):
             return has_ground(self._text, mention, mention.sentence_end)
@@ -234,20 +274,11 @@ class _Grouper:
             return True
         new_paragraph = all(g.mentions[-1].paragraph != mention.paragraph for g in told)
         alike = (
-            any(_fits(mention, g) for g in told)
+            any(fits(mention, g) for g in told)
             or "aftermath" in mention.cues
             or "past_business" in mention.cues
         )
         return new_paragraph and (self._roundup or not alike)
-
-    def _counts_several(self, mention: Mention) -> bool:
-        """ "Four shootings", "a string of attacks": the opening announces several happenings."""
-        noun = mention.kind.form == "noun" and self._text[mention.end - 1].lower() == "s"
-        opening = mention.sentence - self._first < LEAD
-        if not noun or not opening or mention.kind.strength not in ("act", "weak"):
-            return False
-        before = self._text[max(mention.clause[0], mention.start - 40) : mention.start].casefold().split()
-        return mention.number == "counted" or bool(set(before) & set(load("roles")["roundup"]))
 
     def _in_same_breath(self, mention: Mention, told: Sequence[Group]) -> bool:
         """True when its sentence tells of one of `told` already; in a list, gunmen named before it do not."""
@@ -256,42 +287,11 @@ class _Grouper:
             m.sentence == mention.sentence and not (self._roundup and m.kind.strength == "tool") for m in last
         )
 
-    def _is_next_of_list(self, mention: Mention) -> bool:
-        """ "The fifth shooting was in Xville": an ordinal and a place not named before."""
-        before = self._text[max(0, mention.start - NEAR) : mention.start].casefold()
-        place = _SPOT.search(self._text, mention.end, min(mention.sentence_end, mention.end + NEAR))
-        if place is None or not _ORDINAL.search(before):
-            return False
-        return all(self._first_use[w.casefold()] > mention.start for w in _NAME.findall(place[1]))
-
-    def _heads_item(self, mention: Mention) -> bool:
-        """True of the first word of an item of a list, people hurt among them ("XVILLE: Three bodies …")."""
-        if not self._roundup or len(self._groups) >= MOST or not self._is_headed(mention):
-            return False
-        known = any(self._item_of(g.mentions[-1]) == self._item_of(mention) for g in self._groups)
-        return not known and (mention.kind.strength != "tool" or mention.real) and self._new_place(mention)
-
-    def _is_headed(self, mention: Mention) -> bool:
-        """True in a sentence headed by a name and a colon."""
-        if mention.front is None or not self._text.startswith(":", mention.front[1]):
-            return False
-        named = _NAME.findall(self._text[slice(*mention.front)])
-        return bool(named) and all(w[0].isupper() for w in named)
-
-    def _item_of(self, mention: Mention) -> tuple[int, int]:
-        """The item of a list that a headed sentence begins: its line, or else its paragraph."""
-        start = mention.front[0] if mention.front else mention.sentence_start
-        before = self._text[max(0, start - NEAR) : start].rstrip("-–—•*· \t")[-1:]
-        return mention.paragraph, mention.sentence if before in ("", "\n") else -1
-
     def _new_place(self, mention: Mention) -> bool:
-        """A phrase of place before the comma, or the head of a list's item, names what the text has not
-        named before."""
+        """A phrase of place before the comma names what the text has not named before."""
         if mention.front is None:
             return False
         start, end = mention.front
-        if self._roundup and self._is_headed(mention):
-            return any(self._first_use[w.casefold()] >= start for w in _NAME.findall(self._text, start, end))
         words = self._text[start:end].casefold().split()
         if len(words) < 2 or words[0] not in ("in", "at", "near", "outside"):
             return False
@@ -309,18 +309,33 @@ class _Grouper:
         if not told and any(self._opens(m) for m in self._loose):
             told = [Group("main")]
             self._groups.insert(0, told[0])
+        if not told:
+            told = [g for g in self._groups if g.role == "background" and self._is_past_business(g)][:1]
         if not told and not dated:
             early = (g for g in self._groups if g.role == "background" and self._stands(g))
             told = [g for g in early if g.mentions[0].sentence - self._first < LEAD][:1]
+        several = [*self._listed.values(), *(g for g in self._groups if g.crowd or g is self._total)]
+        for one in several if len(several) > 1 or several[:1] != [self._total] else ():
+            one.listed = True
         if told:
             told[0].role = "main"
             told[0].mentions = sorted([*told[0].mentions, *self._loose], key=lambda m: m.start)
             acts = [m for m in told[0].mentions if m.kind.strength in ("act", "weak")]
             if _is_aftermath(acts, max(acts[0].sentence, self._first) if acts else 0):
                 told[0].role = "aftermath"
-            elif len(told) > 2 and all(m.sentence - self._first < LEAD for m in acts):
-                told[0].role = "aggregate" if self._counted else "main"
-        return [g for g in self._groups if g.role in ("main", "aftermath") or self._stands(g)]
+            elif self._roundup and len(told) > 2 and self._total is None and self._only_leads(acts):
+                told[0].role = "aggregate"
+        return [
+            g for g in self._groups if g.mentions and (g.role in ("main", "aftermath") or self._stands(g))
+        ]
+
+    def _is_past_business(self, one: Group) -> bool:
+        """The opening tells of an old act by way of a court: "upheld the sentence of A, who killed …"."""
+        first = one.mentions[0]
+        return first.sentence - self._first < LEAD and "past_business" in first.cues
+
+    def _only_leads(self, acts: Sequence[Mention]) -> bool:
+        return all(m.sentence - self._first < LEAD for m in acts)
 
     def _opens(self, mention: Mention) -> bool:
         """A headline without articles ("Massacre in …"): an act in the opening, with people hurt beside it or
@@ -332,28 +347,14 @@ class _Grouper:
 
     def _stands(self, one: Group) -> bool:
         acts = [m for m in one.mentions if m.kind.strength in ("act", "weak")]
+        if one is self._recalled and not acts:
+            return True  # a toll under a day of its own
         return one.role == "aggregate" or any(own_ground(self._text, m) for m in acts)
 
 
 @cache
 def _months() -> frozenset[str]:
     return frozenset(load("roles")["months"])
-
-
-@cache
-def _families() -> dict[str, str]:
-    return {t: name for name, types in load("happenings")["families"].items() for t in types}
-
-
-def _families_of(mention: Mention) -> set[str]:
-    families = _families()
-    return {families.get(t, t) for t in mention.kind.types}
-
-
-def _fits(mention: Mention, one: Group) -> bool:
-    """True when an act of the mention's kind can be one with the group's."""
-    mine = _families_of(mention)
-    return not mine or not one.families or bool(mine & one.families)
 
 
 def _is_aftermath(acts: Sequence[Mention], opening: int) -> bool:

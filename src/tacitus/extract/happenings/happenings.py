@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tacitus.extract.findings import Finding
-from tacitus.extract.happenings.grouping import Group, group
+from tacitus.extract.happenings.grouping import group
+from tacitus.extract.happenings.groups import Group
 from tacitus.extract.happenings.mentions import Mention, read_mentions
 from tacitus.extract.happenings.roles import find_intents, stage_of
 from tacitus.extract.happenings.triage import judge
@@ -33,6 +34,8 @@ class Happening:
     `anchor` is the stretch that names it; `triggers` are all stretches that do, `sentences` the numbers of
     the sentences that speak of it, `clauses` the clauses of its triggers; `types` and `stages` are findings
     of the slots type and stage with their words, `occurrence` and `intent` likewise where the text says so.
+    `operation`: the words that tell it as one part of an operation; `listed`: it is one of several acts that
+    the page tells, which have its day in common where they name none.
     """
 
     anchor: tuple[int, int]
@@ -45,6 +48,8 @@ class Happening:
     sentences: tuple[int, ...] = ()
     clauses: tuple[tuple[int, int], ...] = ()
     item: int = 0
+    operation: tuple[int, int] | None = None
+    listed: bool = False
 
 
 def find_happenings(document: Document) -> tuple[Happening, ...]:
@@ -77,7 +82,7 @@ def _happening(one: Group, intents: dict[int, tuple[Finding, ...]]) -> Happening
     return Happening(
         anchor=(anchor.start, anchor.end),
         role=one.role,
-        types=find_types(mentions),
+        types=_types(one, mentions),
         stages=(stage_of(one.role, anchor, mentions),),
         occurrence=_occurrence(mentions),
         intent=intents.get(anchor.sentence, ()),
@@ -85,7 +90,17 @@ def _happening(one: Group, intents: dict[int, tuple[Finding, ...]]) -> Happening
         sentences=tuple(sorted({m.sentence for m in mentions})),
         clauses=tuple(sorted({m.clause for m in mentions})),
         item=anchor.item,
+        operation=one.operation,
+        listed=one.listed,
     )
+
+
+def _types(one: Group, mentions: Sequence[Mention]) -> tuple[Finding, ...]:
+    """What the words show, and that a crowd did it."""
+    types = find_types([*mentions, *one.shared])
+    if one.crowd is None or any(f.value == "mob_violence" for f in types):
+        return types
+    return (Finding(slot="type", value="mob_violence", start=one.crowd[0], end=one.crowd[1]), *types)
 
 
 def _weight_as_anchor(mention: Mention, first: int) -> float:

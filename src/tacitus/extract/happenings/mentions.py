@@ -87,6 +87,11 @@ def _openers() -> frozenset[str]:
     return frozenset(load("roles")["clause_openers"])
 
 
+@cache
+def _no_denial() -> frozenset[str]:
+    return frozenset(load("roles")["no_denial"])
+
+
 def read_mentions(document: Document, tokens: Sequence[Word] | None = None) -> tuple[Mention, ...]:
     """All mentions of `document`, in order; `tokens` are its words, where they have been read already."""
     text = document.text
@@ -237,6 +242,8 @@ def _governing(
         if cue.first < clause[0] - REPORT and cue.row not in SAID:
             continue
         if cue.first < clause[0] - FAR_REPORT and cue.row != "retracted":
+            continue
+        if cue.row == "denied" and tokens[cue.last + 1].text in _no_denial():
             continue
         if cue.last < match.first and match.first - cue.last <= REACH.get(cue.row, FAR):
             found[cue.row] = (tokens[cue.first].start, tokens[cue.last].end)

@@ -49,6 +49,8 @@ def is_set_apart(text: str, mention: Mention) -> bool:
 def is_of_other_day(text: str, mention: Mention, told: str) -> bool:
     """True of an act named by another weekday than `told`, or told as new under one, with a toll or a place
     of its own."""
+    if mention.kind.strength == "harm":
+        return _is_toll_of_other_day(text, mention, told)
     if mention.kind.strength not in ("act", "weak"):
         return False
     if mention.kind.form == "noun":
@@ -61,6 +63,17 @@ def is_of_other_day(text: str, mention: Mention, told: str) -> bool:
         return False
     own = has_ground(text, mention, mention.sentence_end) or _counts(text, mention)
     return own and _is_new(text, mention)
+
+
+def _is_toll_of_other_day(text: str, mention: Mention, told: str) -> bool:
+    """ "On Monday soldiers broke up a sit-in; doctors say that 41 were killed": a count of those hurt in a
+    sentence that opens under another weekday."""
+    start = mention.sentence_start
+    under = _UNDER_DAY.match(text[start : start + NEAR].casefold())
+    if under is None or under[1] in (None, told) or not mention.real:
+        return False
+    before = text[max(start, mention.start - NEAR) : mention.start]
+    return bool(_NUMBER.search(before))
 
 
 def day_told(text: str, mentions: Iterable[Mention]) -> str | None:

@@ -30,6 +30,7 @@ def find_relations(
     """
     if len(happenings) < 2:
         return ()
+    parts = [(n, h.operation) for n, h in enumerate(happenings) if h.operation]
     tokens = words_of(document)
     spots = sorted((s, e, n) for n, h in enumerate(happenings) for s, e in h.triggers)
     found: dict[tuple[int, int, str], Relation] = {}
@@ -41,6 +42,12 @@ def find_relations(
                 from_=reports[one].id, to=reports[other].id, kind=match.row, evidence=evidence
             )
             found.setdefault((one, other, match.row), relation)
+    for (one, words), (other, _) in combinations(parts, 2):
+        evidence = (document.quote(*words),)
+        relation = Relation(
+            from_=reports[one].id, to=reports[other].id, kind="same_operation", evidence=evidence
+        )
+        found.setdefault((one, other, "same_operation"), relation)
     return tuple(found[key] for key in sorted(found))
 
 
@@ -51,7 +58,9 @@ def _pairs(
     at: tuple[int, int],
 ) -> list[tuple[int, int]]:
     if kind == "same_operation":
-        return list(combinations([n for n, h in enumerate(happenings) if h.role == "main"], 2))
+        told = [n for n, h in enumerate(happenings) if h.role == "main"]
+        recalled = [n for n, h in enumerate(happenings) if h.role == "background"]
+        return list(combinations(told if len(told) > 1 else [*told, *recalled[:1]], 2))
     behind = [n for s, _, n in spots if at[1] <= s <= at[1] + REACH]
     before = [n for s, _, n in spots if s < at[0]]
     told = [n for n, h in enumerate(happenings) if h.role in ("main", "aftermath")]

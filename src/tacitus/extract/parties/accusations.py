@@ -10,12 +10,13 @@ from functools import cache
 
 from tacitus.extract.parties.chunks import NounPhrase, Parsed
 from tacitus.extract.parties.deeds import Argument, frames
-from tacitus.extract.parties.noun_kinds import is_doer, person_kind, thing_kind
+from tacitus.extract.parties.noun_kinds import is_doer, nouns, person_kind, thing_kind
 from tacitus.extract.parties.organisations import Mention
 from tacitus.extract.parties.positions import end_of_chain
 from tacitus.extract.parties.reality import is_denied, is_meant
 from tacitus.extract.parties.scenes import Scene
 from tacitus.extract.parties.weapons import weapon_at
+from tacitus.extract.parties.word_classes import word_set
 from tacitus.lang.lexicon import load
 
 _COMPLEMENT = 9
@@ -26,6 +27,7 @@ _FORCE_EFFECTS = ("killed", "injured", "unknown", "damaged")
 """What a force does that is an attack; to seize and to free is its work."""
 
 
+_AIR = word_set("deeds_air")
 _FOLLOWERS = ("support", "follow", "sympathi", "admir")
 
 
@@ -41,7 +43,10 @@ def bears_out(scene: Scene, mention: Mention, link: str, words: str, stretch: tu
     if link in ("suspected", "inspired", "ruled_out") and force:
         return False
     if link == "claimed" and force:
-        if stretch[0] == mention.first and not _is_subject(s, mention.last + 1):
+        struck = _said_of_itself(words) and any(
+            f" {verb} " in words for verb in ("hit", "struck", "shelled", "bombed")
+        )
+        if stretch[0] == mention.first and not (struck or _is_subject(s, mention.last + 1)):
             return False
         return "responsib" in words or "credit" in words or _said_of_itself(words)
     if link == "accused":
@@ -153,9 +158,12 @@ def acted_against(scene: Scene, argument: Argument) -> bool:
         )
         return fired and armed
     struck = [p for p in hit if person_kind(s, p) or thing_kind(s, p) or p.name is not None]
+    if any(t.low in _AIR for t in s.tokens):
+        return bool(struck)  # who is hit from the air was not shot to end an attack
+    unarmed = all(s.tokens[p.head].low not in nouns().doer_persons for p in struck)
     return (
         bool(struck)
-        and not _fights_back(s, argument.verb)
+        and (unarmed or not _fights_back(s, argument.verb))
         and not any(is_doer(s, p) or s.tokens[p.head].low in ("suspect", "suspects") for p in hit)
     )
 

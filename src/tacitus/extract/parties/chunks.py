@@ -202,6 +202,14 @@ def _noun_or_verb(tokens: list[Token], i: int, flags: str, after: str) -> str:
         and not before.low.endswith("s")
     ):
         return "V"
+    beside = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if (
+        tokens[i].low == "remains"
+        and before is not None
+        and before.tag in "NU"
+        and beside in ("at", "on", "free", "in")
+    ):
+        return "V"
     plural = before is not None and before.tag == "N" and before.low.endswith(("s", "men"))
     if "v" in flags and plural and (object_follows or after in "NW"):
         return "V"

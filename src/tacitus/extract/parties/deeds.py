@@ -93,7 +93,7 @@ def arguments(s: Parsed) -> list[Argument]:
         ):
             found += [Argument("agent", p, s, i, PLAN) for p in subjects(s, i)]
         if token.low in ("fire", "ablaze") and i:
-            found += _set_on_fire(s, i)
+            found += _set_on_fire(s, i) + _opened_fire(s, i)
         if token.tag in "VG" and token.low in verbs:
             found += _real(s, i, _verb(s, i, verbs[token.low]))
         elif token.tag == "N" and token.low in nouns:
@@ -126,6 +126,8 @@ def _verb(s: Parsed, i: int, frame: Frame) -> list[Argument]:
     else:
         found = [Argument("agent", p, s, i, frame) for p in left]
         found += [Argument("object", p, s, i, frame) for p in objects(s, i)]
+        if s.tokens[i].low in _SHOOT:
+            found += [Argument("place", p, s, i, frame) for p in _aimed_at(s, i)]
     if frame.kind in ("explode", "place"):
         found += [Argument("place", p, s, i, frame, passive) for p in _places(s, i)]
     return found
@@ -170,7 +172,7 @@ def _is_reduced(s: Parsed, i: int) -> bool:
         return False
     if frame.kind == "harm" and _has_no_object(s, i):
         return True
-    if not token.low.endswith("ed") or after.tag not in ".,PCT":
+    if not token.low.endswith("ed") or after.tag not in ".,PCT" or objects(s, i):
         return False
     return not (after.low == "and" and i + 2 < len(s.tokens) and s.tokens[i + 2].tag in "VX")
 
@@ -261,6 +263,7 @@ def _place_words() -> tuple[frozenset[str], frozenset[str]]:
 
 
 _FIRE = Frame("strike", "damaged")
+_FIRE_AT = Frame("strike", "unknown")
 _SET = word_set("deeds_set")
 
 
@@ -282,6 +285,28 @@ def _set_on_fire(s: Parsed, i: int) -> list[Argument]:
         )
     found = [Argument("agent", p, s, verb, _FIRE) for p in subjects(s, verb)]
     return found + [Argument("object", p, s, verb, _FIRE) for p in coordinated_right(s, phrase)]
+
+
+_SHOOT, _OPEN, _AIM = (word_set(f"deeds_{key}") for key in ("shoot", "open", "aim"))
+
+
+def _opened_fire(s: Parsed, i: int) -> list[Argument]:
+    """ "Opened fire on the crowd"; `i` is the fire."""
+    if s.tokens[i - 1].low not in _OPEN:
+        return []
+    found = [Argument("agent", p, s, i - 1, _FIRE_AT) for p in subjects(s, i - 1)]
+    return _real(s, i - 1, found + [Argument("place", p, s, i - 1, _FIRE_AT) for p in _aimed_at(s, i)])
+
+
+def _aimed_at(s: Parsed, i: int) -> list[NounPhrase]:
+    """Whom or what a shot is aimed at: behind "at" or "on" right after the word at `i`."""
+    if i + 2 >= len(s.tokens) or s.tokens[i + 1].low not in _AIM:
+        return []
+    j = behind_amount(s, i + 2)
+    phrase = s.at[j] if j < len(s.tokens) else None
+    if phrase is None or s.tokens[phrase.head].low in ("air", "sky"):
+        return []
+    return coordinated_right(s, phrase)
 
 
 # ---- nouns ---------------------------------------------------------------------------------------

@@ -44,6 +44,7 @@ class Mention:
 class _Table:
     aliases: dict[str, list[tuple[tuple[str, ...], Group, bool]]]
     forces: dict[tuple[str, ...], str]
+    ranks: frozenset[tuple[str, ...]]
     heads: dict[str, str]
 
 
@@ -64,10 +65,11 @@ def _table() -> _Table:
     _merge_shared(aliases)
     for rows in aliases.values():
         rows.sort(key=lambda row: -len(row[0]))
-    forces = {tuple(lows(f)): "state_forces" for f in data["forces"]}
+    ranks = frozenset(tuple(lows(rank)) for rank in data["ranks"])
+    forces = {tuple(lows(f)): "state_forces" for f in data["forces"]} | dict.fromkeys(ranks, "state_forces")
     forces |= {tuple(lows(f)): kind for kind, row in data["described"].items() for f in row}
     heads = {head: kind for kind, row in data["heads"].items() for head in row}
-    return _Table(aliases, forces, heads)
+    return _Table(aliases, forces, ranks, heads)
 
 
 def _merge_shared(aliases: dict[str, list[tuple[tuple[str, ...], Group, bool]]]) -> None:
@@ -214,11 +216,13 @@ def _title(low: str) -> str:
 
 def force(s: Parsed, phrase: NounPhrase) -> Mention | None:
     """The force or band that a phrase names by kind: "the Salvadoran Army", "death squads"."""
-    table = _table().forces
+    table, ranks = _table().forces, _table().ranks
+    counted = any(t.tag == "Q" for t in s.tokens[phrase.first : phrase.core])
     for first in range(phrase.core, phrase.last + 1):
         for last in range(phrase.last, first - 1, -1):
-            kind = table.get(tuple(t.low for t in s.tokens[first : last + 1]))
-            if kind is None:
+            named = tuple(t.low for t in s.tokens[first : last + 1])
+            kind = table.get(named)
+            if kind is None or (counted and named in ranks):
                 continue
             before = s.tokens[phrase.core : first]
             whose = all(t.low in classes().nationalities or t.tag == "U" for t in before)

@@ -10,6 +10,8 @@ from dataclasses import replace
 
 from tacitus.extract.findings import Finding
 from tacitus.extract.parties import perpetrators, victims
+from tacitus.extract.parties.fates import find_fates, settled
+from tacitus.extract.parties.follow_ups import with_follow_ups
 from tacitus.extract.parties.noun_kinds import person_names
 from tacitus.extract.parties.responses import find_responses, without_repeats
 from tacitus.extract.parties.responsibility import Named, find_again, find_organisations, named_groups
@@ -31,13 +33,16 @@ def find_parties(document: Document) -> tuple[Finding, ...]:
     found: list[Finding] = []
     persons: list[str] = []
     groups: list[Named] = []
-    for scene in read_scenes(document):
+    scenes = read_scenes(document)
+    for scene in scenes:
         found += _of_scene(scene, document.text)
         found += find_again(scene, groups)
         known = {g.mention.group.name for g in groups}
         groups += [g for g in named_groups(scene) if g.mention.group.name not in known]
         persons += person_names(scene.parsed)
-    found = perpetrators.full_names(victims.full_names(_competing(found), persons))
+    found = _competing(with_follow_ups(scenes, found))
+    found = perpetrators.full_names(victims.full_names(found, persons))
+    found = settled(found, find_fates(document))
     found = _without_defenders(_on_one_side(without_repeats(one_of_a_kind(found))))
     return tuple(sorted(found, key=lambda f: (f.start, f.end, f.slot)))
 

@@ -27,6 +27,7 @@ _AS_DOER, _AS_MENTION = 0.9, 0.75
 _STATUS_REACH = 8
 """Words between a doer and what becomes of them."""
 _AUTHORITIES = ("court", "investigator", "government", "belligerent")
+_RESCUE = word_set("perpetrators_rescue")
 _LIFTED = word_set("perpetrators_lifted")
 
 
@@ -48,14 +49,17 @@ def find_individuals(scene: Scene) -> list[Finding]:
     """Findings of perpetrator_individual in one sentence, one for each phrase."""
     s = scene.parsed
     agents = {a.phrase.first: a for a in scene.arguments if a.role == "agent" and _acts(scene, a)}
+    hit = {a.phrase.first for a in scene.arguments if a.role == "object" and a.frame.effect == "killed"}
     found: list[Finding] = []
     statuses = None
     for phrase in s.phrases:
         agent = agents.get(phrase.first)
         if agent is None and not is_doer(s, phrase):
             continue
-        if agent is not None and not _can_do(scene, agent):
+        if (agent is not None and not _can_do(scene, agent)) or _rescues(s, phrase):
             continue
+        if agent is None and phrase.first in hit and head_word(s, phrase) in _general():
+            continue  # "the army killed 14 rebels": those who were struck
         if _is_organisation(scene, phrase) or (agent is None and not _is_told(scene, phrase)):
             continue
         if statuses is None:
@@ -69,6 +73,11 @@ def _is_organisation(scene: Scene, phrase: NounPhrase) -> bool:
     return any(
         m.first <= phrase.head <= m.last and (phrase.head == phrase.last or m.generic) for m in scene.mentions
     )
+
+
+def _rescues(s: Parsed, phrase: NounPhrase) -> bool:
+    """ "Commandos stormed the hotel and ended the siege": those who end it did not begin it."""
+    return head_word(s, phrase) in ("commando", "commandos") and any(t.low in _RESCUE for t in s.tokens)
 
 
 def _is_told(scene: Scene, phrase: NounPhrase) -> bool:
@@ -147,7 +156,7 @@ def _status(
         if behind and phrase.last < first <= phrase.last + _STATUS_REACH:
             between = s.tokens[phrase.last + 1 : first]
             relative = any(t.tag == "W" for t in between)
-            if _is_open(s, phrase, first, last):
+            if status != "at_large" and _is_open(s, phrase, first, last):
                 continue
             if not any(t.tag in "VNU" for t in between) or (relative and between[0].low in (",", "who")):
                 return status, phrase.first, last

@@ -183,8 +183,18 @@ def coordinated_right(s: Parsed, phrase: NounPhrase) -> list[NounPhrase]:
         following = s.at[j] if j < len(s.tokens) else None
         if not joined or following is None or following.first != j or _opens_clause(s, following):
             break
+        if _is_next_place(s, found[-1], following):
+            break
         found.append(following)
     return found
+
+
+def _is_next_place(s: Parsed, phrase: NounPhrase, following: NounPhrase) -> bool:
+    """ "Shoppers in Xville and Ytown": the name goes on with the place, not with those who were hit."""
+    last = s.at[end_of_chain(s, phrase)]
+    if last is None or last is phrase or s.tokens[last.first - 1].low not in ("in", "at", "near", "from"):
+        return False
+    return last.name == last.first and following.name == following.first
 
 
 def end_of_chain(s: Parsed, phrase: NounPhrase) -> int:

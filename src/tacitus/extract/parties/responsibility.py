@@ -31,13 +31,21 @@ _WHAT = (
 )
 _RUN = r"(?:(?!no |not |den)[^\s;.\ue000]+ ){0,14}?"
 _ORG = r"\ue000(?P<org>\d+)(?: \[ [^\]]{1,60} \]| \( [^)]{1,60} \))?"
-_SURE = {"claimed": 0.95, "accused": 0.85, "suspected": 0.8, "stated": 0.85, "inspired": 0.75, "denied": 0.85}
+_SURE = {
+    "claimed": 0.95,
+    "withdrawn": 0.9,
+    "accused": 0.85,
+    "suspected": 0.8,
+    "stated": 0.85,
+    "inspired": 0.75,
+    "denied": 0.85,
+}
 """Share of claims of each link that were right in a sample read by hand."""
 _SURE_FORCE = 0.6
 """The same for a force of a state, where an act of war, a raid and an arrest read alike."""
 _AGAIN = 0.5
 _AUTHORITIES = frozenset(("court", "investigator", "government", "belligerent"))
-_NO_BY = {"claimed": "self", "denied": "self"}
+_NO_BY = {"claimed": "self", "denied": "self", "withdrawn": "self"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +54,23 @@ class _Pattern:
     find: re.Pattern[str]
 
 
+def _is_silent(lows: set[str]) -> bool:
+    """True where the words may say that nobody has claimed the act, or that somebody unnamed did it."""
+    if not lows.isdisjoint(_words("claims")):
+        return True
+    return not lows.isdisjoint(_words("nobody")) and not lows.isdisjoint(_words("deeds_claimed"))
+
+
 @cache
-def _patterns() -> tuple[_Pattern, ...]:
+def _patterns() -> tuple[tuple[_Pattern, ...], tuple[_Pattern, ...]]:
+    """(those that name no group, those round a group)."""
     made = []
     for link, words in load("responsibility")["patterns"]:
         source = words.replace("{org}", _ORG).replace("{few}", _FEW).replace("{run}", _RUN)
         source = source.replace("{near}", _NEAR).replace("{what}", _WHAT)
         made.append(_Pattern(link, re.compile(source)))
-    return tuple(made)
+    nameless = ("no_claim_reported", "unnamed")
+    return tuple(p for p in made if p.link in nameless), tuple(p for p in made if p.link not in nameless)
 
 
 @cache
@@ -71,21 +88,19 @@ def find_organisations(scene: Scene) -> list[Finding]:
     s = scene.parsed
     named = list(scene.mentions)
     doers = _doers(scene, named)
-    if (
-        not named
-        and not doers
-        and not any(t.low in ("responsibility", "credit", "claimed", "claim") for t in s.tokens)
-    ):
+    silent = _is_silent({t.low for t in s.tokens})
+    if not named and not doers and not silent:
         return []
     line = scene.line
     taken: dict[int, tuple[str, int, int]] = {}
     found: list[Finding] = []
-    claims = any(word in line.text for word in ("claim", "responsib", "credit"))
-    for pattern in _patterns():
-        if not (claims if pattern.link == "no_claim_reported" else named):
-            continue
+    without, with_name = _patterns()
+    for pattern in (*(without if silent else ()), *(with_name if named else ())):
         for match in pattern.find.finditer(line.text):
             first, last = line.stretch(match)
+            if pattern.link == "unnamed":
+                found.append(_unnamed(s, first, last))
+                continue
             if pattern.link == "no_claim_reported":
                 if not any(link == pattern.link for link, _, _ in taken.values()):
                     taken[-1] = (pattern.link, first, last)
@@ -116,7 +131,7 @@ def _is_speaker(scene: Scene, mention: Mention, link: str) -> bool:
     )
 
 
-def _doers(scene: Scene, named: list[Mention]) -> list[tuple[Mention, Argument]]:
+def _doers(scene: Scene, mentions: list[Mention]) -> list[tuple[Mention, Argument]]:
     """Groups that are, or belong to, the doer of a violent word ("members of the Foo Front attacked…")."""
     s = scene.parsed
     found: list[tuple[Mention, Argument]] = []
@@ -128,14 +143,15 @@ def _doers(scene: Scene, named: list[Mention]) -> list[tuple[Mention, Argument]]
         ):
             continue
         first, last = argument.phrase.first, _reach(s, argument)
-        inside = [m for m in named if first <= m.first <= last]
+        inside = [m for m in mentions if first <= m.first <= last]
         if argument.role == "modifier":
             inside = [m for m in inside if not m.generic]
         if not uses_weapon(scene, argument):
             continue
         if not acted_against(scene, argument):
             inside = [m for m in inside if m.group.kind != "state_forces"]
-        found += [(m, argument) for m in inside[:1] if m not in [x for x, _ in found]]
+        named = sorted(inside, key=lambda m: m.first - m.last)[:1]  # "soldiers of the Foo Army": the army
+        found += [(m, argument) for m in named if m not in [x for x, _ in found]]
     return found
 
 
@@ -217,6 +233,19 @@ def _nobody(s: Parsed, first: int, last: int) -> Finding:
     )
 
 
+def _unnamed(s: Parsed, first: int, last: int) -> Finding:
+    """ "Probably the work of one cell": somebody, and how sure the words are."""
+    start, end = s.span(first, last)
+    words = {t.low for t in s.tokens[first : last + 1]}
+    value = Organisation(
+        as_written=name_of(s, last - 1, last),
+        link="suspected",
+        by="unnamed",
+        hedge="possible" if words & _words("possible") else "probable",
+    )
+    return Finding(slot="perpetrator_organisation", value=value, start=start, end=end, confidence=0.7)
+
+
 def _hedge(s: Parsed, first: int, last: int, link: str) -> str:
     words = {t.low for t in s.tokens[max(0, first - 4) : last + 1]}
     if words & _words("possible"):
@@ -241,15 +270,25 @@ def _finding(scene: Scene, mention: Mention, link: str, stretch: tuple[int, int]
         link=link,
         by=by,
         hedge=hedge if link not in ("claimed", "denied") else "none",  # type: ignore[arg-type]
-        mode=_mode(s) if link == "claimed" else None,
+        mode=_mode(scene, mention) if link in ("claimed", "withdrawn") else None,
+        withdrawn=link == "withdrawn",
     )
+    if link == "withdrawn":
+        value = replace(value, link="claimed", hedge="none")
     return Finding(
         slot="perpetrator_organisation", value=value, start=start, end=end, confidence=_SURE.get(link, 0.6)
     )
 
 
-def _mode(s: Parsed) -> str | None:
-    return next((_modes()[t.low] for t in s.tokens if t.low in _modes()), None)
+def _mode(scene: Scene, mention: Mention) -> str | None:
+    """How the claim was made: the word nearest behind the group, up to the next group; else any."""
+    s = scene.parsed
+    end = min((m.first for m in scene.mentions if m.first > mention.last), default=len(s.tokens))
+    near = [
+        *s.tokens[mention.last + 1 : end],
+        *(s.tokens[: mention.first] if len(scene.mentions) == 1 else []),
+    ]
+    return next((_modes()[t.low] for t in near if t.low in _modes()), None)
 
 
 def _by(scene: Scene, mention: Mention, link: str) -> str:

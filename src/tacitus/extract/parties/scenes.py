@@ -8,6 +8,7 @@ from functools import cache
 
 from tacitus.extract.parties import organisations
 from tacitus.extract.parties.chunks import Parsed, parse
+from tacitus.extract.parties.claimants import claimants
 from tacitus.extract.parties.deeds import Argument, arguments
 from tacitus.extract.parties.lines import Line, line_of
 from tacitus.extract.parties.organisations import Group, Mention
@@ -79,6 +80,8 @@ def read_scenes(document: Document) -> tuple[Scene, ...]:
         known: list[Mention] = []
         s = parse(document.text, start, end, _naming(known, local))
         found = organisations.mentions(s, known)
+        own = claimants(s, found)
+        found = sorted([*(m for m in found if not any(_within(m, c) for c in own)), *own], key=_first)
         organisations.learn(s, found, local)
         item = document.item_of(start)
         _learn_offices(s, offices)
@@ -87,6 +90,14 @@ def read_scenes(document: Document) -> tuple[Scene, ...]:
         scenes.append(Scene(s, tuple(arguments(s)), tuple(found), source, by, item, line_of(s, found)))
         last_by, last_item = (by or last_by) if item == last_item else by, item
     return tuple(scenes)
+
+
+def _within(mention: Mention, other: Mention) -> bool:
+    return other.first <= mention.first and mention.last <= other.last
+
+
+def _first(mention: Mention) -> int:
+    return mention.first
 
 
 def _naming(known: list[Mention], local: dict[str, Group]) -> Callable[[Parsed], list[tuple[int, int]]]:

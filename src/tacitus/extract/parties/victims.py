@@ -65,6 +65,7 @@ def find_victims(scene: Scene) -> list[Finding]:
         made = _victim(s, argument, effect)
         if made is None:
             continue
+        made = _with_apposed_name(s, argument.phrase, made)
         made = replace(made, role="prospective") if argument.meant else made
         if last is not None and _is_apposed(s, last, argument):
             found[-1] = _joined(found[-1], made)
@@ -86,6 +87,20 @@ def _is_apposed(s: Parsed, before: Argument, a: Argument) -> bool:
     described = first if first.name is None else second
     closed = second.last + 1 >= len(s.tokens) or s.tokens[second.last + 1].low in _CLOSES
     return number(s, described) == 1 and closed
+
+
+def _with_apposed_name(s: Parsed, phrase: NounPhrase, made: Finding) -> Finding:
+    """ "A waitress, Jan Example, died": the name between commas is that of the one person described."""
+    value, j = made.value, phrase.last + 1
+    assert isinstance(value, Victim)
+    name = s.at[j + 1] if j + 2 < len(s.tokens) and s.tokens[j].low == "," else None
+    if value.name or name is None or name.first != j + 1 or name.name != name.first:
+        return made
+    closed = name.last + 1 < len(s.tokens) and s.tokens[name.last + 1].low in (",", "(")
+    if number(s, phrase) != 1 or name.last == name.first or not closed:
+        return made
+    value = replace(value, name=words(s, name.first, name.last), minor=value.minor or is_minor(s, name))
+    return replace(made, value=value, end=max(made.end, s.tokens[name.last].end))
 
 
 def _joined(first: Finding, second: Finding) -> Finding:
@@ -113,9 +128,18 @@ def _effect(s: Parsed, a: Argument) -> str | None:
         return None  # let out by a court, not by a captor
     if a.frame.kind == "noun" and effect == "unknown" and number(s, a.phrase) != 1:
         return None  # "the attack on shoppers" says whom it was aimed at: that is the target
+    if effect == "injured" and _to_death(s, a):
+        return "killed"
     if effect == "unknown" and s.tokens[a.verb].low in _SHOT:
         return "killed" if _was_deadly(s, a.verb) else "injured"
     return effect
+
+
+def _to_death(s: Parsed, a: Argument) -> bool:
+    """ "Stabbed to death", "beat an officer to death"."""
+    last = max(a.verb, end_of_chain(s, a.phrase) if a.phrase.first > a.verb else a.verb)
+    behind = [t.low for t in s.tokens[last + 1 : last + 3]]
+    return behind == ["to", "death"]
 
 
 def _was_deadly(s: Parsed, i: int) -> bool:

@@ -19,6 +19,9 @@ _UNUSED = 0.5
 """Confidence of a weapon in a sentence without an act."""
 _SURE_COMPOUND, _SURE_WORD, _SURE_VEHICLE = 0.9, 0.8, 0.7
 """Share that was right in a sample read by hand."""
+_NEGATED = 8
+"""Tokens before a weapon in which a negation says that nobody had one."""
+_NEGATIONS = word_set("weapons_negations")
 _NEAR = 5
 """Tokens between a weak word ("device", "stones") and the word of use that makes it a weapon."""
 
@@ -70,6 +73,9 @@ def find_weapons(scene: Scene) -> list[Finding]:
             continue
         last, kind, sure = hit
         first = _with_modifiers(s, i)
+        if not acted and any(t.low in _NEGATIONS for t in s.tokens[max(0, i - _NEGATED) : i]):
+            i = last + 1  # "not one of them carried a gun"
+            continue
         if first and s.tokens[first - 1].low in word_set("weapons_false"):
             i = last + 1
             continue

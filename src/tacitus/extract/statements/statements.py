@@ -12,6 +12,7 @@ from tacitus.extract.statements.speakers import Cast, words
 from tacitus.extract.statements.speech_acts import act_of
 from tacitus.extract.statements.tones import toned
 from tacitus.extract.statements.units import Unit, units_of
+from tacitus.extract.statements.verdicts import find_verdicts
 from tacitus.lang.grammar import Token, words_of
 from tacitus.model import Document, Speaker, Statement
 
@@ -54,6 +55,7 @@ def find_statements(document: Document) -> tuple[Statement, ...]:
         statement = _statement(document, attributions[piece.attribution], piece, cast, units)
         made.setdefault(piece.attribution, []).append(statement)
     placed = [replace(s, within=_within(attributions[n], made)) for n, found in made.items() for s in found]
+    placed += find_verdicts(document)
     return toned(document, sorted(placed, key=lambda s: (s.content.start, s.content.end, s.id)))
 
 

@@ -85,6 +85,21 @@ def test_the_dateline_lends_its_place_and_says_that_it_is_inferred(tiny_gazettee
     assert bases(text, tiny_gazetteer, "KILLED") == [("SAN SALVADOR", "inferred")]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("Ankara said that troops attacked.", True),
+        ("ANKARA SAID THAT TROOPS ATTACKED.", True),
+        ("Ankara has\ndenied that troops attacked.", True),
+        ("Ankara has\n\nSaid aside, troops attacked.", False),
+        ("Police in Ankara said that troops attacked.", False),
+        ("Ankara burned, he said.", False),
+    ],
+)
+def test_a_capital_that_speaks_is_its_government(text: str, speaks: bool, tiny_gazetteer: Gazetteer) -> None:
+    assert [m.government for m in read(text, tiny_gazetteer)] == [speaks]
+
+
 def test_a_place_in_the_opening_outranks_the_dateline(tiny_gazetteer: Gazetteer) -> None:
     text = "LIMA, 3 JAN 90 (ACAN) -- GUNMEN ATTACKED A BANK. THEY KILLED A JUDGE IN AREQUIPA."
     assert bases(text, tiny_gazetteer, "ATTACKED|KILLED") == [("AREQUIPA", "stated")]

@@ -23,7 +23,7 @@ from tacitus.lang.sentences import sentences_of
 from tacitus.model import Document, Place
 
 Areas = Mapping[str, Entry]
-_FOLLOWING = re.compile(r" (?:has |have |had )?([a-z]+)")
+_FOLLOWING = re.compile(r"\s(?:(?:has|have|had)\s)?([a-z]+)", re.IGNORECASE)
 _OPENING = 3
 """Names at the head of a page among which its dateline is looked for."""
 _PRECISION = {
@@ -86,7 +86,7 @@ def _mention(text: str, name: Name, entry: Entry | None, areas: Areas) -> PlaceM
 def _speaks(text: str, end: int) -> bool:
     """A verb of saying follows: "Lima said"."""
     following = _FOLLOWING.match(text, end)
-    return bool(following and following[1] in words().said)
+    return bool(following and following[1].lower() in words().said)
 
 
 def zone_of(place: Place, gazetteer: Gazetteer) -> str | None:

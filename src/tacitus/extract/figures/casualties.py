@@ -175,9 +175,10 @@ class _Sentence(Clause):
             if free and (sex is None or group.of.sex in (None, sex)):
                 return group
         row = self.row
+        side = None if self.accident else "attackers"  # who hit himself by accident is the victim
         return Group(
             first=cue.first, last=cue.last, start=row[cue.first].start, end=row[cue.last - 1].end,
-            kind="pronoun", of=Of(side="attackers", sex=sex or "unknown"), definite=True,
+            kind="pronoun", of=Of(side=side, sex=sex or "unknown"), definite=True,
         )  # fmt: skip
 
     def _nor(self, cue: Cue, told: list[Casualty]) -> list[Casualty]:

@@ -21,7 +21,7 @@ _ADULTS = frozenset(["man", "woman", "father", "mother", "husband", "wife"])
 class Person:
     """One person while a document is read; `outcome` killed, injured or another slot; `stretch` the first
     words that say so; `also`: told of as one more; `apart`: in a sentence that goes on to another
-    moment."""
+    moment; `struck_only`: nothing but bullets that hit is told of them."""
 
     name: str | None = None
     age: int | None = None
@@ -38,6 +38,7 @@ class Person:
     sentences: set[int] = field(default_factory=set)
     groups: set[int] = field(default_factory=set)
     listed: int = -1
+    struck_only: bool = True
 
 
 _RANK = {"": 0, "injured": 1, "killed": 2}
@@ -96,6 +97,7 @@ def _take(persons: list[Person], tie: Casualty, group: Group) -> None:
     outcome = "killed" if tie.slot == "killed" else "injured"
     if _RANK[outcome] > _RANK[person.outcome]:
         person.outcome, person.stretch = outcome, (tie.start, tie.end)
+    person.struck_only = person.struck_only and tie.slot == "hit"
     person.name = person.name or group.name
     person.age = person.age if person.age is not None else group.age
     person.sex = person.sex or group.of.sex

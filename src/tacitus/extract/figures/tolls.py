@@ -75,7 +75,7 @@ def count_people(
             found.append(_summed(slot, victims, Of(), more))
         if slot == "killed" and (whole := _chosen(stated)):
             found += _one_more(victims, whole)
-        attackers = [p for p in attackers if p.by_self or not _is_the_one(p, stated)]
+        attackers = _uncounted(attackers, stated, findings)
         if attackers and not _stated(findings, slot, attackers=True):
             found.append(_summed(slot, attackers, Of(side="attackers"), ()))
     found += _captives(page, findings, ties)
@@ -83,6 +83,7 @@ def count_people(
         found.append(bombers)
     if not any(f.slot == "killed" for f in (*findings, *found)) and (spot := find_implied(page)):
         found.append(_at_least_one(spot))
+        found = [f for f in found if f.slot != "injured" or not _is_the_dead(persons)]
     struck = (*ties, *(c for c in find_multiples(page) if c.slot == "hit"))
     left = _left_of_the_struck(struck, roles, (*findings, *found))
     if left is not None:
@@ -148,7 +149,22 @@ def _increment(finding: Finding, *, low: int) -> Finding:
     return replace(finding, value=value)
 
 
-def _is_the_one(person: Person, stated: list[Finding]) -> bool:
+def _is_the_dead(persons: list[Person]) -> bool:
+    """ "A boy was shot … the shooting death": where one alone was struck, he is the one who died."""
+    hurt = [p for p in persons if p.outcome == "injured"]
+    return len(hurt) == 1 and hurt[0].struck_only
+
+
+def _uncounted(attackers: list[Person], stated: list[Finding], findings: tuple[Finding, ...]) -> list[Person]:
+    """The attackers whom no total of one holds: "one died … the suspect was shot" tells of one person."""
+    dead = [f for f in _stated(findings, "killed") if _figure(f).best != 0]
+    return [
+        p for p in attackers
+        if p.by_self or (not _is_the_one(stated) and not (p.struck_only and _is_the_one(dead)))
+    ]  # fmt: skip
+
+
+def _is_the_one(stated: list[Finding]) -> bool:
     """ "One person died in the police shooting": where one died in all, the suspect shot dead is that one."""
     return bool(stated) and all(_figure(f).best == 1 for f in stated)
 
@@ -214,7 +230,7 @@ def _left_of_the_struck(
     if not struck:
         return None
     best = _commonest([c.group.point or 0 for c in struck])
-    dead = _chosen(_stated(findings, "killed"))
+    dead = _chosen([f for f in _stated(findings, "killed") if f.confidence != _IMPLIED])
     killed = (_figure(dead).best or 0) if dead else 0
     if best < killed:
         return None

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from tacitus.errors import DataError
@@ -67,8 +68,13 @@ def words(text: str, sentences: Sequence[tuple[int, int]]) -> tuple[Word, ...]:
 
 
 def words_of(document: Document) -> tuple[Word, ...]:
-    """The words of a document."""
-    return words(document.text, sentences_of(document))
+    """The words of a document; those of the one at hand are kept, as several readers ask for them."""
+    return _words(document.text, tuple(sentences_of(document)))
+
+
+@lru_cache(maxsize=2)
+def _words(text: str, sentences: tuple[tuple[int, int], ...]) -> tuple[Word, ...]:
+    return words(text, sentences)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ extensions), on request TIMEX2.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from tacitus.lang.time_calendar import Reading, Type
 from tacitus.lang.time_context import Context
@@ -61,14 +63,11 @@ def find_times(
     """
     if anchor is not None and anchor.year not in _YEARS:
         anchor = None
-    tables = grammar(lexicon)
-    words = words_of(text, tables)
-    context = Context(words, style)
-    matches = find_matches(words, tables, context.accept, style)
+    words, context, matches = _matched(text, style, lexicon)
     if narrative is None:
         narrative = is_narrative(words, matches, anchor)
     resolver = Resolver(context, anchor, narrative, style)
-    resolver.month_first = tables.month_first
+    resolver.month_first = grammar(lexicon).month_first
     found = []
     for match in matches:
         reading = resolver.read(match)
@@ -77,7 +76,17 @@ def find_times(
     return tuple(found)
 
 
-def is_narrative(words: Words, matches: list[Match], anchor: date | None) -> bool:
+@lru_cache(maxsize=2)
+def _matched(text: str, style: Style, lexicon: str) -> tuple[Words, Context, tuple[Match, ...]]:
+    """What of a text does not hang on the day of writing. Kept for the text at hand: it is read once to find
+    that day in it, and again to reckon from it."""
+    tables = grammar(lexicon)
+    words = words_of(text, tables)
+    context = Context(words, style)
+    return words, context, tuple(find_matches(words, tables, context.accept, style))
+
+
+def is_narrative(words: Words, matches: Sequence[Match], anchor: date | None) -> bool:
     """True without a day of writing, and where most of the years named lie far from it."""
     if anchor is None:
         return True

@@ -206,6 +206,8 @@ def _elsewhere() -> Phrases[str]:
 
 def _since_long(row: list[Word]) -> bool:
     """ "since 2015", "since January", "since the war began"; not "since Friday"."""
+    if not any(w.low == "since" for w in row):
+        return False
     months = load("numbers")["months"]["words"]
     return any(
         a.low == "since" and (b.low in months or b.low in _BEGINNINGS or (b.is_digits and len(b.text) == 4))
@@ -217,9 +219,11 @@ def sentence_roles(document: Document, rows: Sequence[Row], only: Iterable[int])
     """Number of each sentence of `only` -> background or aggregate, where its words speak of another time."""
     year = document.published.earliest.year if document.published and document.published.earliest else None
     found: dict[int, str] = {}
+    elsewhere = _elsewhere()
+    firsts = elsewhere.firsts
     for index in sorted(set(only)):
         row = rows[index].words
-        hits = [hit[1] for k in range(len(row)) if (hit := _elsewhere().at(row, k))]
+        hits = [hit[1] for k, w in enumerate(row) if w.low in firsts and (hit := elsewhere.at(row, k))]
         hits += ["aggregate"] if _since_long(row) else []
         if hits:
             found[index] = "background" if "background" in hits else hits[0]

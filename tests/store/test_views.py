@@ -322,7 +322,7 @@ def test_the_truth_changes_with_what_is_added_and_linking_notes_it(full: Store) 
     before = views.truth(full)
     with full.atomic():
         note_linked(full, str(before))
-    assert views.linked(full) == before == views.truth(full)
+    assert views.linked(full) == str(before) == str(views.truth(full))
     with full.atomic():
         add_record(full, factory.record(999))
     assert views.truth(full) != before

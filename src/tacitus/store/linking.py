@@ -216,10 +216,9 @@ class Seats:
         found = self._tables.rows(sa.select(link_crowds), link_crowds.c.seat, seats)
         return {row.seat: row.holders for row in found}
 
-    def set_crowds(self, counts: Mapping[int, int], limit: int) -> None:
-        """Note how many hold these seats; those with no more than `limit` holders are forgotten."""
+    def set_crowds(self, counts: Mapping[int, int]) -> None:
         self._tables.drop(link_crowds, link_crowds.c.seat, counts)
-        self._tables.add(link_crowds, sorted(item for item in counts.items() if item[1] > limit))
+        self._tables.add(link_crowds, sorted(item for item in counts.items() if item[1]))
 
     def holders(self, seats: Collection[int]) -> dict[int, list[int]]:
         return _grouped(self._tables.rows(sa.select(link_seats), link_seats.c.seat, seats))

@@ -270,25 +270,28 @@ class _Room:
         held = index.seats.holders(affected - set(crowds))
         index.seats.leave(leaving)
         index.seats.take(coming)
-        change: dict[int, int] = defaultdict(int)
+        counts = dict(crowds)
         for number, found in leaving.items():
             for seat in found:
-                change[seat] -= 1
-                if seat in held:
+                if seat in counts:
+                    counts[seat] -= 1
+                else:
                     held[seat].remove(number)
         for number, found in coming.items():
             for seat in found:
-                change[seat] += 1
-                if seat not in crowds:
-                    held.setdefault(seat, []).append(number)
-        counts = {seat: crowds[seat] + change[seat] for seat in crowds}
+                if seat in counts:
+                    counts[seat] += 1
+                elif seat in held:
+                    held[seat].append(number)
+                else:
+                    held[seat] = [number]
         self.crowded_now = {seat: found for seat, found in held.items() if is_crowded(seat, len(found))}
+        self.freed = index.seats.holders([seat for seat, n in counts.items() if not is_crowded(seat, n)])
         counts |= {seat: len(found) for seat, found in self.crowded_now.items()}
         index.seats.set_crowds({seat: n if is_crowded(seat, n) else 0 for seat, n in counts.items()})
-        self.freed = index.seats.holders([seat for seat, n in counts.items() if not is_crowded(seat, n)])
-        self._free = {
-            seat: found for seat, found in held.items() if seat not in self.crowded_now
-        } | self.freed
+        self._free = self.freed | {
+            seat: found for seat, found in held.items() if len(found) > 1 and seat not in self.crowded_now
+        }
 
     def near(self, taken: Mapping[int, Sequence[int]]) -> set[Numbers]:
         """The pairs of these with anybody that are worth comparing."""

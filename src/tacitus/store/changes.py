@@ -121,13 +121,13 @@ def _judged(connection: sa.Connection, after: int) -> set[str]:
 def _decided(connection: sa.Connection, after: int) -> set[str]:
     """The documents that decisions behind row `after` speak of: themselves, by a claim, or as the smallest
     report of an incident. Links between reports are compared as a whole, elsewhere."""
-    subjects = sa.select(decision_subjects.c.subject.distinct()).join(
+    subjects = sa.select(decision_subjects.c.subject).distinct().join(
         decisions, decisions.c.id == decision_subjects.c.decision
     )
     named = set(connection.execute(subjects.where(decisions.c.seq > after)).scalars())
     told = {f"rep-{name.removeprefix('inc-')}" for name in named if name.startswith("inc-")}
     of_claims = sorted(name for name in named if name.startswith("clm-"))
-    made_on = sa.select(claims.c.report.distinct()).where(claims.c.id.in_(of_claims))
+    made_on = sa.select(claims.c.report).distinct().where(claims.c.id.in_(of_claims))
     told |= set(connection.execute(made_on).scalars())
     today = {now for now in current_reports(connection, told).values() if now}
     found = sa.select(reports.c.document).where(reports.c.id.in_(today))

@@ -34,7 +34,13 @@ def main() -> None:
             page = min(report["document"] for report in views.incident(store, most)["reports"])
         desk = subprocess.Popen([*tacitus, "serve", "--store", path, "--port", str(PORT)])
         try:
-            shoot({"incidents": "/incidents", "incident": f"/incidents/{most}", "document": f"/documents/{page}"})
+            shoot(
+                {
+                    "incidents": "/incidents",
+                    "incident": f"/incidents/{most}",
+                    "document": f"/documents/{page}",
+                }
+            )
         finally:
             desk.terminate()
             desk.wait()

@@ -17,8 +17,11 @@ from zlib import crc32
 from tacitus.link.rarity import Rarity
 from tacitus.link.signature import Signature
 
-CROWD = 24
-"""A seat that more reports take joins none of them: it would make a square of them."""
+_CROWD = 12
+"""A word's seat that more reports take joins none of them: it would make a square of them. On GVA train more
+cost time and gain nothing."""
+_CROWD_ALONE = 60
+"""The same for a full name or a place with its days: an attack of the day may have as many voices."""
 _TELLING = 3.5
 """Weight of a word that tells pages apart: it stands on fewer than one page in thirty."""
 _WORDS = 24
@@ -55,6 +58,11 @@ def seats(signature: Signature, rarity: Rarity) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
+def is_crowded(seat: int, holders: int) -> bool:
+    """Whether so many holders are too many for this seat."""
+    return holders > (_CROWD_ALONE if seat & _ALONE else _CROWD)
+
+
 def meet(shared: Iterable[int]) -> bool:
     """Whether two reports that share these seats, none of them crowded, are worth comparing."""
     first = None
@@ -73,7 +81,7 @@ def candidates(signatures: Sequence[Signature], rarity: Rarity) -> Iterator[tupl
             holders[seat].append(i)
     shared: dict[tuple[int, int], list[int]] = defaultdict(list)
     for seat, held in holders.items():
-        if len(held) <= CROWD:
+        if not is_crowded(seat, len(held)):
             for pair in combinations(held, 2):
                 shared[pair].append(seat)
     yield from (pair for pair in sorted(shared) if meet(shared[pair]))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import combinations
 
-from tacitus.link.block import CROWD, meet, seats
+from tacitus.link.block import is_crowded, meet, seats
 from tacitus.link.cluster import JOIN, Pair, between, copies, copy_key, parted, partition
 from tacitus.link.compare import Side, compare, forbidden
 from tacitus.link.packing import pack, unpack
@@ -270,24 +270,28 @@ class _Room:
         held = index.seats.holders(affected - set(crowds))
         index.seats.leave(leaving)
         index.seats.take(coming)
-        change: dict[int, int] = defaultdict(int)
+        counts = dict(crowds)
         for number, found in leaving.items():
             for seat in found:
-                change[seat] -= 1
-                if seat in held:
+                if seat in counts:
+                    counts[seat] -= 1
+                else:
                     held[seat].remove(number)
         for number, found in coming.items():
             for seat in found:
-                change[seat] += 1
-                if seat not in crowds:
-                    held.setdefault(seat, []).append(number)
-        counts = {seat: crowds[seat] + change[seat] for seat in crowds}
-        self.crowded_now = {seat: found for seat, found in held.items() if len(found) > CROWD}
-        index.seats.set_crowds(
-            {**counts, **{seat: len(found) for seat, found in self.crowded_now.items()}}, CROWD
-        )
-        self.freed = index.seats.holders([seat for seat, count in counts.items() if count <= CROWD])
-        self._free = {seat: found for seat, found in held.items() if 1 < len(found) <= CROWD} | self.freed
+                if seat in counts:
+                    counts[seat] += 1
+                elif seat in held:
+                    held[seat].append(number)
+                else:
+                    held[seat] = [number]
+        self.crowded_now = {seat: found for seat, found in held.items() if is_crowded(seat, len(found))}
+        self.freed = index.seats.holders([seat for seat, n in counts.items() if not is_crowded(seat, n)])
+        counts |= {seat: len(found) for seat, found in self.crowded_now.items()}
+        index.seats.set_crowds({seat: n if is_crowded(seat, n) else 0 for seat, n in counts.items()})
+        self._free = self.freed | {
+            seat: found for seat, found in held.items() if len(found) > 1 and seat not in self.crowded_now
+        }
 
     def near(self, taken: Mapping[int, Sequence[int]]) -> set[Numbers]:
         """The pairs of these with anybody that are worth comparing."""

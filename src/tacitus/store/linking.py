@@ -56,6 +56,15 @@ class Tables:
             query.where(self._among(column)), {"wanted": self._list(wanted)}
         ).all()
 
+    def pairs(
+        self, table: sa.Table, column: sa.ColumnElement[Any], wanted: Collection[int]
+    ) -> dict[int, list[int]]:
+        """First column -> second, of a table of two, where the first is one of those wanted."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for key, number in self.rows(sa.select(table), column, wanted):
+            found[key].append(number)
+        return found
+
     def all(self, query: sa.Select[Any]) -> Sequence[Any]:
         return self._connection.execute(query).all()
 
@@ -140,7 +149,7 @@ class Texts:
         return found
 
     def holders(self, marks: Collection[int]) -> dict[int, list[int]]:
-        return _grouped(self._tables.rows(sa.select(link_marks), link_marks.c.mark, marks))
+        return self._tables.pairs(link_marks, link_marks.c.mark, marks)
 
     def add(
         self,
@@ -216,13 +225,12 @@ class Seats:
         found = self._tables.rows(sa.select(link_crowds), link_crowds.c.seat, seats)
         return {row.seat: row.holders for row in found}
 
-    def set_crowds(self, counts: Mapping[int, int], limit: int) -> None:
-        """Note how many hold these seats; those with no more than `limit` holders are forgotten."""
+    def set_crowds(self, counts: Mapping[int, int]) -> None:
         self._tables.drop(link_crowds, link_crowds.c.seat, counts)
-        self._tables.add(link_crowds, sorted(item for item in counts.items() if item[1] > limit))
+        self._tables.add(link_crowds, sorted(item for item in counts.items() if item[1]))
 
     def holders(self, seats: Collection[int]) -> dict[int, list[int]]:
-        return _grouped(self._tables.rows(sa.select(link_seats), link_seats.c.seat, seats))
+        return self._tables.pairs(link_seats, link_seats.c.seat, seats)
 
     def of(self, numbers: Collection[int]) -> dict[int, Sequence[int]]:
         query = sa.select(link_reports.c.number, link_reports.c.seats).where(
@@ -268,13 +276,6 @@ class Edges:
 
 
 _FILED = sa.select(*(link_reports.c[name] for name in ("number", "text", "report", "kind", "node")))
-
-
-def _grouped(rows: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = defaultdict(list)
-    for key, number in rows:
-        found[key].append(number)
-    return found
 
 
 def _packed(kind: str, numbers: Sequence[int]) -> bytes:

@@ -53,7 +53,7 @@ def engine(path: Path, library: ModuleType, *, mode: str, busy_ms: int) -> sa.En
         connection = library.connect(
             uri, uri=True, timeout=busy_ms / 1000, isolation_level=None, check_same_thread=False
         )
-        # linking writes all over its index: 64 MB of pages held, the log brought in each 32 MB, save writes
+        # linking writes all over its index: pages held (64 MB) and a longer log (32 MB) save writes
         room = ("cache_size = -65536", "wal_autocheckpoint = 8000")
         for pragma in ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON", *room):
             connection.execute(f"PRAGMA {pragma}")

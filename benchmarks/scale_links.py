@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import random
 import resource
-import sqlite3
 import statistics
 import tempfile
 import time
@@ -46,10 +45,7 @@ Told = tuple[Sketch, Signature]
 
 def run_scale_links(sizes: tuple[int, ...]) -> int:
     """Print one line a size; exit code 1 where linking from scratch gives other clusters."""
-    print(
-        f"{'reports':>9} {'reports/s':>9} {'us each, now':>12} {'peak MB':>8} {'bytes each':>10}"
-        f" {'clusters':>9}"
-    )
+    print(f"{'reports':>9} {'reports/s':>9} {'us each, now':>12} {'peak MB':>8} {'bytes each':>10}")
     clusters: dict[str, tuple[str, ...]] = {}
     costs, done = [0.0], 0
     some: list[Signature] = []
@@ -81,8 +77,7 @@ def run_scale_links(sizes: tuple[int, ...]) -> int:
                 each = statistics.median(costs[-_WINDOW:])
                 print(
                     f"{done:>9} {done / linker_cost:>9.0f} {each * 1e6:>12.0f} {peak:>8.0f}"
-                    f" {disk / done:>10.0f}"
-                    f" {_clusters(Path(folder) / 'links.db'):>9}",
+                    f" {disk / done:>10.0f}",
                     flush=True,
                 )
     same = tuple(sorted(set(clusters.values()))) == link(some).clusters
@@ -162,11 +157,3 @@ def _towns() -> list[Place]:
         )
         for ident, city in sorted(cities.items())
     ]  # fmt: skip
-
-
-def _clusters(path: Path) -> int:
-    """How many nodes stand in the index; read beside the store, as no view counts them."""
-    connection = sqlite3.connect(path)
-    (count,) = connection.execute("SELECT count(DISTINCT node) FROM link_reports").fetchone()
-    connection.close()
-    return int(count)

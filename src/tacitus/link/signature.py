@@ -6,12 +6,28 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from tacitus.model import Claim, Document, Figure, Individual, Place, Report, Victim, When
+from tacitus.lang.lexicon import load
+from tacitus.model import (
+    Claim,
+    Document,
+    Figure,
+    Individual,
+    Organisation,
+    Place,
+    Report,
+    Site,
+    Target,
+    Victim,
+    Weapon,
+    When,
+)
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
 _NAME = re.compile(r"(?<=[^\W\d_A-Z] |, )[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)*")
 _AGE = re.compile(r"\b(\d{1,2})-year-old|, (\d{1,2}),")
+_NOT_THEY = ("denied", "ruled_out", "no_claim_reported")
 LONGEST = 4000
 """Signs read of a main report's page: news tells the happening first; what follows is background and
 chrome."""
@@ -21,7 +37,9 @@ chrome."""
 class Signature:
     """What the linker knows of a report. `names` and `words` are in lower case; all tuples are sorted.
 
-    `published` is the page's day; `day` the claimed day of the happening.
+    `published` is the page's day; `day` the claimed day of the happening. `actors` are organisations said to
+    have done it, `targets` and `weapons` kinds. `follow_up` is true where the page is about what came after
+    (an arrest, a trial, a funeral): then its own day says little of that of the happening.
     """
 
     report: str
@@ -40,6 +58,11 @@ class Signature:
     ages: tuple[int, ...] = ()
     title: tuple[str, ...] = ()
     words: tuple[tuple[str, int], ...] = ()
+    actors: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    weapons: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    follow_up: bool = False
 
 
 def sign(document: Document, report: Report, voice: str) -> Signature:
@@ -47,6 +70,7 @@ def sign(document: Document, report: Report, voice: str) -> Signature:
     text = _own_text(document, report)
     body = text.removeprefix(document.title)  # in a headline every word may have a capital
     phrases = {m[0].lower() for m in _NAME.finditer(body)}
+    title = tuple(sorted({w.lower() for w in WORD.findall(document.title)}))
     published = document.published
     return Signature(
         report=report.id,
@@ -65,7 +89,12 @@ def sign(document: Document, report: Report, voice: str) -> Signature:
         phrases=tuple(sorted(phrase for phrase in phrases if " " in phrase)),
         people=_people(report),
         ages=tuple(sorted({int(a or b) for a, b in _AGE.findall(text)})),
-        title=tuple(sorted({w.lower() for w in WORD.findall(document.title)})),
+        title=title,
+        actors=_names_in(report, "perpetrator_organisation"),
+        targets=_kinds_in(report, "target"),
+        weapons=_kinds_in(report, "weapon"),
+        sites=_names_in(report, "site"),
+        follow_up=report.role == "aftermath" or bool(_follow_ups().intersection(title)),
         words=tuple(sorted(Counter(w.lower() for w in WORD.findall(text)).items())),
     )
 
@@ -105,6 +134,25 @@ def _people(report: Report) -> tuple[str, ...]:
     values = [c.value for slot in ("victim", "perpetrator_individual") for c in report.slot(slot)]
     names = [v.name.lower() for v in values if isinstance(v, Victim | Individual) and v.name]
     return tuple(sorted({name for name in names if " " in name}))
+
+
+def _names_in(report: Report, slot: str) -> tuple[str, ...]:
+    """The names in one slot, in lower case; none that are denied or ruled out."""
+    values = [c.value for c in report.slot(slot) if c.stance != "denied"]
+    they = [v for v in values if not (isinstance(v, Organisation) and v.link in _NOT_THEY)]
+    named = [v.name for v in they if isinstance(v, Organisation | Site) and v.name]
+    return tuple(sorted({name.lower() for name in named}))
+
+
+def _kinds_in(report: Report, slot: str) -> tuple[str, ...]:
+    values = [c.value for c in report.slot(slot) if c.stance != "denied"]
+    kinds = {v.kind for v in values if isinstance(v, Target | Weapon) and v.kind}
+    return tuple(sorted(kinds - {"unknown", "other"}))
+
+
+@cache
+def _follow_ups() -> frozenset[str]:
+    return frozenset(load("follow_ups")["words"])
 
 
 def _headline(claims: tuple[Claim, ...]) -> Figure | None:

@@ -61,9 +61,14 @@ def forbidden(x: Signature, y: Signature) -> str | None:
         return "different days"
     if apart and not one and _far_apart(x, y, towns=True):
         return "different days and towns"
-    if _far_apart(x, y) and not (named or names_place(x, y) or names_place(y, x)):
+    if _far_apart(x, y) and not (named or _names(x, y) or _names(y, x)):
         return "different towns"
     return None
+
+
+def _names(x: Signature, y: Signature) -> bool:
+    """The words of `x` hold the name of a place of `y`."""
+    return names_place({word for word, _ in x.words}, y.places)
 
 
 def _narrow(s: Signature) -> bool:

@@ -43,7 +43,7 @@ def features(a: Side, b: Side, rarity: Rarity) -> dict[str, float]:
         **_words(a, b, rarity),
         **_people(x, y),
         **_days(x, y),
-        **_places(x, y),
+        **_places(a, b),
         **_kinds(x, y),
         **_tolls(x, y),
     }
@@ -135,7 +135,8 @@ def _same_town(x: Signature, y: Signature) -> float:
     return float(apart is not None and apart <= NEAR_KM)
 
 
-def _places(x: Signature, y: Signature) -> dict[str, float]:
+def _places(a: Side, b: Side) -> dict[str, float]:
+    x, y = a.signature, b.signature
     apart = _apart(x, y)
     areas = [{p.admin[0] for p in s.places if p.admin} for s in (x, y)]
     countries = [{p.country for p in s.places if p.country} for s in (x, y)]
@@ -144,7 +145,7 @@ def _places(x: Signature, y: Signature) -> dict[str, float]:
         "kilometres": 0.0 if apart is None else math.log1p(apart),
         "no_town": float(apart is None),
         "area_holds": float(any(holds(p, q) or holds(q, p) for p in x.places for q in y.places)),
-        "place_named": float(names_place(x, y) or names_place(y, x)),
+        "place_named": float(names_place(a.vector, y.places) or names_place(b.vector, x.places)),
         "other_area": float(all(areas) and not areas[0] & areas[1]),
         "other_country": float(all(countries) and not countries[0] & countries[1]),
     }

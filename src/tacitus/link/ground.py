@@ -1,10 +1,10 @@
-"""Two places: how far apart, whether one holds the other, whether a report speaks of the other's."""
+"""Two places: how far apart, whether one holds the other, whether words speak of them."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Container, Iterable
 
-from tacitus.link.signature import Signature
 from tacitus.model import Place
 
 _EARTH_KM = 6371.0
@@ -31,7 +31,6 @@ def holds(area: Place, place: Place) -> bool:
     return area.precision == "country" or (bool(area.admin) and area.admin == place.admin[: len(area.admin)])
 
 
-def names_place(x: Signature, y: Signature) -> bool:
-    """The words of `x` hold the name of a place of `y`: one of the two may have been misread."""
-    words = {word for word, _ in x.words}
-    return any(set(place.name.lower().split()) <= words for place in y.places)
+def names_place(words: Container[str], places: Iterable[Place]) -> bool:
+    """These words of the one report hold the name of a place of the other: either may have been misread."""
+    return any(all(word in words for word in place.name.lower().split()) for place in places)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -25,6 +25,7 @@ from tacitus.store import (
     Store,
     add_failure,
     add_record,
+    drop_claim_voices,
     drop_voices,
     forget_incidents,
     note_linked,
@@ -252,16 +253,25 @@ def _replace(store: Store, change: Change, other: Set[str], said: Judged) -> int
     again = wanted - {before[ident] for ident in kept}
     drop_voices(store, change.gone)
     replace_incidents(store, (), voices_of=change.voices, dropped=set(before) - kept)
-    return replace_incidents(store, _incidents(store, sorted(again), said), dropped=())
+    drop_claim_voices(store, {report for cluster in again for report in cluster})
+    heard: dict[str, str] = {}  # filled while the incidents are made, written behind them
+    return replace_incidents(
+        store, _incidents(store, sorted(again), said, heard), voices_of=heard, dropped=()
+    )
 
 
-def _incidents(store: Store, clusters: Iterable[tuple[str, ...]], said: Judged) -> Iterator[Incident]:
+def _incidents(
+    store: Store, clusters: Iterable[tuple[str, ...]], said: Judged, heard: dict[str, str]
+) -> Iterator[Incident]:
     """The incidents of these clusters, as people judged of them. A report that was erased since they were
-    made is left out."""
+    made is left out. Claims of another voice than their page's are put into `heard`."""
     rest = iter(clusters)
     while some := list(islice(rest, INCIDENTS)):
         ids = [ident for group in some for ident in group]
-        rows = {row.id: row for row in views.reports_by_id(store, ids)}
+        alone = [group[0] for group in some if len(group) == 1]
+        beside = [ident for group in some if len(group) > 1 for ident in group]
+        rows = {row.id: row for row in views.reports_by_id(store, alone)}
+        rows |= {row.id: row for row in views.reports_by_id(store, beside, texts=True)}
         voice_of = views.voices_of(store, ids)
         voices = {row.document.id: voice_of[row.id] for row in rows.values()}
         for group in some:
@@ -270,4 +280,6 @@ def _incidents(store: Store, clusters: Iterable[tuple[str, ...]], said: Judged) 
                 speakers = {
                     k: who for ident in group if ident in rows for k, who in rows[ident].speakers.items()
                 }
-                yield pipeline.add_up(told, voices, speakers, said)
+                within = pipeline.own_words(told, voices, speakers)
+                heard |= within
+                yield pipeline.add_up(told, ChainMap(within, voices), speakers, said)

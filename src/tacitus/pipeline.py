@@ -22,7 +22,7 @@ from tacitus.errors import UsageError
 from tacitus.lang.gazetteer import Gazetteer
 from tacitus.lang.gazetteer_lists import open_in
 from tacitus.lang.rows import Row, rows_of
-from tacitus.link import Clustering, Pool, Signature, Sketch, Text, fold, link, sign, sketch
+from tacitus.link import Clustering, Pool, Signature, Sketch, Text, claim_voices, fold, link, sign, sketch
 from tacitus.model import Decision, Document, Incident, Record, Report, Speaker
 from tacitus.read import Failed, Parser, Raw, Worker, read_page, sources
 from tacitus.reconcile import Judged, Told, make_incident
@@ -172,19 +172,31 @@ def cluster(gathered: Gathered, decisions: Sequence[Decision] = ()) -> tuple[Clu
     return link(told, decisions), voices
 
 
+def own_words(
+    reports: Sequence[tuple[Document, Report]],
+    voices: Mapping[str, str],
+    speakers: Mapping[str, Speaker] = NO_SPEAKERS,
+) -> dict[str, str]:
+    """The reports of one cluster, each with its document and its text -> the voice of each claim and report
+    whose voice is another than its document's."""
+    return claim_voices(reports, voices, speakers) if len(reports) > 1 else {}
+
+
 def add_up(
     reports: Iterable[tuple[Document, Report]],
     voices: Mapping[str, str],
     speakers: Mapping[str, Speaker] = NO_SPEAKERS,
     judged: Judged | None = None,
 ) -> Incident:
-    """The reports of one cluster, each with its document (its text is not looked at) -> Incident. `speakers`
-    says who makes the statements (by id) that claims come from, `judged` what people decided."""
+    """The reports of one cluster, each with its document -> Incident. `voices` gives the voice of each
+    document, and of each claim (by id) whose voice is another (`own_words`); `speakers` says who makes
+    the statements (by id) that claims come from, `judged` what people decided."""
     return make_incident(
         [
             Told(
                 report=report,
                 voice=voices[document.id],
+                voices=voices,
                 spoken=document.spoken,
                 speakers=speakers,
                 outlet=document.publisher or "",

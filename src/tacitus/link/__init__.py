@@ -3,6 +3,7 @@
 from tacitus.link.cluster import Clustering, link, verdicts
 from tacitus.link.compare import Score
 from tacitus.link.linker import Change, Linker, News
+from tacitus.link.origins import claim_voices
 from tacitus.link.pool import Pool
 from tacitus.link.rarity import Rarity
 from tacitus.link.shelf import Index
@@ -21,6 +22,7 @@ __all__ = [
     "Signature",
     "Sketch",
     "Text",
+    "claim_voices",
     "fold",
     "link",
     "sign",

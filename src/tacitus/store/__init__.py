@@ -3,7 +3,7 @@
 from tacitus.store import views
 from tacitus.store.changes import note_linked
 from tacitus.store.db import Store, open_store
-from tacitus.store.derived import drop_voices, forget_incidents, replace_incidents
+from tacitus.store.derived import drop_claim_voices, drop_voices, forget_incidents, replace_incidents
 from tacitus.store.linking import LinkIndex
 from tacitus.store.redact import redact
 from tacitus.store.write import add_claim, add_decision, add_failure, add_record
@@ -15,6 +15,7 @@ __all__ = [
     "add_decision",
     "add_failure",
     "add_record",
+    "drop_claim_voices",
     "drop_voices",
     "forget_incidents",
     "note_linked",

@@ -27,6 +27,7 @@ from tacitus.store.rows import plain
 from tacitus.store.schema import (
     DERIVED,
     LINK_INDEX,
+    claims,
     facets,
     incident_reports,
     incidents,
@@ -34,6 +35,7 @@ from tacitus.store.schema import (
     resolutions,
     voices,
 )
+from tacitus.store.schema import reports as told_reports
 
 DEFAULT_PROFILE = "tacitus"
 """The rule book whose values the lists show and filter by."""
@@ -88,10 +90,24 @@ def forget_incidents(store: Store) -> None:
         store.writing().execute(sa.delete(table))
 
 
-def drop_voices(store: Store, subjects: Iterable[str]) -> None:
-    """Forget the voices of these reports. Wants an open `store.atomic()`."""
-    for batch in _batches(subjects):
+def drop_voices(store: Store, reports: Iterable[str]) -> None:
+    """Forget the voices of these reports and of their claims. Wants an open `store.atomic()`."""
+    gone = sorted(reports)
+    drop_claim_voices(store, gone)
+    for batch in _batches(gone):
         store.writing().execute(sa.delete(voices).where(voices.c.subject.in_(batch)))
+
+
+def drop_claim_voices(store: Store, reports: Iterable[str]) -> None:
+    """Forget the voices of the claims of these reports. Wants an open `store.atomic()`."""
+    for batch in _batches(reports):
+        read = sa.select(claims.c.id).join(
+            told_reports,
+            sa.and_(claims.c.reading == told_reports.c.reading, claims.c.report == told_reports.c.id),
+        )
+        by_people = sa.select(claims.c.id).where(claims.c.reading.is_(None), claims.c.report.in_(batch))
+        for theirs in (read.where(told_reports.c.id.in_(batch)), by_people):
+            store.writing().execute(sa.delete(voices).where(voices.c.subject.in_(theirs)))
 
 
 def voices_of(store: Store, reports: Sequence[str]) -> dict[str, str]:

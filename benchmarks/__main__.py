@@ -2,6 +2,8 @@
 python -m benchmarks all [--only TEXT]      run and score every dev suite of ../shared/bench; print one table
 python -m benchmarks speed [DOCUMENTS]      documents per second a core and peak memory of each stage
 python -m benchmarks maverick               three rule books against a plain computation on MAVERICK's rows
+python -m benchmarks reposts                are copies of one text one voice, and two texts two
+python -m benchmarks maverick-links         MAVERICK's rows linked without event_id
 python -m benchmarks ceiling                what the gazetteer's candidates allow on LGL and GeoVirus
 python -m benchmarks scale [DOCUMENTS…]     ingest, link and resolve the demo set repeated to so many pages
 python -m benchmarks links [REPORTS…]       link so many made-up reports one batch after the other
@@ -42,6 +44,14 @@ def main(arguments: list[str]) -> int:
             from benchmarks.maverick import run_maverick
 
             return run_maverick()
+        case ["reposts"]:
+            from benchmarks.reposts import run_reposts
+
+            return run_reposts()
+        case ["maverick-links"]:
+            from benchmarks.maverick_links import run_maverick_links
+
+            return run_maverick_links()
         case ["ceiling"]:
             from benchmarks.ceiling import run_ceiling
 

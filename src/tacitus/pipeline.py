@@ -208,7 +208,10 @@ def add_up(
 
 
 def _text(document: Document) -> Text:
-    return Text(document=document.id, published=_spoken(document), url=document.url, text=document.text)
+    return Text(
+        document=document.id, published=_spoken(document), url=document.url, text=document.text,
+        title=document.title,
+    )  # fmt: skip
 
 
 def _spoken(document: Document) -> str:

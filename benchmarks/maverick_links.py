@@ -1,7 +1,8 @@
 """MAVERICK's coded rows linked without their `event_id`: by day, place, actors, target and tolls.
 
 `python -m benchmarks maverick-links`. A row becomes the signature of a report, its source the page; no text
-is read but the source's headline. The links are those of the shipped weights: nothing is fitted to these rows.
+is read but the source's headline. The links are those of the shipped weights: none is fitted to
+these rows.
 """
 
 from __future__ import annotations

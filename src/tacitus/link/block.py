@@ -1,9 +1,9 @@
 """Candidate pairs: never all with all. Two reports meet where both take a seat that is not crowded.
 
-A seat is a number for something rare that a report holds: a full name, a place with its days, a telling
-word with the weeks of its publication. Which seats a report takes depends on the report and on the table
-of rare words alone, so a new report changes nobody else's. A full name or a place with its days makes a
-candidate by itself; of words it takes two.
+A seat is a number for something rare that a report holds: a full name, a victim or perpetrator, a place
+with its days or its month, a rare name, a telling word with the weeks of its publication. Which seats a
+report takes depends on the report and on the table of rare words alone, so a new report changes nobody
+else's. A full name, a person or a place with its time makes a candidate by itself; of words it takes two.
 """
 
 from __future__ import annotations
@@ -28,6 +28,10 @@ _WORDS = 24
 """Telling words of a report that take a seat, names first, else by a hash that is the same for all."""
 _PHRASES = 12
 """Full names that do, likewise; they are sought in all time, as a trial comes years after its deed."""
+_NAMES = 16
+"""Rare single names that take a seat in all time, likewise: two of them lead from a trial to its deed."""
+_RARE = 5.0
+"""Weight of a rare name: on fewer than one page in 150."""
 _SHORTEST = 3
 """Letters of a telling word."""
 _WEEKS = 32
@@ -48,6 +52,9 @@ def seats(signature: Signature, rarity: Rarity) -> tuple[int, ...]:
     day = signature.published or happened
     names = set(signature.names)
     telling = _words(signature, rarity)
+    rare = (w for w in telling if w in names and rarity.weight(w) >= _RARE)
+    found |= {_topic("word", word) for word in _first(rare, _NAMES)}
+    found |= {_topic("person", person) for person in signature.people}
     chosen = _first((w for w in telling if w in names), _WORDS)
     chosen += _first((w for w in telling if w not in names), _WORDS - len(chosen))
     found |= {seat for word in chosen for seat in _within(day, _WEEKS, _topic("word", word))}
@@ -55,12 +62,21 @@ def seats(signature: Signature, rarity: Rarity) -> tuple[int, ...]:
     for place in signature.places if happened else ():
         topic = _topic("place", place.gazetteer_id or place.name.lower())
         found.update(_within(happened, _DAYS, topic))
+        found |= {_topic("month", f"{topic} {month}") for month in _months(signature)}
     return tuple(sorted(found))
 
 
 def is_crowded(seat: int, holders: int) -> bool:
     """Whether so many holders are too many for this seat."""
     return holders > (_CROWD_ALONE if seat & _ALONE else _CROWD)
+
+
+def _months(signature: Signature) -> set[str]:
+    """The months of the first and the last day that are given for the happening: a trial may name no more."""
+    day = signature.day
+    if day is None or day.earliest is None or day.latest is None or day.basis == "assumed":
+        return set()
+    return {f"{d:%Y-%m}" for d in (day.earliest, day.latest)}
 
 
 def meet(shared: Iterable[int]) -> bool:

@@ -11,7 +11,20 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 
-from tacitus.model import Claim, Document, Evidence, Figure, Incident, Report, Speaker, Statement, encode
+from tacitus.model import (
+    Claim,
+    Document,
+    Evidence,
+    Figure,
+    Incident,
+    Relation,
+    Report,
+    Speaker,
+    Statement,
+    decode,
+    encode,
+)
+from tacitus.model.between import between_incidents
 from tacitus.model.retractions import Page, taken_back
 from tacitus.model.slots import FIGURE_SLOTS
 from tacitus.store import load, schema
@@ -32,6 +45,7 @@ class Telling:
     statements: tuple[Statement, ...]
     disputes: tuple[dict[str, Any], ...]
     alone: bool  # the page tells of no other happening
+    relations: tuple[Relation, ...] = ()  # between the reports of its page
     voices: Mapping[str, str] = field(default_factory=dict)  # of reports and claims, where one is known
 
     @property
@@ -66,19 +80,44 @@ def incident_objects(
     table = schema.incidents
     heads = {row.id: row for row in connection.execute(sa.select(table).where(table.c.id.in_(ids)))}
     told = tellings_of(connection, list(heads))
+    others = _incident_of(connection, told)
     kept = _slots(connection, list(heads), profile) if lens is None else {}
     made = []
     for ident in ids:
         if ident not in heads:
             continue
         head = {name: heads[ident]._mapping[name] for name in (*_HEAD, "relations")}
-        if lens is None:
-            made.append(_object(head, told[ident], kept.get(ident, ({}, {}))))
-            continue
-        seen = [found for telling in told[ident] if (found := lens.seen(telling))]
-        if seen:
-            made.append(_object(*_through(lens, seen, head)))
+        seen = told[ident]
+        slots = kept.get(ident, ({}, {}))
+        if lens is not None:
+            seen = [found for telling in seen if (found := lens.seen(telling))]
+            if not seen:
+                continue
+            head, seen, slots = _through(lens, seen, head)
+        head["relations"] = [*head["relations"], *_relations(ident, told[ident], seen, others)]
+        made.append(_object(head, seen, slots))
     return made
+
+
+def _incident_of(connection: sa.Connection, told: Mapping[str, Sequence[Telling]]) -> dict[str, str]:
+    """The incident of each report that some page ties to another."""
+    tied = {end for found in told.values() for t in found for r in t.relations for end in (r.from_, r.to)}
+    table = schema.incident_reports
+    found: dict[str, str] = {}
+    for k in range(0, len(tied), _MOST):
+        query = sa.select(table).where(table.c.report.in_(sorted(tied)[k : k + _MOST]))
+        found |= {row.report: row.incident for row in connection.execute(query)}
+    return found
+
+
+def _relations(
+    ident: str, told: Sequence[Telling], seen: Sequence[Telling], others: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """What the pages that are seen say of this incident and others."""
+    reports = {t.report.id for t in told}
+    by_page = {t.document.id: t.relations for t in seen}
+    said = (relation for page in sorted(by_page) for relation in by_page[page])
+    return relation_data(between_incidents(ident, reports, said, others))
 
 
 _HEAD = ("id", "title", "occurrence", "review_status")
@@ -275,6 +314,9 @@ def _told(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Telling]:
                 statements=tuple(said.get(reading, ())),
                 disputes=tuple(rest[reading]["disputes"]),
                 alone=number.get(reading, 0) <= 1,
+                relations=tuple(
+                    decode(Relation, one, document=report.document) for one in rest[reading]["relations"]
+                ),
             )
     return made
 

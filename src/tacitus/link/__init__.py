@@ -9,13 +9,16 @@ from tacitus.link.rarity import Rarity
 from tacitus.link.shelf import Index
 from tacitus.link.signature import Signature, sign
 from tacitus.link.voices import Sketch, Text, fold, sketch
+from tacitus.link.why import ASK, Pair, near, pairs_between, reason
 
 __all__ = [
+    "ASK",
     "Change",
     "Clustering",
     "Index",
     "Linker",
     "News",
+    "Pair",
     "Pool",
     "Rarity",
     "Score",
@@ -25,6 +28,9 @@ __all__ = [
     "claim_voices",
     "fold",
     "link",
+    "near",
+    "pairs_between",
+    "reason",
     "sign",
     "sketch",
     "verdicts",

@@ -36,7 +36,7 @@ def to_ask(store: Store, ident: str) -> list[dict[str, Any]]:
     first: for a person to judge. Those judged already are left out. Raises UnknownId."""
     with store.snapshot():
         own = _reports(store, ident)
-        others = near(LinkIndex(store), own)
+        others = near(LinkIndex(store, looking=True), own)
         pairs = pairs_between(
             _signatures(store, own), _signatures(store, others), views.standing_decisions(store)
         )

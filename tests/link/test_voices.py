@@ -79,3 +79,18 @@ def test_hundreds_of_revisions_are_one_voice() -> None:
     words = prose(1, 300).split()
     pages = [page(f"{n:04}", " ".join([*words[:n], f"changed{n}", *words[n + 1 :]])) for n in range(300)]
     assert set(fold(pages).values()) == {"0000"}
+
+
+def test_a_page_that_is_not_what_its_title_says_is_a_voice_of_its_own() -> None:
+    sign_in = "Please sign in with your account or register below to read on, it takes a minute. " * 3
+    titles = ("Two shot dead near the harbour", "Grenade thrown into barracks at night")
+    pages = [
+        Text(document=title, published="", url=None, text=f"{title}\n\n{sign_in}", title=title)
+        for title in titles
+    ]
+    assert len(set(fold(pages).values())) == 2
+
+
+def test_a_short_trim_of_a_long_text_is_found() -> None:
+    body = prose(1, 300).split()
+    assert len(set(fold([page("a", " ".join(body)), page("b", " ".join(body[:130]))]).values())) == 1

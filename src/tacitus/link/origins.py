@@ -155,7 +155,7 @@ def _outlets_named(document: Document, evidence: Evidence) -> list[str]:
     sentence = document.text[start:end]
     before, behind = _cues()
     names = [m[1] for m in before.finditer(sentence)] + [m[1] for m in behind.finditer(sentence)]
-    words = [name.split() for name in names]
+    words = [name.rstrip(".'’").split() for name in names]
     return [
         " ".join(some[a:b]) for some in words for a in range(len(some)) for b in range(a + 1, len(some) + 1)
     ]

@@ -31,10 +31,10 @@ from tacitus.store.schema import (
 
 
 class LinkIndex:
-    """The index of one store, inside one transaction."""
+    """The index of one store, inside one `atomic()`; inside one `snapshot()` where it is only looked at."""
 
-    def __init__(self, store: Store) -> None:
-        tables = Tables(store)
+    def __init__(self, store: Store, *, looking: bool = False) -> None:
+        tables = Tables(store, looking=looking)
         self.texts, self.reports = Texts(tables), Reports(tables)
         self.seats, self.edges = Seats(tables), Edges(tables)
 
@@ -42,8 +42,9 @@ class LinkIndex:
 class Tables:
     """Rows by lists of numbers, alike on both databases."""
 
-    def __init__(self, store: Store) -> None:
-        self._connection = store.writing()
+    def __init__(self, store: Store, *, looking: bool) -> None:
+        with store.reading() as connection:  # in a transaction, its own, which outlives the block
+            self._connection = connection if looking else store.writing()
         self._lite = store.is_sqlite
 
     def rows(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tacitus.link.block import CROWD, meet, seats
+from tacitus.link.block import is_crowded, meet, seats
 from tacitus.link.cluster import JOIN, verdicts
 from tacitus.link.compare import Score, Side, compare
 from tacitus.link.rarity import Rarity, vector
@@ -66,7 +66,7 @@ def near(index: Index, reports: Iterable[str]) -> list[str]:
     taken = {seat for seats_ in index.seats.of(nodes).values() for seat in seats_}
     shared: dict[int, list[int]] = defaultdict(list)
     for seat, holders in sorted(index.seats.holders(taken).items()):
-        for number in set(holders) - nodes if len(holders) <= CROWD else ():
+        for number in () if is_crowded(seat, len(holders)) else set(holders) - nodes:
             shared[number].append(seat)
     found = index.reports.filed([number for number, seats_ in shared.items() if meet(seats_)])
     return sorted(row.report for row in found.values())

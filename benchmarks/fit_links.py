@@ -20,7 +20,7 @@ from tacitus import pipeline
 from tacitus.lang.lexicon import load
 from tacitus.link.block import candidates
 from tacitus.link.compare import Side, features, forbidden
-from tacitus.link.rarity import Rarity, vector
+from tacitus.link.rarity import Rarity
 from tacitus.link.signature import Signature, sign
 
 _RIDGE = 1.0
@@ -36,7 +36,7 @@ def main(count: int | None) -> None:
     told = _signatures(count)
     signatures = [signature for _, signature in told]
     rarity = Rarity.shipped()
-    sides = [Side(signature=s, vector=vector(s, rarity)) for s in signatures]
+    sides = [Side.of(s, rarity) for s in signatures]
     pairs = [(i, j) for i, j in candidates(signatures, rarity) if not forbidden(signatures[i], signatures[j])]
     rows_of = [features(sides[i], sides[j], rarity) for i, j in pairs]
     chosen = load("link_weights")["set"]

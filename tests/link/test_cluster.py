@@ -5,7 +5,7 @@ from datetime import date
 
 from tacitus.link import Clustering, Signature, link
 from tacitus.link.compare import Side, compare
-from tacitus.link.rarity import Rarity, vector
+from tacitus.link.rarity import Rarity
 from tacitus.model import Decision, Place, When
 
 IZMIR = Place(name="Izmir", country="TR", lat=38.41, lon=27.14, precision="town", gazetteer_id="1")
@@ -116,6 +116,6 @@ def test_the_order_of_reports_and_decisions_does_not_matter() -> None:
 def test_every_score_is_the_sum_of_its_parts() -> None:
     pages = [told("a", "market"), told("b", "market")]
     rarity = Rarity.shipped()
-    score = compare(*(Side(signature=s, vector=vector(s, rarity)) for s in pages), rarity)
+    score = compare(*(Side.of(s, rarity) for s in pages), rarity)
     assert abs(score.total - sum(part[2] for part in score.parts)) < 1e-9
     assert link(pages).scores == {("a", "b"): score.total}

@@ -7,7 +7,7 @@ import pytest
 from tacitus.lang.lexicon import load
 from tacitus.link import Signature, sign
 from tacitus.link.compare import Side, compare, features, forbidden
-from tacitus.link.rarity import Rarity, vector
+from tacitus.link.rarity import Rarity
 from tacitus.model import Figure, Place, Report, When
 from tacitus.read import document_from_text
 from tests.link.test_cluster import ADANA, IZMIR, on, told
@@ -18,7 +18,7 @@ IN_ADANA = Place(name="Kozan", country="TR", admin=("Adana",), lat=37.45, lon=35
 
 def of(a: Signature, b: Signature) -> dict[str, float]:
     rarity = Rarity.shipped()
-    one, other = (Side(signature=s, vector=vector(s, rarity)) for s in (a, b))
+    one, other = (Side.of(s, rarity) for s in (a, b))
     found = features(one, other, rarity)
     assert features(other, one, rarity) == pytest.approx(found)
     return found
@@ -110,7 +110,7 @@ def _signed(title: str) -> Signature:
 
 def test_a_score_names_its_parts_in_the_order_of_the_table() -> None:
     rarity = Rarity.shipped()
-    sides = [Side(signature=told(n, "club"), vector=vector(told(n, "club"), rarity)) for n in "ab"]
+    sides = [Side.of(told(n, "club"), rarity) for n in "ab"]
     table = load("link_weights")
     assert [name for name, _, _ in compare(*sides, rarity).parts] == [*table["weights"], *table["set"]]
 

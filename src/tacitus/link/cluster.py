@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from tacitus.link.block import candidates
 from tacitus.link.compare import Side, compare, forbidden
-from tacitus.link.rarity import Rarity, vector
+from tacitus.link.rarity import Rarity
 from tacitus.link.signature import Signature
 from tacitus.model import Decision
 
@@ -55,7 +55,7 @@ def link(signatures: Iterable[Signature], decisions: Sequence[Decision] = ()) ->
 
     @lru_cache(maxsize=_SIDES)
     def side(n: int) -> Side:
-        return Side(signature=nodes[n], vector=vector(nodes[n], rarity))
+        return Side.of(nodes[n], rarity)
 
     def total(i: int, j: int) -> float:
         return compare(side(min(i, j)), side(max(i, j)), rarity).total

@@ -13,7 +13,7 @@ from tacitus.link.block import is_crowded, meet, seats
 from tacitus.link.cluster import JOIN, Pair, between, copies, copy_key, parted, partition
 from tacitus.link.compare import Side, compare, forbidden
 from tacitus.link.packing import pack, unpack
-from tacitus.link.rarity import Rarity, vector
+from tacitus.link.rarity import Rarity
 from tacitus.link.revoice import revoice
 from tacitus.link.shelf import Filed, Index
 from tacitus.link.signature import Signature
@@ -173,7 +173,7 @@ class Linker:
             if len(self._sides) >= _SIDES:
                 self._sides.clear()
             signature = self._signatures[n]
-            self._sides[n] = Side(signature=signature, vector=vector(signature, self._rarity))
+            self._sides[n] = Side.of(signature, self._rarity)
         return self._sides[n]
 
     def _load(self, numbers: Collection[int]) -> None:

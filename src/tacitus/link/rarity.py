@@ -49,9 +49,3 @@ def vector(signature: Signature, rarity: Rarity) -> dict[str, float]:
     raw = {w: (1 + math.log(n)) * weights.get(w, unseen) for w, n in signature.words}
     length = math.sqrt(sum(x * x for x in raw.values())) or 1.0
     return {w: x / length for w, x in raw.items()}
-
-
-def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """Similarity of two unit vectors, 0..1; the same whichever comes first."""
-    small, large = (a, b) if len(a) <= len(b) else (b, a)
-    return sum(x * large[w] for w, x in small.items() if w in large)

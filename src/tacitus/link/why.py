@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tacitus.link.block import is_crowded, meet, seats
 from tacitus.link.cluster import JOIN, verdicts
 from tacitus.link.compare import Score, Side, compare
-from tacitus.link.rarity import Rarity, vector
+from tacitus.link.rarity import Rarity
 from tacitus.link.shelf import Index
 from tacitus.link.signature import Signature
 from tacitus.model import Decision
@@ -43,7 +43,7 @@ def pairs_between(
     """Every pair of a report on the left and another on the right, the highest score first."""
     rarity = Rarity.shipped()
     signatures = {s.report: s for s in (*left, *right)}
-    sides = {i: Side(signature=s, vector=vector(s, rarity)) for i, s in signatures.items()}
+    sides = {i: Side.of(s, rarity) for i, s in signatures.items()}
     taken = {i: set(seats(s, rarity)) for i, s in signatures.items()}
     words = verdicts(decisions)
     named = {tuple(sorted((a.report, b.report))) for a in left for b in right if a.report != b.report}

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from tacitus.lang.lexicon import load
 from tacitus.link import claim_voices
 from tacitus.model import Claim, Document, Figure, Report, When
 from tacitus.read import document_from_text
@@ -98,12 +99,15 @@ def test_two_that_tell_it_in_words_of_their_own_are_two_voices() -> None:
     assert heard(first, other) == {}
 
 
+CITING = load("citing")
+
+
 @pytest.mark.parametrize(
     "words",
     [
-        "Six people died in the attack, according to the Velim Herald.",
-        "Six people died in the attack, the Velim Herald newspaper reported.",
-        "Six people died in the attack, a nurse told the Velim Herald.",
+        *(f"Six people died in the attack, {cue} the Velim Herald." for cue in CITING["before"]),
+        *(f"Six people died in the attack, the Velim Herald {cue}." for cue in CITING["behind"]),
+        *(f"Six people died in the attack, the Velim Herald {word} said." for word in CITING["between"]),
     ],
 )
 def test_what_is_had_from_an_outlet_is_in_its_voice(words: str) -> None:

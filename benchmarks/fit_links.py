@@ -44,7 +44,7 @@ def main(count: int | None) -> None:
     x = np.array([[row[name] for name in names] for row in rows_of])
     given = np.array([sum(chosen[name] * row[name] for name in chosen) for row in rows_of])
     y = np.array([told[i][0] == told[j][0] for i, j in pairs], dtype=float)
-    weights = fit_signed(x, y, given, np.array([_sign(name) for name in names]))
+    weights = fit_signed(x, y, given, np.array([sign_of(name) for name in names]))
     print("[weights]")
     for name, weight in zip(names, weights, strict=True):
         print(f"{name} = {weight:.2f}")
@@ -54,7 +54,8 @@ def main(count: int | None) -> None:
     print(f"# {len(y)} pairs, {int(y.sum())} of one incident; precision {found:.3f}, recall {known:.3f}")
 
 
-def _sign(name: str) -> int:
+def sign_of(name: str) -> int:
+    """The sign that a feature's name promises: 1 for one happening, -1 against, 0 either."""
     if name == "always":
         return 0
     return -1 if name.startswith("other_") or name in _AGAINST else 1

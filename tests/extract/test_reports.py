@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
-from tacitus.extract import Finding, assemble, find_happenings, find_relations, find_rivals
+from tacitus import extract
+from tacitus.extract import Finding, find_happenings, find_relations, find_rivals
 from tacitus.lang import sentences
 from tacitus.model import Basis, Document, Figure, Of, Place, Report, Site, Speaker, Statement, Weapon, When
 
@@ -15,6 +17,8 @@ TEXT = (
     "The minister said that the group was planning a gas attack in Norwell. "
     "The mayor denied that two guards had been killed."
 )
+
+assemble = partial(extract.assemble, method="rules")
 
 
 def document(text: str = TEXT) -> Document:

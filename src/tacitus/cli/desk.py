@@ -26,7 +26,10 @@ def serve(
     from tacitus.config import load_settings
     from tacitus.desk import Options
     from tacitus.desk import serve as run
+    from tacitus.lang.gazetteer_lists import open_in
     from tacitus.store import open_store
 
-    with open_store(store or load_settings().store, create=False) as kept:
-        run(kept, Options(host=host, port=port, hosts=tuple(name or ())), say=say)
+    settings = load_settings()
+    with open_store(store or settings.store, create=False) as kept, open_in(settings.cache) as gazetteer:
+        options = Options(host=host, port=port, hosts=tuple(name or ()), gazetteer=gazetteer)
+        run(kept, options, say=say)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tacitus.cli.app import StorePath, Unmasked, app, day_of, opened, say
+from tacitus.cli.app import AsOf, StorePath, Unmasked, app, day_of, opened, say
 
 if TYPE_CHECKING:
     pass
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 Profile = Annotated[
     str | None, typer.Option(help="The rule book whose numbers are written; the format's own without it.")
 ]
-AsOf = Annotated[str | None, typer.Option("--as-of", help="As known on this day, as 2017-01-31.")]
 Hxl = Annotated[bool, typer.Option("--hxl", help="A row of HXL tags under the header of a CSV.")]
 
 

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from tacitus.cli.app import AsJson, StorePath, app, day_of, now, opened, say
-from tacitus.cli.exports import AsOf, Hxl, Profile
+from tacitus.cli.app import AsJson, AsOf, StorePath, app, day_of, now, opened, say
+from tacitus.cli.exports import Hxl, Profile
 
 release = typer.Typer(
     name="release", help="Keep an export under a name, and compare two.", no_args_is_help=True

@@ -1,8 +1,7 @@
-"""/api/v1: what the pages show, as JSON, with the same filters; judgements in, with a bearer token.
+"""/api/v1: what the pages show, as JSON, with the same filters. It is for reading; judging is done by hand.
 
-Reading needs no token, as the pages need none: the desk answers this machine alone. Whatever writes needs one
-of the tokens that the desk was started with; each stands for a coder. Every error has one shape:
-{"error": {"status": 404, "kind": "unknown_id", "message": "…"}}.
+Reading needs no token, as the pages need none: the desk answers this machine alone. Every error has one
+shape: {"error": {"status": 404, "kind": "unknown_id", "message": "…"}}.
 """
 
 from __future__ import annotations

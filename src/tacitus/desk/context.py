@@ -17,6 +17,7 @@ from fastapi.templating import Jinja2Templates
 import tacitus
 from tacitus.desk import shown
 from tacitus.errors import Refused
+from tacitus.lang.gazetteer import Gazetteer
 from tacitus.store import Store
 
 FOLDER = Path(__file__).parent
@@ -27,14 +28,14 @@ CODER, UNMASKED = "coder", "names"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """`host` and `port` to listen at; `hosts` are further names the desk may be called by; `hidden` is the
-    share of machine values that a second coder does not see; `now` gives this second as ISO text."""
+    """`host` and `port` to listen at; `hosts` are further names the desk may be called by; `now` gives
+    this second as ISO text, `gazetteer` what a chosen name of a place may stand for."""
 
     host: str = "127.0.0.1"
     port: int = 8700
     hosts: tuple[str, ...] = ()
-    hidden: float = 0.1
     now: Callable[[], str] = lambda: datetime.now(UTC).isoformat(timespec="seconds")
+    gazetteer: Gazetteer | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

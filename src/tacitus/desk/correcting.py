@@ -40,8 +40,7 @@ def choose(
     if told is None:
         raise UnknownId(f"no report {report}")
     old = next((c for c in told["claims"] if c["id"] == claim), None)
-    read = value_forms.from_words(slot, words, day=_day(kept.document), gazetteer=None) if words else None
-    value = read if read is not None else (old or {}).get("value")
+    value = _read(here, kept.document, slot, words) if words else (old or {}).get("value")
     return here.page(
         "correct.html", page=data["document"], report=told, slot=slot, slots=tuple(SLOTS), old=old, then=then,
         words=words or (old["evidence"][0]["quote"] if old else ""), stances=STANCES,
@@ -62,7 +61,7 @@ def fields(
     """The fields of a slot as the chosen words fill them: a part of the page above."""
     one_of(slot, tuple(SLOTS), "slot")
     kept, _ = public.record(here.store, document_of(here, report))
-    value = value_forms.from_words(slot, words, day=_day(kept.document), gazetteer=None)
+    value = _read(here, kept.document, slot, words)
     return here.page("fields.html", fields=value_forms.fields(slot, value))
 
 
@@ -113,5 +112,8 @@ def document_of(here: Desk, report: str) -> str:
     return found[0].document.id
 
 
-def _day(page: Document) -> Any:
-    return page.published and (page.published.latest or page.published.earliest)
+def _read(here: Desk, page: Document, slot: str, words: str) -> Any:
+    """What the words of a page say for a slot."""
+    when = page.published
+    day = (when.latest or when.earliest) if when else None
+    return value_forms.from_words(slot, words, day=day, gazetteer=here.options.gazetteer)

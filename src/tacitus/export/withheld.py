@@ -1,23 +1,29 @@
-"""The incidents as they may be published: masked, and without calls to violence wherever their words stand.
+"""The incidents as they may be published: masked, without calls to violence wherever their words stand, and
+without the words of pages that a person called restricted.
 
 A call is left out of the statements; evidence that shares words with one keeps its place and loses its words
-("withheld": "incitement"); a value that is nothing but such words goes with its claims.
+("withheld": "incitement"); a value that is nothing but such words goes with its claims. A restricted page is
+counted as a voice, and its figures stand; its words, title and address do not leave ("withheld":
+"restricted").
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tacitus import people, public
+from tacitus.reconcile import judged
 from tacitus.store import Store, views
 from tacitus.store.views import IncidentFilter
 
 Object = dict[str, Any]
 Spans = Mapping[str, Sequence[tuple[int, int]]]
 
-WITHHELD = "incitement"
+INCITEMENT, RESTRICTED = "incitement", "restricted"
+_ANYWHERE = (0, 1 << 40)
+"""A stretch that holds every place of a page."""
 _WORDS = ("motive", "demand", "response", "outcome", "damage")
 """Slots whose value is the words of the page."""
 _RUN, _SHORTEST = 5, 3
@@ -29,8 +35,26 @@ _WORD = re.compile(r"\w+")
 def leaving(store: Store, wanted: IncidentFilter, *, unmasked: bool = False, **how: Any) -> Iterator[Object]:
     """Every incident that fits, by id, as it may be published. `how` is that of `public.incidents`: the
     profile, the day as of which."""
+    closed = judged(views.standing_decisions(store)).restricted
     for found in public.incidents(store, wanted, unmasked=unmasked, **how):
-        yield without_calls(_fully_masked(store, found, unmasked), calls_of(store, found))
+        shown = without_calls(_fully_masked(store, found, unmasked), calls_of(store, found))
+        yield without_pages(shown, closed)
+
+
+def without_pages(found: Object, closed: Collection[str]) -> Object:
+    """The data of an incident without the words, titles and addresses of these documents."""
+    if not any(report["document"] in closed for report in found["reports"]):
+        return found
+    blank = {"title": "", "url": None, "source": ""}
+    reports = [
+        {**r, **blank, "withheld": RESTRICTED} if r["document"] in closed else r for r in found["reports"]
+    ]
+    said = [s for s in found["statements"] if s["document"] not in closed]
+    return _without(
+        {**found, "reports": reports, "statements": said},
+        {ident: (_ANYWHERE,) for ident in closed},
+        RESTRICTED,
+    )
 
 
 def calls_of(store: Store, found: Object) -> dict[str, list[tuple[int, int, str]]]:
@@ -49,13 +73,19 @@ def without_calls(found: Object, calls: Mapping[str, Sequence[tuple[int, int, st
     if not calls:
         return found
     spans = {ident: [(start, end) for start, end, _ in told] for ident, told in calls.items()}
-    shown: Object = _blanked(found, spans, None)
-    gone = {c["id"] for c in shown["claims"] if c["slot"] in _WORDS and _is_withheld(c["evidence"])}
-    shown["claims"] = [c for c in shown["claims"] if c["id"] not in gone]
-    shown["slots"] = _slots(shown["slots"], gone)
+    shown = _without(found, spans, INCITEMENT)
     runs = {run for told in calls.values() for _, _, words in told for run in _runs(words)}
     clean: Object = _silenced(shown, runs)
     return clean
+
+
+def _without(found: Object, spans: Spans, why: str) -> Object:
+    """The data without the words in these stretches, and without values that are nothing but such words."""
+    shown: Object = _blanked(found, spans, None, why)
+    gone = {c["id"] for c in shown["claims"] if c["slot"] in _WORDS and _is_withheld(c["evidence"])}
+    shown["claims"] = [c for c in shown["claims"] if c["id"] not in gone]
+    shown["slots"] = _slots(shown["slots"], gone)
+    return shown
 
 
 def _fully_masked(store: Store, found: Object, unmasked: bool) -> Object:
@@ -74,16 +104,16 @@ def _documents(found: Object) -> list[str]:
     return sorted(told)
 
 
-def _blanked(data: Any, spans: Spans, document: str | None) -> Any:
-    """Evidence that shares words with a call, without its words; `document` is that of what holds it."""
+def _blanked(data: Any, spans: Spans, document: str | None, why: str) -> Any:
+    """Evidence that shares words with a stretch, without its words; `document` is that of what holds it."""
     if isinstance(data, list):
-        return [_blanked(one, spans, document) for one in data]
+        return [_blanked(one, spans, document, why) for one in data]
     if not isinstance(data, dict):
         return data
     document = data.get("document", document)
     if "quote" in data and _touches(data, spans.get(document or "", ())):
-        return {**data, "quote": "", "withheld": WITHHELD}
-    return {key: _blanked(value, spans, document) for key, value in data.items()}
+        return {**data, "quote": "", "withheld": why}
+    return {key: _blanked(value, spans, document, why) for key, value in data.items()}
 
 
 def _touches(words: Object, spans: Iterable[tuple[int, int]]) -> bool:
@@ -125,7 +155,7 @@ def _silenced(data: Any, runs: set[tuple[str, ...]]) -> Any:
         return data
     clean = {key: _silenced(value, runs) for key, value in data.items()}
     if data.get("quote") and not clean["quote"]:
-        clean["withheld"] = WITHHELD
+        clean["withheld"] = INCITEMENT
     return clean
 
 

@@ -37,7 +37,6 @@ _WHICH_ACT = re.compile(
 """A definite noun with a relative clause that a figure opens."""
 LONGEST = 300
 """Characters of evidence for one claim: the words that say it, not the page."""
-METHOD = "rules-en/1"
 _ORDER = {slot: number for number, slot in enumerate(SLOTS)}
 
 
@@ -47,7 +46,7 @@ def assemble(
     findings: Sequence[Finding],
     statements: Sequence[Statement] = (),
     *,
-    method: str = METHOD,
+    method: str,
     supposed: When | None = None,
     zone_of: ZoneOf | None = None,
 ) -> tuple[Report, ...]:

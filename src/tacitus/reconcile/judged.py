@@ -17,14 +17,16 @@ _ONE_THING = frozenset((*VALUE_VERDICTS, *TRIAGE_VERDICTS))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """`claims` holds the standing decision on each claim that has one, `left_out` document ids, `incidents`
-    the decision on an incident as a whole, `coders` who has finished it, `relations` what people said of two.
+    """`claims` holds the standing decision on each claim that has one, `left_out` and `restricted` document
+    ids, `incidents` the decision on an incident as a whole, `coders` who has finished it, `relations` what
+    people said of two.
 
     Incidents are named here as they were when they were judged: by the smallest report of that day.
     """
 
     claims: Mapping[str, Decision] = field(default_factory=lambda: MappingProxyType({}))
     left_out: frozenset[str] = frozenset()
+    restricted: frozenset[str] = frozenset()
     incidents: Mapping[str, Decision] = field(default_factory=lambda: MappingProxyType({}))
     coders: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     relations: tuple[Relation, ...] = ()
@@ -63,6 +65,7 @@ def judged(decisions: Iterable[Decision]) -> Judged:
     return Judged(
         claims={i: d for i, d in latest.items() if i.startswith("clm-")},
         left_out=frozenset(i for i, d in latest.items() if d.verdict in LEFT_OUT),
+        restricted=frozenset(i for i, d in latest.items() if d.verdict == "restricted"),
         incidents={i: d for i, d in latest.items() if i.startswith("inc-")},
         coders=coders,
         relations=tuple(relations),

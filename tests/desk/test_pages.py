@@ -7,8 +7,11 @@ from zipfile import ZipFile
 import pytest
 from starlette.testclient import TestClient
 
+from tacitus.desk import Options, create_app
 from tacitus.export.formats import formats
-from tests.desk.conftest import incidents
+from tacitus.lang.gazetteer import Gazetteer
+from tacitus.store import Store
+from tests.desk.conftest import HOST, incidents
 
 
 def test_the_front_page_leads_to_the_incidents(desk: TestClient) -> None:
@@ -103,3 +106,12 @@ def test_the_pages_of_the_record_work_without_scripts(desk: TestClient) -> None:
         "/coder",
     ):
         assert "<h1>" in desk.get(address).text
+
+
+def test_the_words_of_a_place_bring_its_point(store: Store, tiny_gazetteer: Gazetteer) -> None:
+    with TestClient(create_app(store, Options(gazetteer=tiny_gazetteer)), base_url=HOST) as desk:
+        row = next(r for r in incidents(desk) if r["place"] == "Mwanza")
+        report = desk.get(f"/api/v1/incidents/{row['id']}").json()["reports"][0]["id"]
+        fields = desk.get("/review/fields", params={"report": report, "slot": "place", "words": "Lima"}).text
+    assert 'name="v.lat" value="-12.05"' in fields
+    assert 'name="v.country" value="PE"' in fields

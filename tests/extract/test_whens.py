@@ -52,6 +52,7 @@ def day(number: int, month: int = 6, year: int = 2021) -> date:
         ("Gunmen Monday attacked the mill.", "attacked", day(14)),
         ("It was the worst raid since 8 May, when a man killed three.", "killed", day(8, 5)),
         ("Today, 14 June, gunmen killed four herders.", "killed", day(14)),
+        ("A clerk who was hurt when gunmen seized the mill on 8 May died at home.", "seized|died", day(8, 5)),
     ],
 )
 def test_expression_times_the_act(text: str, triggers: str, expected: date) -> None:

@@ -30,6 +30,8 @@ class _Table:
     taken_by: frozenset[str]
     custody: frozenset[str]
     forces: frozenset[str]
+    prisoners: frozenset[str]
+    wished: frozenset[str]
     closes: frozenset[str]
 
 
@@ -46,6 +48,8 @@ def _table() -> _Table:
         taken_by=frozenset(t["taken_by"]),
         custody=frozenset(t["custody"]),
         forces=frozenset(t["forces"]),
+        prisoners=frozenset(t["prisoners"]),
+        wished=frozenset(t["wished"]),
         closes=frozenset(load("casualties")["toll"]["breaks"]),
     )
 
@@ -59,6 +63,7 @@ def find_captives(page: Page, ties: Sequence[Casualty]) -> tuple[Casualty, ...]:
     """`ties` with the people taken and held; who was let go by troops was rescued, and
     whom the police let go was no captive."""
     rows = page.rows
+    ties = [t for t in ties if t.slot != _RELEASED or not _is_bargained(t, rows[t.sentence].words)]
     if not is_of_captives(page):
         return tuple(
             t for t in ties if t.slot not in _LET_GO or not _is_no_captive(t, rows[t.sentence].words)
@@ -78,6 +83,22 @@ def find_captives(page: Page, ties: Sequence[Casualty]) -> tuple[Casualty, ...]:
 
 def _is_no_captive(tie: Casualty, row: list[Word]) -> bool:
     return tie.slot == _ESCAPED or _of_custody(row)
+
+
+def _is_bargained(tie: Casualty, row: list[Word]) -> bool:
+    """ "Demanded the release of four members", "wants four prisoners freed": whom the captors ask for."""
+    first, last = _span(tie, row)
+    before = row[max(0, first - _BEFORE) : first]
+    opened = max((k for k, w in enumerate(before) if w.low in _table().closes), default=-1)
+    return any(w.low in _table().prisoners for w in row[first:last]) or any(
+        w.low in _table().wished for w in before[opened + 1 :]
+    )
+
+
+def _span(tie: Casualty, row: list[Word]) -> tuple[int, int]:
+    """The words of the row that the tie covers: [first, last)."""
+    first = next((k for k, w in enumerate(row) if w.start >= tie.start), 0)
+    return first, next((k for k, w in enumerate(row) if w.start >= tie.end), len(row))
 
 
 def _of_custody(row: list[Word]) -> bool:
@@ -127,8 +148,7 @@ def _let_go(tie: Casualty, row: list[Word]) -> Casualty:
     """Released by troops is rescued."""
     if tie.slot != _RELEASED:
         return tie
-    first = next((k for k, w in enumerate(row) if w.start >= tie.start), 0)
-    last = next((k for k, w in enumerate(row) if w.start >= tie.end), len(row))
+    first, last = _span(tie, row)
     before = [w.low for w in row[max(0, first - _BEFORE) : first]]
     after = [w.low for w in row[last : last + 4]]
     active = tie.form == "active" and not _table().forces.isdisjoint(before) and "by" not in before

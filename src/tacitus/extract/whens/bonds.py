@@ -84,8 +84,9 @@ def bind(words: list[Word], time: TimeExpression) -> Bond | None:
     if time.kind == "event-relative":
         behind = _scan(iter(words[last:]))
         return behind if isinstance(behind, Bond) and behind.trigger else None
+    closing = _ends_a_clause(words, first, last)
     follows = _attributive(words[last : last + 3])
-    if follows is not None:
+    if follows is not None and not closing:
         return follows
     if not _follows_act(words[:first]) and _times_what_follows(words[last : last + 3], time):
         return None
@@ -96,7 +97,7 @@ def bind(words: list[Word], time: TimeExpression) -> Bond | None:
         before = _same_moment(words[last:]) or before
     opens = first == 0 or all(w.low in _LEAD or w.timed for w in words[:first])
     opens = opens or words[first - 1].low in _OPENERS or _before_its_verb(words, last, time)
-    after = _scan(iter(words[last:]), fronted=True) if opens else None
+    after = _scan(iter(words[last:]), fronted=True) if opens and not closing else None
     bonds = [b for b in (before, after) if isinstance(b, Bond)]
     return min(bonds, key=lambda b: (b.trigger is None, b.cost), default=None)
 
@@ -109,6 +110,16 @@ def _attributive(words: Sequence[Word]) -> Bond | None:
         if _breaks(word):
             return None
     return None
+
+
+def _ends_a_clause(words: Sequence[Word], first: int, last: int) -> bool:
+    """ "The guard hit when gunmen seized the radio on July 9 died": the day is that of the clause before."""
+    if first < 1 or last >= len(words) or words[first - 1].low not in ("on", "in"):
+        return False
+    if "death" not in words[last].marks:
+        return False
+    clause = next((k for k in range(first - 1, -1, -1) if "clause" in words[k].marks), first)
+    return any(w.trigger is not None for w in words[clause:first])
 
 
 def _is_dateline(words: list[Word], first: int, last: int) -> bool:

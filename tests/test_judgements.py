@@ -67,7 +67,7 @@ def test_a_correction_stands_first_and_can_be_taken_back(store: Store) -> None:
     first = all_incidents(store)[0]
     report = first["reports"][0]
     page = views.document(store, report["document"]).document
-    made = act(
+    made, _ = act(
         store, judgements.correct, ANA, report=report["id"], slot="killed", value=Figure(low=77, high=77),
         words=page.quote(0, 4),
     )  # fmt: skip

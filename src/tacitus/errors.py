@@ -9,6 +9,7 @@
     │   └── ParserFailed      the parser ran out of time or memory on this page
     ├── UsageError            the caller asked for something that does not exist
     ├── Refused               a request at the desk that did not come from a page of ours
+    ├── NoToken               a request to write through the API without a token that holds
     ├── RecordError           a record breaks its invariant
     │   ├── NoEvidence        a claim without words behind it
     │   └── VocabularyError   a word outside a closed vocabulary
@@ -52,6 +53,10 @@ class ParserFailed(InputError):
 
 class Refused(TacitusError):
     """A request at the desk that did not come from a page of ours."""
+
+
+class NoToken(TacitusError):
+    """A request to write through the API without a token that holds."""
 
 
 class UsageError(TacitusError):

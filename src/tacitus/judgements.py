@@ -87,8 +87,9 @@ def correct(
     words: Evidence,
     stance: str = "asserted",
     supersedes: str | None = None,
-) -> Claim:
-    """Add a person's claim on the words they chose: a correction of `supersedes`, or what was missed.
+) -> tuple[Claim, tuple[Decision, ...]]:
+    """Add a person's claim on the words they chose: a correction of `supersedes`, which is rejected with it,
+    or what was missed. The claim, and the decisions that came with it.
 
     Raises UnknownId for a report that is not there, VocabularyError for a value that the slot does not take.
     """
@@ -97,9 +98,22 @@ def correct(
         supersedes=supersedes,
     )  # fmt: skip
     add_claim(store, made, at=act.at)
+    decided = []
     if act.reason:
-        decide(store, act, "note", [made.id])
-    return made
+        decided.append(decide(store, act, "note", [made.id]))
+    if supersedes and supersedes != made.id:
+        decided.append(decide(store, act, "reject", [supersedes]))
+    return made, tuple(decided)
+
+
+def link(store: Store, act: Act, one: str, verdict: str, other: str) -> tuple[Decision, ...]:
+    """How two incidents stand to each other: same, different, unsure, or a relation. Raises UnknownId,
+    UsageError."""
+    if verdict in RELATION_KINDS:
+        return (relate(store, act, one, verdict, other),)
+    if verdict == "same":
+        return merge(store, act, one, other)
+    return (decide(store, act, verdict, [_reports(store, one)[0], _reports(store, other)[0]]),)
 
 
 def merge(store: Store, act: Act, one: str, other: str) -> tuple[Decision, ...]:

@@ -5,7 +5,7 @@ Heavy imports stay inside the commands, so that `tacitus --help` answers at once
 
 # Each adds its commands to the application, in the order that the help shows them.
 # isort: off
-from tacitus.cli import pages, record, compare, links, exports, releases, gazetteer, desk  # noqa: F401
+from tacitus.cli import pages, record, compare, links, exports, releases, gazetteer, desk, tokens  # noqa: F401
 
 # isort: on
 from tacitus.cli.app import app, main

@@ -1,4 +1,4 @@
-"""/api/v1: what the pages show, as JSON, with the same filters. It is for reading; judging is done by hand.
+"""/api/v1: what the pages show, as JSON, with the same filters. Writing is writing_api.py's.
 
 Reading needs no token, as the pages need none: the desk answers this machine alone. Every error has one
 shape: {"error": {"status": 404, "kind": "unknown_id", "message": "…"}}.
@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 from hashlib import sha256
 from typing import Annotated, Any, Literal
 
@@ -53,8 +54,8 @@ class Asked(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     text: Annotated[str | None, Field(max_length=300, description="Words that stand in its pages.")] = None
-    since: Annotated[str | None, Field(max_length=10, description="Not before this day: 2017-01-31.")] = None
-    until: Annotated[str | None, Field(max_length=10, description="Not after this day.")] = None
+    since: Annotated[date | None, Field(description="Not before this day: 2017-01-31.")] = None
+    until: Annotated[date | None, Field(description="Not after this day.")] = None
     min_killed: Annotated[int | None, Field(ge=0, le=999_999_999)] = None
     occurrence: Literal["established", "alleged", "disputed", "refuted"] | None = None
     review_status: Annotated[str | None, Field(max_length=40)] = None
@@ -157,8 +158,10 @@ def answer(request: Request, data: Mapping[str, Any], status: int = 200) -> Resp
     return Response(body, status_code=status, headers=headers, media_type="application/json")
 
 
-def fault(status: int, error: object, said: str) -> Response:
+def fault(status: int, error: object, said: str, *, headers: Mapping[str, str] | None = None) -> Response:
     """An error in the one shape."""
     kind = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(error).__name__).lower()
     made = Error(error=Fault(status=status, kind=kind, message=said))
-    return Response(made.model_dump_json(), status_code=status, media_type="application/json")
+    return Response(
+        made.model_dump_json(), status_code=status, headers=headers, media_type="application/json"
+    )

@@ -11,10 +11,29 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 import tacitus
-from tacitus.desk import api, codebook, coders, correcting, documents, incidents, looking, review, triage
+from tacitus.desk import (
+    api,
+    codebook,
+    coders,
+    correcting,
+    documents,
+    incidents,
+    looking,
+    review,
+    triage,
+    writing_api,
+)
 from tacitus.desk.context import FOLDER, Options, desk_of, templates
 from tacitus.desk.guard import Guard
-from tacitus.errors import Refused, StoreReadOnly, TacitusError, UnknownId, UsageError
+from tacitus.errors import (
+    NoToken,
+    RecordError,
+    Refused,
+    StoreReadOnly,
+    TacitusError,
+    UnknownId,
+    UsageError,
+)
 from tacitus.store import Store
 
 PAGES = tuple(
@@ -24,6 +43,8 @@ PAGES = tuple(
 STATUS: dict[type[TacitusError], HTTPStatus] = {
     UnknownId: HTTPStatus.NOT_FOUND,
     UsageError: HTTPStatus.BAD_REQUEST,
+    RecordError: HTTPStatus.BAD_REQUEST,
+    NoToken: HTTPStatus.UNAUTHORIZED,
     Refused: HTTPStatus.FORBIDDEN,
     StoreReadOnly: HTTPStatus.CONFLICT,
 }
@@ -44,6 +65,7 @@ def create_app(store: Store, options: Options | None = None) -> FastAPI:
     for router in PAGES:
         app.include_router(router, include_in_schema=False)
     app.include_router(api.router)
+    app.include_router(writing_api.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static", check_dir=False), name="static")
     app.add_api_route("/", _front, include_in_schema=False)
     app.add_exception_handler(TacitusError, _ours)
@@ -75,5 +97,12 @@ def _invalid(request: Request, error: Exception) -> Response:
 
 def _page(request: Request, status: HTTPStatus, said: str, error: Exception) -> Response:
     if request.url.path.startswith("/api/"):
-        return api.fault(int(status), error, said)
+        return api.fault(int(status), error, said, headers=_headers(error))
     return desk_of(request).page("error.html", status, title=status.phrase, said=said, code=int(status))
+
+
+def _headers(error: Exception) -> dict[str, str]:
+    """What the protocol wants beside an error: which methods there are, how to say who one is."""
+    if isinstance(error, NoToken):
+        return {"www-authenticate": "Bearer"}
+    return dict(error.headers or {}) if isinstance(error, HTTPException) else {}

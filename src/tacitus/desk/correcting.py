@@ -11,9 +11,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from tacitus import judgements, public
 from tacitus.desk import text_shown, value_forms
 from tacitus.desk.context import Desk, Here, Writing
+from tacitus.desk.evidence import chosen, document_of
 from tacitus.desk.review import act, done
-from tacitus.errors import UnknownId, UsageError
-from tacitus.model import Document, Evidence
+from tacitus.errors import UnknownId
+from tacitus.model import Document
 from tacitus.model.slots import SLOTS, STANCES, one_of
 from tacitus.store import views
 
@@ -35,7 +36,7 @@ def choose(
     if not here.coder:
         return RedirectResponse("/coder", status_code=303)
     one_of(slot, tuple(SLOTS), "slot")
-    kept, data = public.record(here.store, document_of(here, report), unmasked=here.unmasked)
+    kept, data = public.record(here.store, document_of(here.store, report), unmasked=here.unmasked)
     told = next((r for r in data["reports"] if r["id"] == report), None)
     if told is None:
         raise UnknownId(f"no report {report}")
@@ -60,7 +61,7 @@ def fields(
 ) -> HTMLResponse:
     """The fields of a slot as the chosen words fill them: a part of the page above."""
     one_of(slot, tuple(SLOTS), "slot")
-    kept, _ = public.record(here.store, document_of(here, report))
+    kept, _ = public.record(here.store, document_of(here.store, report))
     value = _read(here, kept.document, slot, words)
     return here.page("fields.html", fields=value_forms.fields(slot, value))
 
@@ -75,41 +76,22 @@ def keep(here: Writing, form: Annotated[Mapping[str, str], Depends(form_of)]) ->
     """Keep the claim: the words by their place, or, where no place was chosen, by what they say."""
     report, slot = form.get("report", ""), form.get("slot", "")
     one_of(slot, tuple(SLOTS), "slot")
-    page = views.document(here.store, document_of(here, report)).document
+    page = views.document(here.store, document_of(here.store, report)).document
     given = {key.removeprefix("v."): value for key, value in form.items() if key.startswith("v.")}
     value = value_forms.read(slot, given)
     judged = act(here, form.get("reason", ""))
+    words = chosen(page, _place(form, "start"), _place(form, "end"), form.get("words", ""))
     with here.store.atomic():
-        made = judgements.correct(
-            here.store, judged, report=report, slot=slot, value=value, words=_words(page, form),
+        judgements.correct(
+            here.store, judged, report=report, slot=slot, value=value, words=words,
             stance=form.get("stance") or "asserted", supersedes=form.get("claim") or None,
         )  # fmt: skip
-        old = form.get("claim")
-        if old and old != made.id:
-            judgements.decide(here.store, judged, "reject", [old])
     return done(here, form.get("then") or "/review")
 
 
-def _words(page: Document, form: Mapping[str, str]) -> Evidence:
-    """The words that were chosen. Raises UsageError where they stand nowhere, or at several places."""
-    start, end = form.get("start", ""), form.get("end", "")
-    if start.isdecimal() and end.isdecimal() and int(start) < int(end) <= len(page.text):
-        return page.quote(int(start), int(end))
-    said = form.get("words", "").strip()
-    count = page.text.count(said) if said else 0
-    if count != 1:
-        places = f"stand at {count} places" if count else "stand nowhere in the text"
-        raise UsageError(f"the words {places}: choose them in the text, or write more of the sentence")
-    at = page.text.index(said)
-    return page.quote(at, at + len(said))
-
-
-def document_of(here: Desk, report: str) -> str:
-    """The document of a report. Raises UnknownId."""
-    found = views.reports_by_id(here.store, [report])
-    if not found:
-        raise UnknownId(f"no report {report}")
-    return found[0].document.id
+def _place(form: Mapping[str, str], name: str) -> int | None:
+    given = form.get(name, "")
+    return int(given) if given.isdecimal() and len(given) < 10 else None
 
 
 def _read(here: Desk, page: Document, slot: str, words: str) -> Any:

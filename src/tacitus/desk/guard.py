@@ -16,8 +16,11 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from tacitus.desk.api import fault
+from tacitus.errors import Refused
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -77,7 +80,7 @@ class Guard:
             await send(message)
 
         if refused:
-            await PlainTextResponse(refused, status_code=403)(scope, receive, guarded)
+            await _refusal(scope["path"], refused)(scope, receive, guarded)
             return
         await self._app(scope, receive, guarded)
 
@@ -97,6 +100,12 @@ class Guard:
         if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
             return "A page elsewhere may not write here."
         return None
+
+
+def _refusal(path: str, said: str) -> Response:
+    if path.startswith("/api/"):
+        return fault(403, Refused(said), said)
+    return PlainTextResponse(said, status_code=403)
 
 
 def _host(address: str) -> str:

@@ -107,11 +107,7 @@ def link(
     """Two incidents tell of one happening (same), or of two (different, unsure)."""
     judged = act(here, reason)
     with here.store.atomic():
-        if verdict == "same":
-            judgements.merge(here.store, judged, one, other)
-        else:
-            ends = [min(r["id"] for r in views.incident(here.store, i)["reports"]) for i in (one, other)]
-            judgements.decide(here.store, judged, verdict, ends)
+        judgements.link(here.store, judged, one, verdict, other)
     return done(here, then)
 
 

@@ -5,7 +5,7 @@ Truth, only ever appended: `documents`, `readings` (what one method read from a 
 and `redactions`. Triggers refuse to change these; a deletion is let through only for a document that
 `redactions` names. Derived, dropped and made again at will: `incidents`, `incident_reports`,
 `resolutions`, `facets`, `voices`, `linked`, and the index of linking, `link_*`. `failures` is a list to
-work off.
+work off, `tokens` a list of who may write through the API.
 
 Ids are text (content ids); `seq` numbers rows in the order they came and never leaves the store.
 """
@@ -18,7 +18,7 @@ import sqlalchemy as sa
 
 from tacitus.store.rows import Exact
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest migration in migrations/versions."""
 
 metadata = sa.MetaData(
@@ -155,6 +155,16 @@ redactions = _table(
     sa.Column("redacted_by", sa.Text, nullable=False),
     sa.Column("at", sa.Text, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
+)
+
+tokens = _table(
+    "tokens",
+    _seq(),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("hash", sa.Text, nullable=False, unique=True),  # of the token, which is kept nowhere
+    sa.Column("name", sa.Text, nullable=False),  # who writes with it
+    sa.Column("made_at", sa.Text, nullable=False),
+    sa.Column("ended_at", sa.Text),
 )
 
 failures = _table(

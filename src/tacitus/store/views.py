@@ -4,6 +4,7 @@
   `failures`, `counts`, `is_current`
 * triage.py: `untriaged`, `untriaged_count`
 * whereabouts.py: `whereabouts`, `incidents_of`
+* subjects.py: `subject`
 * pictures.py: `points`, `months`
 * happenings.py: `incidents`, `incident`, `find_incident`, `incident_stream`, `incident_count`, `facets`,
   `memberships`;
@@ -64,6 +65,7 @@ from tacitus.store.people import (
     standing_decisions,
 )
 from tacitus.store.pictures import Point, months, points
+from tacitus.store.subjects import subject
 from tacitus.store.triage import untriaged, untriaged_count
 from tacitus.store.whereabouts import Whereabout, incidents_of, whereabouts
 
@@ -120,6 +122,7 @@ __all__ = [
     "row_of",
     "search",
     "standing_decisions",
+    "subject",
     "tellings",
     "truth",
     "untriaged",

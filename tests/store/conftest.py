@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from tacitus.store import Store, open_store
 
 POSTGRESQL = os.environ.get("TACITUS_TEST_POSTGRESQL", "")
+of_files = pytest.mark.skipif(bool(POSTGRESQL), reason="of SQLite's file; the store is PostgreSQL")
 
 
 @pytest.fixture

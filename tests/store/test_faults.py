@@ -31,6 +31,7 @@ from tacitus.store import (
     views,
 )
 from tests.store import factory
+from tests.store.conftest import of_files
 
 KILLS = 40
 
@@ -215,6 +216,7 @@ def raised(step: Callable[[], None]) -> bool:
     return False
 
 
+@of_files
 def test_a_full_disk_is_said_and_nothing_is_lost(store: Store) -> None:
     with store.atomic():
         add_record(store, factory.record(0))

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ from sqlalchemy.dialects import postgresql
 
 from tacitus.errors import StoreError, StoreOutdated, StoreReadOnly
 from tacitus.store import Store, add_record, db, migrate, open_store, schema, sqlite, views
+from tacitus.store import postgresql as store_postgresql
 from tests.store import factory
+from tests.store.conftest import of_files
 
 
 def put(store: Store, number: int) -> None:
@@ -28,6 +31,7 @@ def pragma(store: Store, name: str) -> object:
         return connection.exec_driver_sql(f"PRAGMA {name}").scalar()
 
 
+@of_files
 def test_settings_keep_what_was_acknowledged(store: Store) -> None:
     assert pragma(store, "synchronous") == 2
     assert pragma(store, "foreign_keys") == 1
@@ -219,6 +223,7 @@ def test_a_snapshot_is_of_one_moment(tmp_path: Path) -> None:
         assert views.counts(reader).documents == 2
 
 
+@of_files
 def test_the_migrations_make_the_tables_of_the_schema(store: Store) -> None:
     own = set(schema.metadata.tables)
 
@@ -236,6 +241,18 @@ def test_the_newest_revision_is_the_head_of_the_migrations() -> None:
     scripts = ScriptDirectory.from_config(migrate.config())
     assert scripts.get_current_head() == schema.REVISION
     assert {script.revision for script in scripts.walk_revisions()} == set(db.KNOWN)
+
+
+@pytest.mark.skipif(find_spec("psycopg") is None, reason="psycopg is not installed (extra postgres)")
+def test_an_address_that_went_through_a_path_is_whole_again() -> None:
+    for address in (
+        "postgresql+psycopg://ana:x@127.0.0.1:5433/t",
+        "postgresql+psycopg:/ana:x@127.0.0.1:5433/t",
+    ):
+        url = store_postgresql.engine(address).url
+        assert (url.host, url.port, url.database) == ("127.0.0.1", 5433, "t")
+    with pytest.raises(StoreError, match="not the address"):
+        open_store("postgresql")
 
 
 def test_the_schema_compiles_for_postgresql() -> None:

@@ -7,6 +7,7 @@ SQLite. Full-text search is kept small: a tsvector column by the `simple` dictio
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,15 +15,18 @@ from sqlalchemy import event
 
 from tacitus.errors import StoreError, StoreReadOnly
 
+_SLASH = re.compile(r"(?<=[a-z0-9]):/+")
 LOCK = 0x7AC17
 """The advisory lock of whoever writes, in the place of SQLite's one writer."""
 
 
 def engine(address: str) -> sa.Engine:
-    """An engine on the database at `address` (postgresql+psycopg://…). Raises StoreError without a
-    driver."""
+    """An engine on the database at `address` (postgresql+psycopg://…; one that went through a Path has lost
+    a slash). Raises StoreError without a driver, and for what is no address."""
     try:
-        made = sa.create_engine(address, isolation_level="READ COMMITTED")
+        made = sa.create_engine(_SLASH.sub("://", address, count=1), isolation_level="READ COMMITTED")
+    except sa.exc.ArgumentError as error:
+        raise StoreError(f"not the address of a database: {address}") from error
     except ModuleNotFoundError as error:
         raise StoreError(f"{error.name} is not installed: pip install 'tacitus[postgres]'") from error
     name = made.url.render_as_string(hide_password=True)

@@ -58,9 +58,11 @@ def ratio(a: float, b: float) -> float:
 
 
 def alpha(units: Iterable[Unit[Answer]], apart: Callable[[Answer, Answer], float] = nominal) -> float | None:
-    """Krippendorff's alpha: 1 where all agree, 0 where they agree as by chance. `apart` is the metric's squared
-    difference. Any number of coders, answers may be missing; None where all answers are one and the same, as
-    there is then nothing that they could have told apart."""
+    """Krippendorff's alpha: 1 where all agree, 0 where they agree as by chance.
+
+    `apart` is the squared difference of the metric. Any number of coders, answers may be missing; None where
+    all answers are one and the same, as there is then nothing that they could have told apart.
+    """
     kept = _pairable(units)
     observed = 0.0
     totals: Counter[Answer] = Counter()

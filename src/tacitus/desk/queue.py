@@ -100,8 +100,7 @@ def queue(
         languages=views.languages(here.store), countries=views.facets(here.store).get("country", ()),
         people=sorted({name for r in held.values() for name in r.coders} | {here.coder} - {""}),
         roles=slots.ROLES, links=slots.LINKS, nobody=NOBODY, coders=coders,
-        mine=_mine(here, held), open_rounds=sum(r.double and r.is_open and not r.is_settled for r in
-                                                double_coding.all_rounds(here.store, whole=True).values()),
+        mine=_mine(here, held),
     )  # fmt: skip
 
 

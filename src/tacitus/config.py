@@ -24,13 +24,17 @@ FILE = "tacitus.toml"
 
 
 class Settings(BaseSettings):
-    """What a run may be told. `cache` holds the gazetteer, built at first use; `store` is the database."""
+    """What a run may be told. `cache` holds the gazetteer, built at first use; `store` is the database.
+    `double` and `hidden` are shares (0..1) of incidents that two code, and of their sheets without the
+    machine's values."""
 
     model_config = SettingsConfigDict(env_prefix="TACITUS_", frozen=True, extra="forbid", toml_file=FILE)
 
     cache: Path = Field(default_factory=lambda: user_cache_path("tacitus"))
     store: Path = Path("tacitus.db")
     page_seconds: Annotated[float, Field(gt=0, le=600)] = 10.0
+    double: Annotated[float, Field(ge=0, le=1)] = 0.1
+    hidden: Annotated[float, Field(ge=0, le=1)] = 0.1
 
     @classmethod
     def settings_customise_sources(

@@ -8,7 +8,7 @@
     │   ├── NotText           binary, or no encoding fits
     │   └── ParserFailed      the parser ran out of time or memory on this page
     ├── UsageError            the caller asked for something that does not exist
-    ├── Refused               a request at the desk that did not come from a page of ours
+    ├── Refused               a request that did not come from a page of ours, or is not this person's to make
     ├── NoToken               a request to write through the API without a token that holds
     ├── RecordError           a record breaks its invariant
     │   ├── NoEvidence        a claim without words behind it
@@ -52,7 +52,7 @@ class ParserFailed(InputError):
 
 
 class Refused(TacitusError):
-    """A request at the desk that did not come from a page of ours."""
+    """A request at the desk that did not come from a page of ours, or is not this person's to make."""
 
 
 class NoToken(TacitusError):

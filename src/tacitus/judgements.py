@@ -9,19 +9,21 @@ reports, so that they hold however the incidents are made anew. Callers see to i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tacitus.errors import UsageError
+from tacitus.errors import Refused, UsageError
 from tacitus.model import Claim, Decision, Evidence, Value, content_id
 from tacitus.model.slots import (
     LINK_VERDICTS,
     RELATION_KINDS,
+    ROUND_VERDICTS,
     TRIAGE_VERDICTS,
     VALUE_VERDICTS,
     VERDICTS,
     one_of,
 )
+from tacitus.reconcile import rounds
 from tacitus.store import Store, add_claim, add_decision, views
 
 LONGEST_NAME, LONGEST_REASON = 80, 4_000
@@ -44,10 +46,25 @@ class Act:
             raise UsageError(f"a reason has {LONGEST_REASON} signs at most")
 
 
-def decide(
-    store: Store, act: Act, verdict: str, subject: Sequence[str], *, undoes: str | None = None
+def decide(store: Store, act: Act, verdict: str, subject: Sequence[str]) -> Decision:
+    """Append one decision. Wants an open `store.atomic()`. Raises VocabularyError, UsageError; Refused while
+    two code the incident without seeing each other."""
+    if verdict in (*ROUND_VERDICTS, "undo"):
+        raise UsageError(f"{verdict} is not said by itself")
+    _check_free(store, act, subject)
+    return append(store, act, verdict, subject)
+
+
+def append(
+    store: Store,
+    act: Act,
+    verdict: str,
+    subject: Sequence[str],
+    *,
+    undoes: str | None = None,
+    value: str = "",
 ) -> Decision:
-    """Append one decision. Wants an open `store.atomic()`. Raises VocabularyError, UsageError."""
+    """The same for one who has seen to it that it may be said."""
     one_of(verdict, VERDICTS, "verdict")
     kinds = _KINDS.get(verdict)
     if kinds and any(not s.startswith(kinds) for s in subject):
@@ -56,10 +73,11 @@ def decide(
         if len(set(subject)) != 2:
             raise UsageError(f"{verdict} is said of two reports")
         subject = sorted(subject)
-    ident = content_id("dec", tuple(subject), verdict, act.by, act.at, act.reason, undoes)
+    said = (value,) if value else ()
+    ident = content_id("dec", tuple(subject), verdict, act.by, act.at, act.reason, undoes, *said)
     made = Decision(
         id=ident, subject=tuple(subject), verdict=verdict, decided_by=act.by, decided_at=act.at,
-        reason=act.reason, undoes=undoes,
+        reason=act.reason, undoes=undoes, value=value,
     )  # fmt: skip
     add_decision(store, made)
     return made
@@ -67,14 +85,46 @@ def decide(
 
 def undo(store: Store, act: Act, decisions: Iterable[str]) -> tuple[Decision, ...]:
     """Take decisions back; taking an undo back makes what it undid hold again. Raises UsageError for an
-    unknown id."""
-    log = {decision.id: decision for decision in views.decision_log(store)}
-    made = []
-    for ident in decisions:
-        if ident not in log:
-            raise UsageError(f"no decision {ident}")
-        made.append(decide(store, act, "undo", log[ident].subject, undoes=ident))
-    return tuple(made)
+    unknown id, and for what belongs to double coding; Refused as `decide`."""
+    log = {d.id: d for d in views.decision_log(store) if d.verdict not in ROUND_VERDICTS}
+    wanted = list(decisions)
+    for ident in wanted:
+        if ident not in log or _first(log, ident) is None:
+            raise UsageError(f"no decision {ident} that could be taken back")
+        _check_free(store, act, log[ident].subject)
+    return _undo(store, act, {ident: log[ident] for ident in wanted})
+
+
+def _first(log: Mapping[str, Decision], ident: str) -> Decision | None:
+    """The decision at the end of a chain of undos."""
+    found = log.get(ident)
+    while found is not None and found.undoes:
+        found = log.get(found.undoes)
+    return found
+
+
+def _undo(store: Store, act: Act, decisions: Mapping[str, Decision]) -> tuple[Decision, ...]:
+    return tuple(append(store, act, "undo", d.subject, undoes=ident) for ident, d in decisions.items())
+
+
+def _check_free(store: Store, act: Act, subjects: Iterable[str]) -> None:
+    """Raise Refused where one of these is of an incident that this person may not judge in the open."""
+    begun = views.not_undone(views.decision_log(store, ("double",)))
+    if not begun:
+        return
+    touched = views.incidents_about(store, set(subjects))
+    if not touched:
+        return
+    reports = {"rep-" + d.subject[0].removeprefix("inc-"): d.subject[0] for d in begun}
+    today = views.incidents_of(store, list(reports))
+    ours = [ident for report, ident in reports.items() if today[report] in touched]
+    if not ours:
+        return
+    for found in rounds(views.decisions_on(store, ours)).values():
+        if found.is_sealed_from(act.by):
+            raise Refused(
+                "two code this incident without seeing each other: in their sheets, then a third decides"
+            )
 
 
 def correct(
@@ -93,6 +143,7 @@ def correct(
 
     Raises UnknownId for a report that is not there, VocabularyError for a value that the slot does not take.
     """
+    _check_free(store, act, [report])
     made = Claim.of(
         report=report, slot=slot, value=value, evidence=(words,), method=f"human:{act.by}", stance=stance,
         supersedes=supersedes,
@@ -122,12 +173,13 @@ def merge(store: Store, act: Act, one: str, other: str) -> tuple[Decision, ...]:
     left, right = _reports(store, one), _reports(store, other)
     if set(left) == set(right):
         raise UsageError("the two are one incident already")
-    apart = [
-        d.id
+    _check_free(store, act, (left[0], right[0]))
+    apart = {
+        d.id: d
         for d in views.standing_decisions(store)
         if d.verdict == "different" and _between(d.subject, left, right)
-    ]
-    return (*undo(store, act, apart), decide(store, act, "same", (left[0], right[0])))
+    }
+    return (*_undo(store, act, apart), append(store, act, "same", (left[0], right[0])))
 
 
 def split(store: Store, act: Act, incident: str, reports: Sequence[str]) -> tuple[Decision, ...]:
@@ -135,6 +187,12 @@ def split(store: Store, act: Act, incident: str, reports: Sequence[str]) -> tupl
 
     Raises UsageError where none would stay or one is not of the incident.
     """
+    _check_free(store, act, [incident, *reports])
+    return part(store, act, incident, reports)
+
+
+def part(store: Store, act: Act, incident: str, reports: Sequence[str]) -> tuple[Decision, ...]:
+    """The same for one who has seen to it that it may be said."""
     held = _reports(store, incident)
     going = [report for report in held if report in set(reports)]
     staying = [report for report in held if report not in set(reports)]
@@ -144,13 +202,13 @@ def split(store: Store, act: Act, incident: str, reports: Sequence[str]) -> tupl
         raise UsageError("choose some of the reports, and leave one at least")
     if len(going) * len(staying) > MANY:
         raise UsageError(f"more than {MANY:,} pairs to part; split it in steps")
-    together = [
-        d.id
+    together = {
+        d.id: d
         for d in views.standing_decisions(store)
         if d.verdict == "same" and _between(d.subject, going, staying)
-    ]
-    parted = [decide(store, act, "different", (a, b)) for a in going for b in staying]
-    return (*undo(store, act, together), *parted)
+    }
+    parted = [append(store, act, "different", (a, b)) for a in going for b in staying]
+    return (*_undo(store, act, together), *parted)
 
 
 def relate(store: Store, act: Act, one: str, kind: str, other: str) -> Decision:

@@ -157,7 +157,8 @@ def _rows(
     """The lines that fit, in order; looked at anew, what is asked is asked of what is seen."""
     asked = wanted
     if look is not None:
-        asked = IncidentFilter(text=wanted.text, known_by=look.day.isoformat() if look.day else None)
+        unseen = {name: getattr(wanted, name) for name in ("text", "language", "holding", "without")}
+        asked = IncidentFilter(**unseen, known_by=look.day.isoformat() if look.day else None)
     after: str | None = None
     while True:
         page = views.incidents(store, asked, order=order, after=after, limit=PER_PAGE)

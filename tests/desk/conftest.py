@@ -58,7 +58,9 @@ class Clock:
 @pytest.fixture
 def desk(store: Store) -> Iterator[TestClient]:
     """A browser at the desk without scripts."""
-    with TestClient(create_app(store, Options(now=Clock())), base_url=HOST, follow_redirects=False) as client:
+    with TestClient(
+        create_app(store, Options(now=Clock(), double=0)), base_url=HOST, follow_redirects=False
+    ) as client:
         yield client
 
 

@@ -18,9 +18,11 @@ import pytest
 import uvicorn
 from playwright import sync_api
 
-from tacitus import archive
+from tacitus import archive, double_coding
 from tacitus.desk import Options, create_app
 from tacitus.desk.context import VENDOR
+from tacitus.judgements import Act
+from tacitus.reconcile import CODED
 from tacitus.store import Store, add_record, open_store, views
 from tests.desk.conftest import Clock
 from tests.desk.hostile import PAYLOADS, hard_texts, hostile_record, plain_record
@@ -38,7 +40,7 @@ class Served:
     """A desk on a free port of this machine, in a thread of its own."""
 
     def __init__(self, store: Store) -> None:
-        config = uvicorn.Config(create_app(store, Options(now=Clock())), port=0, log_level="error")
+        config = uvicorn.Config(create_app(store, Options(now=Clock(), double=0)), port=0, log_level="error")
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, daemon=True)
         self._thread.start()
@@ -201,6 +203,22 @@ def test_the_text_on_the_page_is_the_text_of_the_document(page: sync_api.Page, t
             running.close()
 
 
+def double_coded(store: Store) -> list[str]:
+    """The addresses of a sheet, of the choice of words on it, and of two codings that are open."""
+    rows = views.incidents(store, limit=9).rows
+    sheet, coded = rows[1].id, rows[2].id
+    with store.atomic():
+        for ident, coders in ((sheet, ["Ana Coder", "Ben"]), (coded, ["Ben", "Carla"])):
+            double_coding.assign(store, Act(by="Edith", at="2031-01-01T00:00:00Z"), ident, coders)
+        for second, coder in enumerate(("Ben", "Carla")):
+            for slot in CODED:
+                act = Act(by=coder, at=f"2031-01-01T00:00:1{second}Z")
+                double_coding.code(store, act, coded, slot, None)
+            double_coding.hand_in(store, Act(by=coder, at=f"2031-01-01T00:00:2{second}Z"), coded)
+    archive.link_new(store)
+    return [f"/review/sheet/{sheet}", f"/review/code/{sheet}/killed", f"/review/adjudicate/{coded}"]
+
+
 @pytest.mark.skipif(not AXE.exists(), reason="no axe-core here: make scripts")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_serious_stands_in_the_way_of_a_screen_reader(
@@ -216,6 +234,7 @@ def test_nothing_serious_stands_in_the_way_of_a_screen_reader(
     for address in (
         "/incidents", f"/incidents/{incident}", f"/documents/{document}", "/review", "/codebook", "/guide",
         f"/review/incidents/{incident}", f"/review/documents/{document}", "/coder", "/nothing",
+        "/agreement", "/review/adjudicate", *double_coded(store),
     ):  # fmt: skip
         page.goto(served + address)
         page.add_script_tag(path=str(AXE))

@@ -19,6 +19,13 @@ def serve(
     name: Annotated[
         list[str] | None, typer.Option("--name", help="A further name that the desk may be called by.")
     ] = None,
+    double: Annotated[
+        str | None, typer.Option(metavar="SHARE", help="How many incidents two are to code: 10%, or 0.1.")
+    ] = None,
+    hidden: Annotated[
+        str | None,
+        typer.Option(metavar="SHARE", help="On how many of their sheets the machine's values are hidden."),
+    ] = None,
 ) -> None:
     """Open the desk on a store: a web page on this machine to read, check and correct the record."""
     if find_spec("fastapi") is None or find_spec("uvicorn") is None:
@@ -31,5 +38,21 @@ def serve(
 
     settings = load_settings()
     with open_store(store or settings.store, create=False) as kept, open_in(settings.cache) as gazetteer:
-        options = Options(host=host, port=port, hosts=tuple(name or ()), gazetteer=gazetteer)
+        options = Options(
+            host=host, port=port, hosts=tuple(name or ()), gazetteer=gazetteer,
+            double=settings.double if double is None else share(double),
+            hidden=settings.hidden if hidden is None else share(hidden),
+        )  # fmt: skip
         run(kept, options, say=say)
+
+
+def share(text: str) -> float:
+    """ "10%" or "0.1" -> 0.1. Raises UsageError."""
+    number, percent = text.strip().removesuffix("%"), text.strip().endswith("%")
+    try:
+        found = float(number) / (100 if percent else 1)
+    except ValueError:
+        found = -1.0
+    if not 0 <= found <= 1:
+        raise UsageError(f"{text!r} is no share: write it as 10% or 0.1")
+    return found

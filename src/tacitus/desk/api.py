@@ -18,6 +18,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from tacitus import public
+from tacitus.desk import blind
 from tacitus.desk.context import Here
 from tacitus.desk.selection import FACETS, Selection
 from tacitus.model import slots
@@ -101,12 +102,15 @@ def incidents(here: Here, request: Request, asked: Annotated[Asked, Query()]) ->
         here.store, chosen.wanted, order=chosen.order, after=chosen.after, limit=asked.limit,
         unmasked=here.unmasked,
     )  # fmt: skip
-    return answer(request, {"rows": [asdict(row) for row in page.rows], "next": page.after})
+    return answer(
+        request, {"rows": [asdict(row) for row in blind.veiled(here, page.rows)], "next": page.after}
+    )
 
 
 @router.get("/incidents/{ident}", response_model=dict[str, Any], responses=MISSING)
 def incident(here: Here, request: Request, ident: Ident) -> Response:
     """One incident whole, in the shape of `tacitus show ID --json`."""
+    blind.check_shown(here, ident)
     return answer(request, public.incident(here.store, ident, unmasked=here.unmasked))
 
 

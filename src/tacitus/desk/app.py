@@ -12,13 +12,17 @@ from starlette.exceptions import HTTPException
 
 import tacitus
 from tacitus.desk import (
+    adjudicating,
+    agreement,
     api,
+    blind,
     codebook,
     coders,
     correcting,
     documents,
     incidents,
     looking,
+    queue,
     review,
     triage,
     writing_api,
@@ -36,9 +40,10 @@ from tacitus.errors import (
 )
 from tacitus.store import Store
 
-PAGES = tuple(
-    part.router for part in (incidents, documents, looking, coders, review, triage, correcting, codebook)
-)
+_PARTS = (
+    incidents, documents, looking, coders, queue, review, blind, adjudicating, triage, correcting, codebook,
+)  # fmt: skip
+PAGES = tuple(part.router for part in _PARTS)
 """The routers of what is shown to people; the API has its own."""
 STATUS: dict[type[TacitusError], HTTPStatus] = {
     UnknownId: HTTPStatus.NOT_FOUND,
@@ -66,6 +71,7 @@ def create_app(store: Store, options: Options | None = None) -> FastAPI:
         app.include_router(router, include_in_schema=False)
     app.include_router(api.router)
     app.include_router(writing_api.router)
+    app.include_router(agreement.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static", check_dir=False), name="static")
     app.add_api_route("/", _front, include_in_schema=False)
     app.add_exception_handler(TacitusError, _ours)

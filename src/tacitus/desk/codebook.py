@@ -10,8 +10,8 @@ from fastapi import APIRouter, Form, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from tacitus import judgements
+from tacitus.desk.acting import act
 from tacitus.desk.context import Here, Writing
-from tacitus.desk.review import act
 from tacitus.errors import UsageError
 from tacitus.model import Decision
 from tacitus.model.slots import SLOTS

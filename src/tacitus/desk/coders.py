@@ -12,6 +12,7 @@ from tacitus.desk.context import CODER, UNMASKED, Here, Writing
 from tacitus.desk.shown import one_line
 from tacitus.errors import UsageError
 from tacitus.judgements import LONGEST_NAME
+from tacitus.model.slots import SEALED_VERDICTS
 from tacitus.store import views
 
 router = APIRouter()
@@ -21,7 +22,8 @@ YEAR = 365 * 24 * 3600
 @router.get("/coder")
 def ask(here: Here, then: Annotated[str, Query(max_length=500)] = "/review") -> HTMLResponse:
     """Who are you?"""
-    known = sorted({decision.decided_by for decision in views.decision_log(here.store)})
+    log = views.decision_log(here.store)
+    known = sorted({d.decided_by for d in log if d.verdict not in (*SEALED_VERDICTS, "settle", "accept")})
     return here.page("coder.html", then=inside(then), known=known)
 
 

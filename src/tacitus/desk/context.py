@@ -29,13 +29,17 @@ CODER, UNMASKED = "coder", "names"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """`host` and `port` to listen at; `hosts` are further names the desk may be called by; `now` gives
-    this second as ISO text, `gazetteer` what a chosen name of a place may stand for."""
+    this second as ISO text, `gazetteer` what a chosen name of a place may stand for.
+    `double` is the share of incidents that two are to code, `hidden` that of their sheets on which the
+    machine's values are not shown."""
 
     host: str = "127.0.0.1"
     port: int = 8700
     hosts: tuple[str, ...] = ()
     now: Callable[[], str] = lambda: datetime.now(UTC).isoformat(timespec="seconds")
     gazetteer: Gazetteer | None = None
+    double: float = 0.1
+    hidden: float = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

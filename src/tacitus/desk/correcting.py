@@ -10,11 +10,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from tacitus import judgements, public
 from tacitus.desk import text_shown, value_forms
+from tacitus.desk.acting import act, done
 from tacitus.desk.context import Desk, Here, Writing
 from tacitus.desk.evidence import chosen, document_of
-from tacitus.desk.review import act, done
 from tacitus.errors import UnknownId
-from tacitus.model import Document
+from tacitus.model import Document, Evidence
 from tacitus.model.slots import SLOTS, STANCES, one_of
 from tacitus.store import views
 
@@ -41,7 +41,7 @@ def choose(
     if told is None:
         raise UnknownId(f"no report {report}")
     old = next((c for c in told["claims"] if c["id"] == claim), None)
-    value = _read(here, kept.document, slot, words) if words else (old or {}).get("value")
+    value = from_page(here, kept.document, slot, words) if words else (old or {}).get("value")
     return here.page(
         "correct.html", page=data["document"], report=told, slot=slot, slots=tuple(SLOTS), old=old, then=then,
         words=words or (old["evidence"][0]["quote"] if old else ""), stances=STANCES,
@@ -62,7 +62,7 @@ def fields(
     """The fields of a slot as the chosen words fill them: a part of the page above."""
     one_of(slot, tuple(SLOTS), "slot")
     kept, _ = public.record(here.store, document_of(here.store, report))
-    value = _read(here, kept.document, slot, words)
+    value = from_page(here, kept.document, slot, words)
     return here.page("fields.html", fields=value_forms.fields(slot, value))
 
 
@@ -80,13 +80,17 @@ def keep(here: Writing, form: Annotated[Mapping[str, str], Depends(form_of)]) ->
     given = {key.removeprefix("v."): value for key, value in form.items() if key.startswith("v.")}
     value = value_forms.read(slot, given)
     judged = act(here, form.get("reason", ""))
-    words = chosen(page, _place(form, "start"), _place(form, "end"), form.get("words", ""))
     with here.store.atomic():
         judgements.correct(
-            here.store, judged, report=report, slot=slot, value=value, words=words,
+            here.store, judged, report=report, slot=slot, value=value, words=placed(page, form),
             stance=form.get("stance") or "asserted", supersedes=form.get("claim") or None,
         )  # fmt: skip
     return done(here, form.get("then") or "/review")
+
+
+def placed(page: Document, form: Mapping[str, str]) -> Evidence:
+    """The words that a form chose. Raises UsageError."""
+    return chosen(page, _place(form, "start"), _place(form, "end"), form.get("words", ""))
 
 
 def _place(form: Mapping[str, str], name: str) -> int | None:
@@ -94,7 +98,7 @@ def _place(form: Mapping[str, str], name: str) -> int | None:
     return int(given) if given.isdecimal() and len(given) < 10 else None
 
 
-def _read(here: Desk, page: Document, slot: str, words: str) -> Any:
+def from_page(here: Desk, page: Document, slot: str, words: str) -> Any:
     """What the words of a page say for a slot."""
     when = page.published
     day = (when.latest or when.earliest) if when else None

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
 from tacitus import public
-from tacitus.desk import text_shown
+from tacitus.desk import blind, text_shown
 from tacitus.desk.context import Here
 from tacitus.store import views
 
@@ -40,6 +40,8 @@ def documents(
 def document(here: Here, ident: str) -> HTMLResponse:
     """One document; its text with every claim and statement marked by slot."""
     _, data = public.record(here.store, ident, unmasked=here.unmasked)
+    if blind.covers_page(here, [report["id"] for report in data["reports"]]):
+        data = {**data, "reports": [], "statements": []}
     return here.page(
         "document.html",
         page=data["document"],

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from tacitus import public
-from tacitus.desk import shown, timeline
+from tacitus.desk import blind, shown, timeline
 from tacitus.desk.context import Here
 from tacitus.desk.selection import CLOSED, Selection
 from tacitus.export.asked import circumstances, leaving
@@ -43,7 +43,7 @@ def table(here: Here, request: Request) -> HTMLResponse:
     return here.page(
         "incidents_found.html" if here.in_part else "incidents.html",
         chosen=chosen,
-        rows=page.rows,
+        rows=blind.veiled(here, page.rows),
         next=chosen.query(after=page.after) if page.after else None,
         total=views.count(here.store, chosen.wanted),
         facets={name: counts.get(name, ()) for name in ASIDE},

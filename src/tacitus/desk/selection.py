@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import get_args
+from typing import Any, get_args
 from urllib.parse import urlencode
 
 from tacitus.errors import UsageError
@@ -39,7 +39,7 @@ class Selection:
     def of(cls, query: Mapping[str, list[str]]) -> Selection:
         """Read an address's query. Raises UsageError for a value that is none; unknown keys are let be."""
         first = {key: values[-1].strip() for key, values in query.items() if values and values[-1].strip()}
-        asked = {key: first[key] for key in WORDS if key in first}
+        asked: dict[str, Any] = {key: first[key] for key in WORDS if key in first}
         for key in ("since", "until"):
             if key in asked:
                 _day(asked[key], key)

@@ -220,7 +220,8 @@ class Decision:
     every rule.
 
     `subject` names what is judged (two report ids for a link, sorted). `verdict`: same, different, unsure;
-    accept, reject; relevant, irrelevant, duplicate, restricted; undo (of the decision in `undoes`).
+    accept, reject; relevant, irrelevant, duplicate, restricted; undo (of the decision in `undoes`). `value`
+    is what a coder says, as JSON, in the verdicts of double coding (docs/decisions/0009-double-coding.md).
     """
 
     id: str
@@ -231,6 +232,7 @@ class Decision:
     score: float | None = None
     reason: str = ""
     undoes: str | None = None
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,7 +83,12 @@ LINK_VERDICTS = ("same", "different", "unsure")
 VALUE_VERDICTS = ("accept", "reject")
 TRIAGE_VERDICTS = ("relevant", "irrelevant", "duplicate", "restricted")
 WORK_VERDICTS = ("note", "finish", "codebook")
-VERDICTS = (*LINK_VERDICTS, *VALUE_VERDICTS, *TRIAGE_VERDICTS, *RELATION_KINDS, *WORK_VERDICTS, "undo")
+SEALED_VERDICTS = ("code", "hand_in")
+ROUND_VERDICTS = ("assign", "double", *SEALED_VERDICTS, "open", "settle")
+VERDICTS = (
+    *LINK_VERDICTS, *VALUE_VERDICTS, *TRIAGE_VERDICTS, *RELATION_KINDS, *WORK_VERDICTS, *ROUND_VERDICTS,
+    "undo",
+)  # fmt: skip
 EXTENTS = ("catastrophic", "major", "minor")
 FIGURE_SLOTS = (
     "killed", "injured", "missing", "hostages_taken", "hostages_released", "hostages_rescued",

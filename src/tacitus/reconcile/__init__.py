@@ -8,11 +8,17 @@ from tacitus.reconcile.incidents import Told, make_incident, weigh
 from tacitus.reconcile.judged import Judged, judged
 from tacitus.reconcile.profiles import PROFILES, Rule, rules_of
 from tacitus.reconcile.resolve import occurrence, resolve
+from tacitus.reconcile.rounds import CODED, CODER, SEATS, Coding, Round, is_drawn, is_hidden, rounds
 from tacitus.reconcile.testimony import Testimony
 
 __all__ = [
+    "CODED",
+    "CODER",
     "PROFILES",
+    "SEATS",
+    "Coding",
     "Judged",
+    "Round",
     "Rule",
     "Testimony",
     "Told",
@@ -21,10 +27,13 @@ __all__ = [
     "diagnose",
     "divided",
     "headline",
+    "is_drawn",
+    "is_hidden",
     "judged",
     "make_incident",
     "occurrence",
     "resolve",
+    "rounds",
     "rules_of",
     "told_by",
     "voices_say",

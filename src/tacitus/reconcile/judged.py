@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from tacitus.model import Decision, Relation
 from tacitus.model.slots import RELATION_KINDS, TRIAGE_VERDICTS, VALUE_VERDICTS
+from tacitus.reconcile.rounds import Round, rounds
 
 LEFT_OUT = ("irrelevant", "duplicate")
 """Verdicts on a document whose reports then belong to no incident."""
@@ -19,7 +20,7 @@ _ONE_THING = frozenset((*VALUE_VERDICTS, *TRIAGE_VERDICTS))
 class Judged:
     """`claims` holds the standing decision on each claim that has one, `left_out` and `restricted` document
     ids, `incidents` the decision on an incident as a whole, `coders` who has finished it, `relations` what
-    people said of two.
+    people said of two, `rounds` who codes which incident, and how far that is.
 
     Incidents are named here as they were when they were judged: by the smallest report of that day.
     """
@@ -30,14 +31,19 @@ class Judged:
     incidents: Mapping[str, Decision] = field(default_factory=lambda: MappingProxyType({}))
     coders: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     relations: tuple[Relation, ...] = ()
+    rounds: Mapping[str, Round] = field(default_factory=lambda: MappingProxyType({}))
 
     def status(self, reports: Sequence[str], *, touched: bool) -> str:
-        """How far the review of the incident of these reports is: rejected, accepted, coded_twice, coded,
-        in_review (some claim of it was `touched` by a person) or unreviewed."""
+        """How far the review of the incident of these reports is: rejected, accepted, adjudicated,
+        coded_twice, coded, in_review (some claim of it was `touched` by a person, or two code it) or
+        unreviewed. It says nothing of what is sealed."""
         names = [_incident(report) for report in reports]
         whole = [self.incidents[name] for name in names if name in self.incidents]
         if whole:
             return f"{max(whole, key=lambda d: (d.decided_at, d.id)).verdict}ed"
+        told = {self.rounds[name].status for name in names if name in self.rounds} - {None}
+        if told:
+            return next(status for status in ("in_review", "coded_twice", "adjudicated") if status in told)
         coders = {coder for name in names for coder in self.coders.get(name, ())}
         if coders:
             return "coded_twice" if len(coders) > 1 else "coded"
@@ -51,10 +57,11 @@ class Judged:
 
 def judged(decisions: Iterable[Decision]) -> Judged:
     """What standing decisions add up to; of several on one thing the latest holds."""
+    standing = list(decisions)
     latest: dict[str, Decision] = {}
     coders: dict[str, frozenset[str]] = {}
     relations = []
-    for decision in sorted(decisions, key=lambda d: (d.decided_at, d.id)):
+    for decision in sorted(standing, key=lambda d: (d.decided_at, d.id)):
         first = decision.subject[0]
         if decision.verdict in RELATION_KINDS:
             relations.append(Relation(from_=first, kind=decision.verdict, to=decision.subject[1]))
@@ -69,6 +76,7 @@ def judged(decisions: Iterable[Decision]) -> Judged:
         incidents={i: d for i, d in latest.items() if i.startswith("inc-")},
         coders=coders,
         relations=tuple(relations),
+        rounds=rounds(standing),
     )
 
 

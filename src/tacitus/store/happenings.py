@@ -33,7 +33,8 @@ class IncidentFilter:
     `since` and `until` are ISO days, both included: an incident fits when some day it may have begun on
     does. `country` is ISO 3166 alpha-2, `type` one of slots.TYPES. `min_killed` asks for the best figure.
     `text` must stand in one document of the incident, all words. `facets` are (name, value) as `facets()`
-    counts them. `known_by` leaves out what no page told of on that day or before.
+    counts them. `known_by` leaves out what no page told of on that day or before. `language` is that of one
+    of its pages. An incident of `holding` holds one of these reports, one of `without` none of them.
     """
 
     since: str | None = None
@@ -46,6 +47,9 @@ class IncidentFilter:
     review_status: str | None = None
     facets: tuple[tuple[str, str], ...] = ()
     known_by: str | None = None
+    language: str | None = None
+    holding: tuple[str, ...] | None = None
+    without: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,6 +244,12 @@ def conditions(store: Store, wanted: IncidentFilter) -> list[sa.ColumnElement[bo
     made: list[sa.ColumnElement[bool]] = []
     if wanted.known_by is not None:
         made.append(_told_by(wanted.known_by))
+    if wanted.language is not None:
+        made.append(_has_page(schema.documents.c.language == plain(wanted.language)))
+    if wanted.holding is not None:
+        made.append(table.c.id.in_(_holders(wanted.holding)))
+    if wanted.without is not None:
+        made.append(table.c.id.not_in(_holders(wanted.without)))
     if wanted.since is not None:
         made.append(table.c.day_last >= wanted.since)
     if wanted.until is not None:
@@ -253,7 +263,9 @@ def conditions(store: Store, wanted: IncidentFilter) -> list[sa.ColumnElement[bo
             made.append(table.c[name] == plain(value))
     named = [(name, getattr(wanted, name)) for name in ("country", "type")]
     for name, value in (*named, *wanted.facets):
-        if value is not None:
+        if name == "role":  # it is of a report, and stands in no table of its own
+            made.append(_has_page(schema.reports.c.role == plain(value)))
+        elif value is not None:
             made.append(_has_facet(name, str(plain(value))))
     if wanted.text is not None:
         # in steps, each a set: joined in one, the planner asks the index anew for every report
@@ -266,11 +278,21 @@ def conditions(store: Store, wanted: IncidentFilter) -> list[sa.ColumnElement[bo
 
 def _told_by(day: str) -> sa.ColumnElement[bool]:
     """Some page of it was there on that day, or does not say since when it is."""
-    held, reports, documents = schema.incident_reports, schema.reports, schema.documents
+    documents = schema.documents
     published = sa.func.coalesce(documents.c.published_latest, documents.c.published_earliest)
+    return _has_page(sa.or_(published <= day, published.is_(None)))
+
+
+def _has_page(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    held, reports, documents = schema.incident_reports, schema.reports, schema.documents
     pages = sa.select(held.c.incident).join(reports, reports.c.id == held.c.report)
     pages = pages.join(documents, documents.c.id == reports.c.document)
-    return schema.incidents.c.id.in_(pages.where(sa.or_(published <= day, published.is_(None))))
+    return schema.incidents.c.id.in_(pages.where(condition))
+
+
+def _holders(reports: tuple[str, ...]) -> sa.Select[tuple[str]]:
+    held = schema.incident_reports
+    return sa.select(held.c.incident).where(held.c.report.in_(reports))
 
 
 def _has_facet(name: str, value: str) -> sa.ColumnElement[bool]:

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from tacitus.errors import UnknownId
 from tacitus.model import Document, Record, Report, Speaker
+from tacitus.model.slots import SEALED_VERDICTS
 from tacitus.store import load, schema
 from tacitus.store.db import Store
 from tacitus.store.people import carried_claims, people_claims, with_people
@@ -278,7 +279,10 @@ def counts(store: Store) -> Counts:
         "claims": shown_claims.where(load.STANDS, of_today),
         "people_claims": sa.select(schema.claims.c.seq).where(schema.claims.c.reading.is_(None)),
         "incidents": sa.select(schema.incidents.c.id),
-        "decisions": sa.select(schema.decisions.c.seq),
+        # a coding that is still sealed is in no count
+        "decisions": sa.select(schema.decisions.c.seq).where(
+            schema.decisions.c.verdict.not_in(SEALED_VERDICTS)
+        ),
         "failures": sa.select(schema.failures.c.seq),
         "redactions": sa.select(schema.redactions.c.seq),
     }

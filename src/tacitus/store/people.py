@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
@@ -12,7 +12,7 @@ from tacitus.model import Claim, Decision, Report, decode
 from tacitus.store.carry import carry_claim, carry_over, re_anchor
 from tacitus.store.db import Store
 from tacitus.store.load import SHOWN, STANDS, claim_of, document_of, document_query, reports_of
-from tacitus.store.schema import claims, decisions, documents, reports
+from tacitus.store.schema import claims, decision_subjects, decisions, documents, reports
 
 _BATCH = 500
 
@@ -25,11 +25,23 @@ class Orphan:
     lost: tuple[str, ...]
 
 
-def decision_log(store: Store) -> tuple[Decision, ...]:
-    """Every decision as it was made, by time and id; undone ones and undos too."""
+def decision_log(store: Store, verdicts: Collection[str] = ()) -> tuple[Decision, ...]:
+    """Every decision as it was made, by time and id; undone ones and undos too. With `verdicts` those alone,
+    and the undos."""
     query = sa.select(decisions.c.data).order_by(decisions.c.decided_at, decisions.c.id)
+    if verdicts:
+        query = query.where(decisions.c.verdict.in_([*verdicts, "undo"]))
     with store.reading() as connection:
         return tuple(decode(Decision, row.data) for row in connection.execute(query))
+
+
+def decisions_on(store: Store, subjects: Collection[str]) -> tuple[Decision, ...]:
+    """The decisions one of whose subjects is named so, not undone, by time and id; ids as they were."""
+    named = sa.select(decision_subjects.c.decision).where(decision_subjects.c.subject.in_(subjects))
+    query = sa.select(decisions.c.data).where(decisions.c.id.in_(named))
+    with store.reading() as connection:
+        found = connection.execute(query.order_by(decisions.c.decided_at, decisions.c.id))
+        return tuple(not_undone(decode(Decision, row.data) for row in found))
 
 
 def standing_decisions(store: Store) -> tuple[Decision, ...]:

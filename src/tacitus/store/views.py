@@ -3,15 +3,16 @@
 * pages.py: `reports`, `reports_by_id`, `records`, `tellings`, `document`, `documents`, `search`,
   `failures`, `counts`, `is_current`
 * triage.py: `untriaged`, `untriaged_count`
-* whereabouts.py: `whereabouts`, `incidents_of`
-* subjects.py: `subject`
+* whereabouts.py: `whereabouts`, `incidents_of`, `languages`
+* subjects.py: `subject`, `incidents_about`
 * pictures.py: `points`, `months`
 * happenings.py: `incidents`, `incident`, `find_incident`, `incident_stream`, `incident_count`, `facets`,
   `memberships`;
   `incident_tellings`, `row_of` and `fits` for what is resolved on demand
 * changes.py: `truth`, `linked`, `changed_since`: whether the incidents are those of what is kept
 * derived.py: `holding`, `voices_of`: what linking made before
-* people.py: `standing_decisions`, `orphaned_decisions`, `orphaned_claims`, `decision_log`
+* people.py: `standing_decisions`, `orphaned_decisions`, `orphaned_claims`, `decision_log`,
+  `decisions_on`, `not_undone`
 
 Each takes an open Store first and gives frozen records; an incident whole is plain data in the shape of
 `tacitus show ID --json`. Outside `store.atomic()` and `store.snapshot()` each call sees the moment it is
@@ -60,14 +61,16 @@ from tacitus.store.pages import (
 from tacitus.store.people import (
     Orphan,
     decision_log,
+    decisions_on,
+    not_undone,
     orphaned_claims,
     orphaned_decisions,
     standing_decisions,
 )
 from tacitus.store.pictures import Point, months, points
-from tacitus.store.subjects import subject
+from tacitus.store.subjects import incidents_about, subject
 from tacitus.store.triage import untriaged, untriaged_count
-from tacitus.store.whereabouts import Whereabout, incidents_of, whereabouts
+from tacitus.store.whereabouts import Whereabout, incidents_of, languages, whereabouts
 
 __all__ = [
     "ALL_PROFILES",
@@ -93,6 +96,7 @@ __all__ = [
     "count",
     "counts",
     "decision_log",
+    "decisions_on",
     "document",
     "documents",
     "facets",
@@ -106,12 +110,15 @@ __all__ = [
     "incident_stream",
     "incident_tellings",
     "incidents",
+    "incidents_about",
     "incidents_of",
     "is_current",
+    "languages",
     "left_to_link",
     "linked",
     "memberships",
     "months",
+    "not_undone",
     "orphaned_claims",
     "orphaned_decisions",
     "points",

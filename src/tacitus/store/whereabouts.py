@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from tacitus.store.db import Store
-from tacitus.store.schema import incident_reports, sources
+from tacitus.store.load import STANDS
+from tacitus.store.schema import documents, incident_reports, sources
 
 _BATCH = 500
 
@@ -31,6 +32,13 @@ def whereabouts(store: Store, document: str) -> tuple[Whereabout, ...]:
         return tuple(
             Whereabout(source=row.source, digest=row.digest, at=row.at) for row in connection.execute(query)
         )
+
+
+def languages(store: Store) -> tuple[str, ...]:
+    """The languages of the documents that stand."""
+    query = sa.select(documents.c.language).where(STANDS, documents.c.language.is_not(None)).distinct()
+    with store.reading() as connection:
+        return tuple(sorted(filter(None, connection.execute(query).scalars())))
 
 
 def incidents_of(store: Store, reports: Sequence[str]) -> dict[str, str | None]:

@@ -6,7 +6,7 @@ The command line and the exports look at the store through these functions alone
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -39,9 +39,10 @@ class Page:
 
 def pages_of(store: Store, found: dict[str, Any], *, unmasked: bool = False) -> dict[str, Page]:
     """The pages that an incident's data speaks of, by document id; names are masked as in `incident`."""
-    documents = sorted({report["document"] for report in found["reports"]})
-    names, kept = _names(store, views.incident(store, found["id"]), unmasked)
-    pages = {ident: views.document(store, ident).document for ident in documents}
+    wanted = _documents_of(found)
+    told = views.documents_whole(store, {*_documents_of(views.incident(store, found["id"])), *wanted})
+    names, kept = names_in(told.values(), unmasked=unmasked)
+    pages = {ident: told[ident].document for ident in wanted}
     return {
         ident: Page(people.mask(page.text, names, keep=kept), page.sentences) for ident, page in pages.items()
     }
@@ -57,13 +58,22 @@ def incident(
 ) -> dict[str, Any]:
     """One incident whole, in the shape of `tacitus show ID --json`, under `profile` (or "all") and as known
     on the day `as_of`. Raises UnknownId, UsageError."""
+    data, _ = _with_pages(store, ident, unmasked, profile, as_of)
+    return data
+
+
+def _with_pages(
+    store: Store, ident: str, unmasked: bool, profile: str, as_of: date | None
+) -> tuple[dict[str, Any], dict[str, Record]]:
+    """`incident`, and the records of its pages, which had to be read for it."""
     look = Look.at(store, profile, as_of)
     data = views.incident(store, ident, profile=profile, lens=look)
     # a name that only a later page tells to be private is masked in the earlier ones as well
     told = data if as_of is None else views.incident(store, data["id"])
-    names, kept = _names(store, told, unmasked)
+    pages = views.documents_whole(store, _documents_of(told))
+    names, kept = names_in(pages.values(), unmasked=unmasked)
     masked: dict[str, Any] = people.mask(data, names, keep=kept)
-    return masked
+    return masked, pages
 
 
 def incidents(
@@ -75,9 +85,22 @@ def incidents(
     as_of: date | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Every incident that fits, whole, by id. A search never finds a page by the name of a private person."""
+    told = incidents_with_pages(store, wanted, unmasked=unmasked, profile=profile, as_of=as_of)
+    yield from (data for data, _ in told)
+
+
+def incidents_with_pages(
+    store: Store,
+    wanted: IncidentFilter,
+    *,
+    unmasked: bool = False,
+    profile: str = views.DEFAULT_PROFILE,
+    as_of: date | None = None,
+) -> Iterator[tuple[dict[str, Any], dict[str, Record]]]:
+    """`incidents`, each with the records of its pages as the store has them, by document id: not masked."""
     look = Look.at(store, profile, as_of)
     for row in _rows(store, wanted, unmasked, look, order="id"):
-        yield incident(store, row.id, unmasked=unmasked, profile=profile, as_of=as_of)
+        yield _with_pages(store, row.id, unmasked, profile, as_of)
 
 
 def incident_rows(
@@ -127,11 +150,9 @@ def record(store: Store, document: str, *, unmasked: bool = False) -> tuple[Reco
     return kept, people.mask_record(encode(kept), kept, unmasked=unmasked)
 
 
-def names_of(
-    store: Store, documents: Sequence[str], *, unmasked: bool = False
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def names_in(pages: Iterable[Record], *, unmasked: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(names to mask, words to keep) of these pages."""
-    kept = [views.document(store, ident) for ident in documents]
+    kept = list(pages)
     find = people.protected_names if unmasked else people.private_names
     names = sorted({name for each in kept for name in find(each)})
     words = sorted({word for each in kept for word in people.kept_words(each)})
@@ -145,10 +166,8 @@ def without_incitement(data: dict[str, Any]) -> dict[str, Any]:
     return {**data, "statements": said}
 
 
-def _names(store: Store, told: dict[str, Any], unmasked: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """`names_of` the pages that an incident's data speaks of."""
-    documents = sorted({report["document"] for report in told["reports"]})
-    return names_of(store, documents, unmasked=unmasked)
+def _documents_of(told: dict[str, Any]) -> list[str]:
+    return sorted({report["document"] for report in told["reports"]})
 
 
 def _rows(

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tacitus import people, public
+from tacitus.model import Record
 from tacitus.reconcile import judged
 from tacitus.store import Store, views
 from tacitus.store.views import IncidentFilter
@@ -36,9 +37,12 @@ def leaving(store: Store, wanted: IncidentFilter, *, unmasked: bool = False, **h
     """Every incident that fits, by id, as it may be published. `how` is that of `public.incidents`: the
     profile, the day as of which."""
     closed = judged(views.standing_decisions(store)).restricted
-    for found in public.incidents(store, wanted, unmasked=unmasked, **how):
-        shown = without_calls(_fully_masked(store, found, unmasked), calls_of(store, found))
-        yield without_pages(shown, closed)
+    for found, own in public.incidents_with_pages(store, wanted, unmasked=unmasked, **how):
+        quoted = _documents(found)
+        further = views.documents_whole(store, set(quoted) - {r["document"] for r in found["reports"]})
+        pages = {**own, **further}
+        calls = calls_of(pages[ident] for ident in quoted)
+        yield without_pages(without_calls(_fully_masked(found, further, unmasked), calls), closed)
 
 
 def without_pages(found: Object, closed: Collection[str]) -> Object:
@@ -57,12 +61,14 @@ def without_pages(found: Object, closed: Collection[str]) -> Object:
     )
 
 
-def calls_of(store: Store, found: Object) -> dict[str, list[tuple[int, int, str]]]:
-    """Document -> where its calls to violence stand, and their words; of every page that `found` quotes."""
-    made = {}
-    for ident in _documents(found):
-        said = views.document(store, ident).statements
-        made[ident] = [(s.content.start, s.content.end, s.content.quote) for s in said if s.act == "incite"]
+def calls_of(pages: Iterable[Record]) -> dict[str, list[tuple[int, int, str]]]:
+    """Document -> where its calls to violence stand, and their words."""
+    made = {
+        page.document.id: [
+            (s.content.start, s.content.end, s.content.quote) for s in page.statements if s.act == "incite"
+        ]
+        for page in pages
+    }
     return {ident: calls for ident, calls in made.items() if calls}
 
 
@@ -88,12 +94,11 @@ def _without(found: Object, spans: Spans, why: str) -> Object:
     return shown
 
 
-def _fully_masked(store: Store, found: Object, unmasked: bool) -> Object:
+def _fully_masked(found: Object, further: Mapping[str, Record], unmasked: bool) -> Object:
     """The names of pages that only a relation quotes are masked too."""
-    further = sorted(set(_documents(found)) - {report["document"] for report in found["reports"]})
     if not further:
         return found
-    names, kept = public.names_of(store, further, unmasked=unmasked)
+    names, kept = public.names_in(further.values(), unmasked=unmasked)
     masked: Object = people.mask(found, names, keep=kept)
     return masked
 

@@ -9,8 +9,9 @@ else's. A full name, a person or a place with its time makes a candidate by itse
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from zlib import crc32
 
@@ -42,6 +43,8 @@ _DAYS = 3
 _TOPIC_BITS = 33
 _TOPIC = (1 << _TOPIC_BITS) - 1
 _ALONE = 1
+_HASHES = 1 << 16
+"""Words whose hash is held: a page's words are mostly those of other pages."""
 
 
 def seats(signature: Signature, rarity: Rarity) -> tuple[int, ...]:
@@ -89,6 +92,18 @@ def meet(shared: Iterable[int]) -> bool:
     return False
 
 
+def met_at(own: Iterable[int], holders: Mapping[int, Iterable[int]]) -> set[int]:
+    """Those that `meet` one who takes the seats `own`; `holders` of seats, none of them crowded."""
+    met: set[int] = set()
+    first: dict[int, int] = {}
+    for seat in own:
+        topic = seat & _TOPIC
+        for other in holders.get(seat, ()):
+            if seat & _ALONE or first.setdefault(other, topic) != topic:
+                met.add(other)
+    return met
+
+
 def candidates(signatures: Sequence[Signature], rarity: Rarity) -> Iterator[tuple[int, int]]:
     """Pairs of indices (i < j) that are worth comparing, in order."""
     holders: dict[int, list[int]] = defaultdict(list)
@@ -111,14 +126,25 @@ def _within(day: date | None, span: int, topic: int) -> tuple[int, ...]:
     return (period << _TOPIC_BITS) | topic, ((period + 1) << _TOPIC_BITS) | topic
 
 
+@lru_cache(maxsize=_HASHES)
 def _topic(kind: str, name: str) -> int:
-    number = crc32(f"{kind} {name}".encode("utf-8", "surrogatepass")) << 1
+    number = _hash(f"{kind} {name}") << 1
     return number if kind == "word" else number | _ALONE
 
 
 def _first(names: Iterable[str], count: int) -> list[str]:
-    """The `count` names of the smallest hashes: two reports that share many are likely to choose the same."""
-    return sorted(names, key=lambda name: (crc32(name.encode("utf-8", "surrogatepass")), name))[:count]
+    """The `count` names of the smallest hashes, of two alike the one that comes first: two reports that
+    share many are likely to choose the same."""
+    return sorted(names, key=_order)[:count]
+
+
+@lru_cache(maxsize=_HASHES)
+def _order(name: str) -> int:
+    return _hash(name)
+
+
+def _hash(name: str) -> int:
+    return crc32(name.encode("utf-8", "surrogatepass"))
 
 
 def _words(signature: Signature, rarity: Rarity) -> list[str]:

@@ -14,6 +14,8 @@ from tacitus.model import decode, encode
 _PLAIN = (str, tuple[str, ...], tuple[int, ...])
 _LEVEL = 1
 """Of zlib: halves a signature in some 25 microseconds."""
+_RECORDS = 16_384
+"""Places, days and figures that are held in both forms."""
 
 
 def pack(signature: Signature) -> bytes:
@@ -35,7 +37,12 @@ def _written(value: Any) -> Any:
         return value
     if isinstance(value, tuple) and (not value or isinstance(value[0], str | int | tuple)):
         return value
-    # a record is kept as text, so that one that is met again need not be made again
+    return _record_text(value)
+
+
+@lru_cache(maxsize=_RECORDS)
+def _record_text(value: Any) -> str:
+    """A record is kept as text, so that one that is met again need not be made again."""
     return json.dumps(encode(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
@@ -49,7 +56,7 @@ def _read(hint: Any, value: Any) -> Any:
     return tuple(map(tuple, value))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=_RECORDS)
 def _record(hint: Any, text: str) -> Any:
     return decode(hint, json.loads(text))
 

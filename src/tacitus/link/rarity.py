@@ -46,6 +46,9 @@ def vector(signature: Signature, rarity: Rarity) -> dict[str, float]:
     """Unit vector of the page's words, (1 + log count) times rarity: the tf-idf of Salton and Buckley 1988
     (ltc)."""
     weights, unseen = rarity.weights, rarity.unseen
-    raw = {w: (1 + math.log(n)) * weights.get(w, unseen) for w, n in signature.words}
+    raw = {
+        w: weights.get(w, unseen) if n == 1 else (1 + math.log(n)) * weights.get(w, unseen)
+        for w, n in signature.words
+    }
     length = math.sqrt(sum(x * x for x in raw.values())) or 1.0
     return {w: x / length for w, x in raw.items()}

@@ -19,7 +19,8 @@ def revoice(texts: Texts, gone: Collection[int], new: Mapping[int, Sketch]) -> d
     lost = {head.voice for head in texts.heads(gone).values()}
     texts.drop(gone)
     loose = {number for found in texts.members(lost).values() for number in found}
-    marks: dict[int, Collection[int]] = {**texts.marks(loose), **{n: marks_of(s) for n, s in new.items()}}
+    own = {n: marks_of(s) for n, s in new.items()}
+    marks: dict[int, Collection[int]] = {**texts.marks(loose), **own}
     holders = texts.holders({mark for found in marks.values() for mark in found})
     held = []
     for number in sorted(new, key=lambda n: (new[n].published, new[n].document)):
@@ -28,7 +29,7 @@ def revoice(texts: Texts, gone: Collection[int], new: Mapping[int, Sketch]) -> d
             if is_sure(mark) or len(others) < HELD:
                 others.append(number)
                 held.append((mark, number))
-    texts.add([(n, s.document, s.published, marks_of(s), s.runs) for n, s in sorted(new.items())], held)
+    texts.add([(n, s.document, s.published, own[n], s.runs) for n, s in sorted(new.items())], held)
     work = _Work(texts, {*loose, *new}, new, {n for found in holders.values() for n in found})
     shared = sorted(item for item in holders.items() if len(item[1]) > 1)
     for sure in (True, False):
@@ -54,7 +55,8 @@ class _Work:
     ) -> None:
         self.texts, self.single = texts, single
         self.heads: Mapping[int, Head] = texts.heads({*met, *single})
-        self.runs = {n: frozenset(sketch.runs) for n, sketch in new.items()}
+        self.new = new
+        self.runs: dict[int, frozenset[int]] = {}
         self.parent: dict[object, object] = {}
 
     def key(self, number: int) -> object:
@@ -88,7 +90,8 @@ class _Work:
 
     def _runs(self, number: int) -> Collection[int]:
         if number not in self.runs:
-            self.runs |= {n: frozenset(runs) for n, runs in self.texts.runs([number]).items()}
+            new = self.new.get(number)
+            self.runs[number] = frozenset(new.runs if new else self.texts.runs([number])[number])
         return self.runs[number]
 
     def changed(self) -> dict[int, str]:

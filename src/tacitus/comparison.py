@@ -45,6 +45,16 @@ def compare(store: Store, ident: str, *, as_of: date | None = None, unmasked: bo
     }
 
 
+def because(answer: dict[str, Any] | None, profile: str) -> str:
+    """Why a profile answers so, in words: its trace without its own name, and the parts it adds up."""
+    if answer is None:
+        return "nothing is said"
+    trace = str(answer["trace"])
+    parts = ", ".join(f"{name} {number}" for name, number in answer.get("parts", ()))
+    own = trace.removeprefix(f"{profile}: ").removeprefix(f"{profile} ")
+    return own + (f"; {parts}" if parts else "")
+
+
 def _answer(found: Object, slot: str, profile: str) -> Object | None:
     for kept in (found["slots"], found["unresolved"]):
         mine = [r for r in kept.get(slot, []) if r["profile"] == profile]

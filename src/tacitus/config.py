@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     cache: Path = Field(default_factory=lambda: user_cache_path("tacitus"))
     store: Path = Path("tacitus.db")
     page_seconds: Annotated[float, Field(gt=0, le=600)] = 10.0
-    double: Annotated[float, Field(ge=0, le=1)] = 0.1
+    double: Annotated[float, Field(ge=0, le=1)] = 0.0
     hidden: Annotated[float, Field(ge=0, le=1)] = 0.1
 
     @classmethod

@@ -21,6 +21,7 @@ from playwright import sync_api
 from tacitus import archive, double_coding
 from tacitus.desk import Options, create_app
 from tacitus.desk.context import VENDOR
+from tacitus.desk.looking import days_said
 from tacitus.judgements import Act
 from tacitus.reconcile import CODED
 from tacitus.store import Store, add_record, open_store, views
@@ -232,7 +233,8 @@ def test_nothing_serious_stands_in_the_way_of_a_screen_reader(
     document = views.documents(store, limit=1).rows[0].document.id
     found = []
     for address in (
-        "/incidents", f"/incidents/{incident}", f"/documents/{document}", "/review", "/codebook", "/guide",
+        "/incidents", f"/incidents/{incident}", f"/incidents/{incident}/profiles", f"/documents/{document}",
+        "/review", "/codebook", "/guide",
         f"/review/incidents/{incident}", f"/review/documents/{document}", "/coder", "/nothing",
         "/agreement", "/review/adjudicate", *double_coded(store),
     ):  # fmt: skip
@@ -255,3 +257,16 @@ def test_the_map_draws_the_selection(page: sync_api.Page, served: str) -> None:
     press(page, page.locator(".facets").get_by_role("link", name="bombing", exact=True))
     page.locator('#map[data-ready="true"]').wait_for()
     assert "type=bombing" in page.url
+
+
+@pytest.mark.skipif(not VENDOR.is_dir(), reason="no scripts here: make scripts")
+def test_a_day_that_is_chosen_is_shown_and_stands_in_the_address(
+    page: sync_api.Page, served: str, store: Store
+) -> None:
+    most = max(views.incidents(store, limit=200).rows, key=lambda row: len(days_said(store, row.id))).id
+    day = days_said(store, most)[0]
+    page.goto(f"{served}/incidents/{most}")
+    page.get_by_label("As it was known on").select_option(day)
+    page.get_by_text("As it is known today").wait_for()
+    assert page.url.endswith(f"as_of={day}")
+    assert page.locator("h1").count() == 1

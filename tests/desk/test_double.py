@@ -180,6 +180,7 @@ def test_a_hidden_sheet_hides_what_the_machine_read(store: Store, ident: str) ->
     assert "That is right" not in sheet
     assert title not in sheet
     assert ana.browser.get(f"/incidents/{ident}").headers["location"] == f"/review/sheet/{ident}"
+    assert ana.browser.get(f"/incidents/{ident}/profiles").headers["location"] == f"/review/sheet/{ident}"
     assert ana.browser.get(f"/api/v1/incidents/{ident}").status_code == 403
     assert title in carla.get(f"/incidents/{ident}")
     queue = ana.get("/review?assignee=Ana")

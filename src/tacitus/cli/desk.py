@@ -20,7 +20,8 @@ def serve(
         list[str] | None, typer.Option("--name", help="A further name that the desk may be called by.")
     ] = None,
     double: Annotated[
-        str | None, typer.Option(metavar="SHARE", help="How many incidents two are to code: 10%, or 0.1.")
+        str | None,
+        typer.Option(metavar="SHARE", help="How many incidents two are to code: 10%, 0.1; by itself none."),
     ] = None,
     hidden: Annotated[
         str | None,

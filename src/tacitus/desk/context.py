@@ -38,7 +38,7 @@ class Options:
     hosts: tuple[str, ...] = ()
     now: Callable[[], str] = lambda: datetime.now(UTC).isoformat(timespec="seconds")
     gazetteer: Gazetteer | None = None
-    double: float = 0.1
+    double: float = 0.0
     hidden: float = 0.1
 
 

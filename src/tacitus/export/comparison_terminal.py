@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from tacitus.comparison import because
 from tacitus.model.wording import plain
 from tacitus.store.views import DEFAULT_PROFILE as _DEFAULT
 
@@ -43,19 +44,10 @@ def print_comparison(console: Console, found: dict[str, Any]) -> None:
         shown = told["profiles"] if told["differs"] else dict(list(told["profiles"].items())[:1])
         for profile, answer in shown.items():
             value = answer["words"] if answer else "–"
-            table.add_row(profile if told["differs"] else "all", Text(value), Text(_why(answer, profile)))
+            table.add_row(profile if told["differs"] else "all", Text(value), Text(because(answer, profile)))
         console.print(Padding(table, (0, 0, 0, 2)))
         for check in (told["profiles"][_DEFAULT] or {"checks": ()})["checks"]:
             console.print(Padding(Text(f"! {check}", style="yellow"), (0, 0, 0, 2)))
-
-
-def _why(answer: dict[str, Any] | None, profile: str) -> str:
-    if answer is None:
-        return "nothing is said"
-    trace = str(answer["trace"])
-    parts = ", ".join(f"{name} {number}" for name, number in answer.get("parts", ()))
-    own = trace.removeprefix(f"{profile}: ").removeprefix(f"{profile} ")
-    return own + (f"; {parts}" if parts else "")
 
 
 def print_sensitivity(console: Console, found: dict[str, Any]) -> None:

@@ -57,8 +57,8 @@ def machine(found: Data, slot: str) -> dict[str, Any] | None:
 
 def masking(here: Desk, found: Data) -> Callable[[Any], Any]:
     """Masks names in plain data about an incident, as its page does."""
-    documents = sorted({report["document"] for report in found["reports"]})
-    names, kept = public.names_of(here.store, documents, unmasked=here.unmasked)
+    pages = views.documents_whole(here.store, {report["document"] for report in found["reports"]})
+    names, kept = public.names_in(pages.values(), unmasked=here.unmasked)
     return lambda data: people.mask(data, names, keep=kept)
 
 

@@ -167,6 +167,7 @@ def test_a_denied_strike_is_disputed_and_keeps_both_figures(incidents: Incidents
     assert found["occurrence"] == "disputed"
     bests = {(r["value"].get("of", {}).get("side"), r["best"]) for r in found["slots"]["killed"]}
     assert {("attackers", 16), ("civilians", 23)} <= bests
+    assert toll(found) == (16, 23, 23)
 
 
 def test_a_siege_is_one_incident_whose_toll_grows_by_a_late_death(incidents: Incidents) -> None:

@@ -10,6 +10,7 @@ from tacitus.model import Resolution
 from tacitus.model.slots import FIGURE_SLOTS, SLOTS
 from tacitus.reconcile.counts import resolve_counts
 from tacitus.reconcile.profiles import PROFILES
+from tacitus.reconcile.sides import spanning
 from tacitus.reconcile.testimony import Testimony, in_order
 from tacitus.reconcile.values import resolve_one, resolve_several
 
@@ -29,12 +30,14 @@ def resolve(testimonies: Iterable[Testimony], profile: str = "tacitus") -> tuple
     by_slot: dict[str, list[Testimony]] = defaultdict(list)
     for testimony in told:
         by_slot[testimony.claim.slot].append(testimony)
+    spans = profile == "tacitus" and occurrence(told) == "disputed"
     found: list[Resolution] = []
     for slot in SLOTS:
         if slot == "occurrence":
             continue
         if slot in FIGURE_SLOTS:
-            found += resolve_counts(slot, by_slot[slot], told, profile)
+            counted = resolve_counts(slot, by_slot[slot], told, profile)
+            found += spanning(counted, by_slot[slot]) if spans and slot in ("killed", "injured") else counted
         elif slot in ONE_ANSWER:
             found += resolve_one(slot, by_slot[slot], profile)
         else:

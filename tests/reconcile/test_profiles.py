@@ -106,6 +106,17 @@ def test_the_order_of_the_claims_does_not_matter(told: list[Testimony], dice: ra
         assert resolve(mixed, profile) == resolve(told, profile)
 
 
+def test_a_copy_makes_a_figure_built_from_groups_no_newer() -> None:
+    told = told_of(
+        [{"says": "forces 4", "voice": "b", "day": 1}, {"says": "civilians 6", "voice": "a", "day": 1}]
+    )
+    copy = replace(told[0], claim=replace(told[0].claim, id="clm-copy"), spoken="2031-06-01")
+    before, after = (headline("killed", told, "tacitus"), headline("killed", [*told, copy], "tacitus"))
+    assert before
+    assert after
+    assert (before.low, before.best) == (after.low, after.best) == (4, 6)
+
+
 @settings(max_examples=200, deadline=None)
 @given(TOLD, st.data())
 def test_a_copy_of_a_voice_changes_nothing(told: list[Testimony], data: st.DataObject) -> None:

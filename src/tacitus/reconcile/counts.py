@@ -15,7 +15,7 @@ from tacitus.model import Basis, Figure, Individual, Of, Resolution, Victim, can
 from tacitus.reconcile.checks import check_parts
 from tacitus.reconcile.profiles import PROFILES, Case, Count, rules_of
 from tacitus.reconcile.profiles.acled import SILENCE, is_large
-from tacitus.reconcile.testimony import HEDGED, Testimony, in_order
+from tacitus.reconcile.testimony import HEDGED, Testimony, first_said, in_order
 
 NOTHING = Figure(low=0, high=None, unknown=True)
 """The value of a resolution where nothing stands."""
@@ -164,7 +164,7 @@ def _built(
                 if t.counts and not t.figure.unknown:
                     by_voice[t.voice].append(t)
     if by_voice:
-        told = [_summed(slot, mine) for _, mine in sorted(by_voice.items())]
+        told = [_summed(slot, first_said(mine)) for _, mine in sorted(by_voice.items())]
         used = [t for mine in by_voice.values() for t in mine]
         return _Built(told=tuple(told), rests_on=_ids(used), words="built from the groups that are counted")
     persons = [t for t in others if t.counts and _is_victim(t, slot)]

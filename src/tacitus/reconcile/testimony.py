@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tacitus.model import Basis, Claim, Decision, Figure
+from tacitus.model import Basis, Claim, Decision, Figure, Of
 
 HUMAN = "human:"
 """How the method of a claim begins that a person made (docs/model.md); such a claim is ranked first."""
@@ -94,12 +94,12 @@ def in_order(testimonies: Iterable[Testimony]) -> list[Testimony]:
 def first_said(told: Iterable[Testimony]) -> list[Testimony]:
     """Each with the time at which its voice first gave that figure: a re-post makes no figure newer."""
     listed = list(told)
-    first: dict[tuple[str, str], str] = {}
+    first: dict[tuple[str, str, Of], str] = {}
     for t in listed:
-        key = (t.voice, numbers(t))
+        key = (t.voice, numbers(t), t.figure.of)
         times = [time for time in (first.get(key), t.spoken) if time]
         first[key] = min(times, default="")
-    return [replace(t, spoken=first[t.voice, numbers(t)]) for t in listed]
+    return [replace(t, spoken=first[t.voice, numbers(t), t.figure.of]) for t in listed]
 
 
 def said_last(told: Iterable[Testimony]) -> list[Testimony]:

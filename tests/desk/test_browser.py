@@ -233,7 +233,8 @@ def test_nothing_serious_stands_in_the_way_of_a_screen_reader(
     document = views.documents(store, limit=1).rows[0].document.id
     found = []
     for address in (
-        "/incidents", f"/incidents/{incident}", f"/incidents/{incident}/profiles", f"/documents/{document}",
+        "/incidents", f"/incidents/{incident}", f"/incidents/{incident}/profiles",
+        f"/incidents/{incident}/history", f"/documents/{document}",
         "/review", "/codebook", "/guide",
         f"/review/incidents/{incident}", f"/review/documents/{document}", "/coder", "/nothing",
         "/agreement", "/review/adjudicate", *double_coded(store),

@@ -20,6 +20,7 @@ from tacitus.desk import (
     coders,
     correcting,
     documents,
+    history,
     incidents,
     looking,
     queue,
@@ -41,7 +42,8 @@ from tacitus.errors import (
 from tacitus.store import Store
 
 _PARTS = (
-    incidents, documents, looking, coders, queue, review, blind, adjudicating, triage, correcting, codebook,
+    incidents, documents, looking, history, coders, queue, review, blind, adjudicating, triage, correcting,
+    codebook,
 )  # fmt: skip
 PAGES = tuple(part.router for part in _PARTS)
 """The routers of what is shown to people; the API has its own."""

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import Any
-
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from tacitus import judgements, public
 from tacitus.desk import blind, incident_shown
 from tacitus.desk.acting import Ident, Ids, Then, Words, act, done
-from tacitus.desk.context import Desk, Here, Writing
+from tacitus.desk.context import Here, Writing
+from tacitus.desk.history import acts
 from tacitus.desk.queue import Queue
-from tacitus.model import Decision
-from tacitus.model.slots import RELATION_KINDS, ROUND_VERDICTS, SLOTS
-from tacitus.store import views
+from tacitus.model.slots import RELATION_KINDS, SLOTS
 
 router = APIRouter()
 
@@ -31,26 +27,9 @@ def working(here: Here, request: Request, ident: str) -> Response:
     pages = public.pages_of(here.store, found, unmasked=here.unmasked)
     return here.page(
         "working.html", found=found, shown=incident_shown.shown(found, pages),
-        history=history(here, found), queue=Queue.of(request.query_params), kinds=RELATION_KINDS,
+        history=acts(here, found), queue=Queue.of(request.query_params), kinds=RELATION_KINDS,
         slots=tuple(SLOTS),
     )  # fmt: skip
-
-
-def history(here: Desk, found: dict[str, Any]) -> list[list[Decision]]:
-    """The acts that speak of this incident, the latest first; decisions of one act together.
-
-    What belongs to double coding has pages of its own, and may be sealed.
-    """
-    about = {found["id"], *(r["id"] for r in found["reports"]), *(c["id"] for c in found["claims"])}
-    log = [
-        d
-        for d in views.decision_log(here.store)
-        if about.intersection(d.subject) and d.verdict not in ROUND_VERDICTS
-    ]
-    acts: dict[tuple[str, str, str], list[Decision]] = defaultdict(list)
-    for decision in reversed(log):
-        acts[decision.decided_at, decision.decided_by, decision.reason].append(decision)
-    return list(acts.values())
 
 
 @router.post("/review/decide")

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SCRIPTS := src/tacitus/desk/static/vendor/LICENCES.txt
 
-.PHONY: demo test check bench serve scripts clean
+.PHONY: demo test check bench serve scripts train clean
 
 demo: $(READY)
 	$(BIN)/tacitus demo
@@ -23,6 +23,11 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks all
 	$(BIN)/python -m benchmarks speed
 	$(BIN)/python -m benchmarks scale 1000 20000
+
+# The learned reader: about 35 minutes of one core (torch's wheels are large). Run again, it goes on where it stopped.
+train: $(READY)
+	$(BIN)/python -m pip install --quiet --group train
+	cd training && ../$(BIN)/python -m reader reader/reader.toml
 
 serve: $(READY) $(SCRIPTS)
 	$(BIN)/tacitus demo --store demo.db > /dev/null

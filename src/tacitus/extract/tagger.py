@@ -1,0 +1,122 @@
+"""The learned reader: which words play which part, proposed by a small encoder that runs on the CPU.
+
+It needs onnxruntime and tokenizers (`pip install 'tacitus[reader]'`) and a model file that training/reader
+makes; without either nothing is missing but its proposals. The file carries all that reading it takes: the
+network, its tokenizer, the names of its roles, its version and the corpora that it was trained on.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Self
+
+from tacitus.errors import InputError
+from tacitus.lang.windows import Offsets, windows
+
+BATCH = 8
+"""Windows that go through the network at once; more need more memory and are no faster."""
+FLOOR = 0.3
+"""A piece whose chance of being in a role is lower is in none: what is proposed is weighed later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Words that may play a part: `score`, 0 to 1, is the mean chance of their pieces."""
+
+    role: str
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the encoder makes of one text: the chance of each page label (the best window's), and the
+    proposals in order of the text."""
+
+    page: dict[str, float]
+    proposals: tuple[Proposal, ...]
+
+
+class Tagger:
+    """A model file, loaded."""
+
+    def __init__(self, session: Any, tokenizer: Any, about: dict[str, str]) -> None:
+        self._session = session
+        self._tokenizer = tokenizer
+        self._limit = int(about["window"]) - 2
+        self._marks = tuple(json.loads(about["marks"]))
+        self.roles: tuple[str, ...] = tuple(json.loads(about["roles"]))
+        self.labels: tuple[str, ...] = tuple(json.loads(about["page"]))
+        self.version = about["version"]
+        self.corpora = about["corpora"]
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Open the model in `path`, on one thread.
+
+        Raises InputError where the file is no reader of ours, ImportError without the two libraries.
+        """
+        runtime: Any = import_module("onnxruntime")
+        tokenizers: Any = import_module("tokenizers")
+        options = runtime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False
+        try:
+            session = runtime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+            about = session.get_modelmeta().custom_metadata_map
+            return cls(session, tokenizers.Tokenizer.from_str(about["tokenizer"]), about)
+        except Exception as error:  # onnxruntime's errors share no base of their own
+            raise InputError(f"{path} is not a reader's model: {error}") from error
+
+    def read(self, text: str) -> Reading:
+        """All windows of `text` -> Reading; nothing is proposed of an empty text."""
+        encoded = self._tokenizer.encode(text, add_special_tokens=False)
+        cuts = windows(text, encoded.offsets, self._limit)
+        page = dict.fromkeys(self.labels, 0.0)
+        found: list[Proposal] = []
+        for first in range(0, len(cuts), BATCH):
+            some = cuts[first : first + BATCH]
+            roles, labels = self._run([encoded.ids[a:b] for a, b in some])
+            for (a, b), chances, told in zip(some, roles, labels, strict=True):
+                page = {name: max(page[name], float(p)) for name, p in zip(page, told, strict=True)}
+                found += self._proposals(chances[1 : b - a + 1].tolist(), encoded.offsets[a:b], text)
+        return Reading(page, tuple(sorted(found, key=lambda p: (p.start, p.end, p.role))))
+
+    def _run(self, pieces: Sequence[Sequence[int]]) -> tuple[Any, Any]:
+        numpy: Any = import_module("numpy")
+        ids = numpy.zeros((len(pieces), max(map(len, pieces)) + 2), dtype=numpy.int64)
+        for row, inside in zip(ids, pieces, strict=True):
+            row[: len(inside) + 2] = [self._marks[0], *inside, self._marks[1]]
+        roles, labels = self._session.run(["roles", "page"], {"ids": ids})
+        return roles, labels
+
+    def _proposals(self, chances: Any, offsets: Offsets, text: str) -> Iterator[Proposal]:
+        for k, role in enumerate(self.roles):
+            yield from spans(role, [piece[k] for piece in chances], offsets, text)
+
+
+def spans(role: str, chances: Sequence[Sequence[float]], offsets: Offsets, text: str) -> Iterator[Proposal]:
+    """The stretches of whole words that `chances` (outside, begins, inside: of each piece) put in `role`."""
+    run: list[int] = []
+    for k, (outside, begins, inside) in enumerate(chances):
+        part_of_word = k > 0 and offsets[k - 1][1] == offsets[k][0] and text[offsets[k][0]].isalnum()
+        within = 1 - outside >= FLOOR or bool(run and part_of_word)
+        if run and (not within or (begins > inside and not part_of_word)):
+            yield _proposal(role, run, chances, offsets)
+            run = []
+        if within:
+            run.append(k)
+    if run:
+        yield _proposal(role, run, chances, offsets)
+
+
+def _proposal(
+    role: str, run: Sequence[int], chances: Sequence[Sequence[float]], offsets: Offsets
+) -> Proposal:
+    score = sum(1 - chances[k][0] for k in run) / len(run)
+    return Proposal(role, offsets[run[0]][0], offsets[run[-1]][1], round(score, 4))

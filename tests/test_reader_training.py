@@ -1,0 +1,60 @@
+"""What the training stages make of a benchmark's rows, on rows made up here (no torch needed)."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
+examples = pytest.importorskip("reader.examples")
+
+
+def muc_row(text: str, **fills: list[dict[str, object]]) -> dict[str, object]:
+    keys = dict.fromkeys(examples.MUC_KEYS, "*")
+    kind = [{"values": ["BOMBING"]}]
+    return {
+        "id": "x-1",
+        "text": text,
+        "body_start": 10,
+        "templates": [{**keys, "incident_type": kind, **fills}],
+    }
+
+
+def test_every_wording_is_a_span_after_the_dateline() -> None:
+    text = "RIO REDS: THE RED FRONT (REDS) SET A BOMB OFF"
+    fill = {"spans": [[[14, 23]], [[4, 8], [25, 29]]]}
+    made = examples._muc(muc_row(text, perp_organization_id=[fill]), "train")
+    assert [text[a:b] for a, b in made.spans["perpetrator_organisation"]] == ["RED FRONT", "REDS"]
+    assert dict(zip(examples.PAGE, made.page, strict=True)) == {
+        "relevant": 1, "attack": 0, "bombing": 1, "kidnapping": 0, "arson": 0, "robbery": 0
+    }  # fmt: skip
+
+
+def test_a_page_without_a_template_has_known_and_empty_roles() -> None:
+    made = examples._muc({**muc_row("NOTHING HAPPENED HERE"), "templates": []}, "train")
+    assert not any(made.spans.values())
+    assert made.known == set(examples.MUC_KEYS.values())
+    assert sum(made.page) == 0
+
+
+def test_a_perpetrator_that_is_not_in_the_text_teaches_nothing() -> None:
+    row = {"id": "s-1", "description": "Two shops burned.", "perpetrator": "Red Front"}
+    assert not examples._summary(row, "train").known
+    row["description"] = "The red front burned two shops."
+    assert examples._summary(row, "train").spans == {"perpetrator_organisation": [(4, 13)]}
+
+
+def test_names_are_found_as_whole_words() -> None:
+    assert examples.occurrences("Ann met Anna and ANN.", "Ann") == [(0, 3), (17, 20)]
+
+
+def test_of_overlapping_spans_the_longest_stays() -> None:
+    assert examples.longest([(4, 9), (0, 9), (9, 12), (0, 9)]) == [(0, 9), (9, 12)]
+
+
+def test_folds_are_the_same_everywhere_and_all_used() -> None:
+    folds = [examples.fold_of(f"page-{k}", 5) for k in range(200)]
+    assert set(folds) == set(range(5))
+    assert folds[:5] == [examples.fold_of(f"page-{k}", 5) for k in range(5)]

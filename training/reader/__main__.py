@@ -1,0 +1,37 @@
+"""python -m reader CONFIG [STAGE…]"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from reader.base import fetch_base
+from reader.export import export
+from reader.fit import train
+from reader.measure import measure
+from reader.settings import Settings, read_settings
+from reader.windowed import prepare
+
+STAGES: dict[str, tuple[Callable[[Settings], None], ...]] = {
+    "prepare": (fetch_base, prepare),
+    "train": (train,),
+    "export": (export,),
+    "measure": (measure,),
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Run the named stages, or all. Exit codes: 0 done, 2 wrong use."""
+    if not arguments or not set(arguments[1:]) <= set(STAGES):
+        sys.stderr.write(f"python -m reader CONFIG [{'|'.join(STAGES)}]…\n")
+        return 2
+    settings = read_settings(Path(arguments[0]))
+    for stage in arguments[1:] or STAGES:
+        for step in STAGES[stage]:
+            step(settings)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

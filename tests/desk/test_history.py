@@ -25,7 +25,7 @@ def test_the_history_tells_how_a_toll_grew(desk: TestClient, store: Store) -> No
     at = [page.index(f"<time>{day}</time>") for day in days]
     assert at == sorted(at, reverse=True)  # the latest first
     first, later = page[at[0] :], page[: at[0]]
-    assert "9–14</bdi></ins>" in first
+    assert "[9–14]</bdi></ins>" in first
     assert "<ins><bdi>17" in later
     assert "<dd></dd>" not in page
     assert "Nobody has judged this yet" in page

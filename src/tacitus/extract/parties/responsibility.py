@@ -16,6 +16,7 @@ from tacitus.extract.parties.chunks import Parsed
 from tacitus.extract.parties.deeds import Argument
 from tacitus.extract.parties.organisations import Mention, name_of
 from tacitus.extract.parties.scenes import Scene
+from tacitus.extract.parties.word_classes import word_set
 from tacitus.lang.lexicon import load
 from tacitus.model import Basis, Organisation
 
@@ -43,6 +44,7 @@ _SURE = {
 """Share of claims of each link that were right in a sample read by hand."""
 _SURE_FORCE = 0.6
 """The same for a force of a state, where an act of war, a raid and an arrest read alike."""
+_FREEING = word_set("perpetrators_freeing")
 _AGAIN = 0.5
 _AUTHORITIES = frozenset(("court", "investigator", "government", "belligerent"))
 _NO_BY = {"claimed": "self", "denied": "self", "withdrawn": "self"}
@@ -148,7 +150,8 @@ def _doers(scene: Scene, mentions: list[Mention]) -> list[tuple[Mention, Argumen
             inside = [m for m in inside if not m.generic]
         if not uses_weapon(scene, argument):
             continue
-        if not acted_against(scene, argument):
+        if not acted_against(scene, argument) or any(t.low in _FREEING for t in s.tokens):
+            # "special forces stormed the school and freed nine": those who end it did not begin it
             inside = [m for m in inside if m.group.kind != "state_forces"]
         named = sorted(inside, key=lambda m: m.first - m.last)[:1]  # "soldiers of the Foo Army": the army
         found += [(m, argument) for m in named if m not in [x for x, _ in found]]

@@ -83,10 +83,8 @@ def standing(known: Mapping[str, Any]) -> Standing:
     """Slot -> what stands, in words with their bounds."""
     found: dict[str, tuple[str, ...]] = {"occurrence": (known["occurrence"],)}
     for slot, resolutions in known["slots"].items():
-        told = (
-            f"{value_words(r['value'], slot)} {bounds(r)}".strip() for r in resolutions if r["supporting"]
-        )
-        found[slot] = tuple(dict.fromkeys(told))
+        stands = [(value_words(r["value"], slot), bounds(r)) for r in resolutions if r["supporting"]]
+        found[slot] = tuple(dict.fromkeys(words + (f" [{span}]" if span else "") for words, span in stands))
     return found
 
 

@@ -14,7 +14,14 @@ from functools import cache
 from tacitus.extract.happenings.groups import Group, fits
 from tacitus.extract.happenings.listing import LEAD, counts_several, read_listing
 from tacitus.extract.happenings.mentions import Mention
-from tacitus.extract.happenings.recall import FEW, day_told, is_of_other_day, is_set_apart
+from tacitus.extract.happenings.recall import (
+    FEW,
+    counts,
+    day_told,
+    is_of_other_day,
+    is_set_apart,
+    is_set_back,
+)
 from tacitus.extract.happenings.roles import NEAR, PROSPECTIVE, has_ground, own_ground, role_of
 from tacitus.extract.happenings.sides import crowd_of, read_parts
 from tacitus.lang.lexicon import load
@@ -173,6 +180,7 @@ class _Grouper:
         if last is not None and last is self._recalled and beside and self._stays(mention, last):
             return last
         apart = is_set_apart(self._text, mention) and self._has_another_act(mention)
+        apart = apart or (self._is_told_before(mention) and is_set_back(self._text, mention))
         if not apart and not self._is_under_other_day(mention):
             return None
         if self._recalled is None or apart or not fits(mention, self._recalled):
@@ -191,13 +199,24 @@ class _Grouper:
         acts = (m for m in beside if m.kind.strength in ("act", "weak") and m.real)
         return any(m.clause != mention.clause for m in acts)
 
+    def _is_told_before(self, mention: Mention) -> bool:
+        """True where a former sentence tells of the one main happening and its day."""
+        main = [g for g in self._groups if g.role == "main"]
+        former = len(main) == 1 and main[0].mentions[0].sentence < mention.sentence
+        return former and self._told_day() is not None
+
     def _is_under_other_day(self, mention: Mention) -> bool:
+        told = self._told_day()
+        return told is not None and is_of_other_day(self._text, mention, told)
+
+    def _told_day(self) -> str | None:
+        """The weekday of the main happening, on a page that tells of one."""
         main = next((g for g in self._groups if g.role == "main"), None)
         if main is None or self._roundup:
-            return False
+            return None
         if self._day is None and len(main.mentions) <= FEW:
             self._day = day_told(self._text, main.mentions)
-        return self._day is not None and is_of_other_day(self._text, mention, self._day)
+        return self._day
 
     def _told_group(self, mention: Mention) -> Group | None:
         """The main happening that the mention belongs to, a new one, or None while there is none yet."""
@@ -347,7 +366,7 @@ class _Grouper:
 
     def _stands(self, one: Group) -> bool:
         acts = [m for m in one.mentions if m.kind.strength in ("act", "weak")]
-        if one is self._recalled and not acts:
+        if one is self._recalled and (not acts or any(counts(self._text, m) for m in acts)):
             return True  # a toll under a day of its own
         return one.role == "aggregate" or any(own_ground(self._text, m) for m in acts)
 

@@ -1,8 +1,8 @@
 """Acts that a page recalls: set days apart from the one it tells, or told under another day of the week.
 
-"… two days after a car bomb killed six at a mill"; "Monday's explosion" where the page tells of Wednesday;
-"On Monday a bomb killed 12 at the cattle market". An act is new where its words do not point back: an
-indefinite subject or noun, no pronoun, no named person.
+"… two days after a car bomb killed six at a mill"; "an attack a day earlier wounded 11"; "Monday's explosion"
+where the page tells of Wednesday; "On Monday a bomb killed 12 at the cattle market". An act is new where its
+words do not point back: an indefinite subject or noun, no pronoun, no named person.
 """
 
 from __future__ import annotations
@@ -27,6 +27,12 @@ _UNDER_DAY = re.compile(
 )
 """Times that open a clause; a page that tells of a weekday looks back where it speaks of weeks and months."""
 _APART = re.compile(r"\b(?:day|week|month|year)s?\s+$")
+_COUNT = r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2})"
+_SET_BACK = re.compile(
+    r"\b" + _COUNT + r"\s+(?:days?|weeks?)\s+(?:earlier(?!\s+than)|before(?=[,.;]|\s+(?:in|at|near)\b))"
+    r"|\bthe\s+(?:(?:day|week)\s+before|previous\s+(?:day|week))(?=[,.;]|\s+(?:in|at|near)\b)"
+)
+"""A stretch of days that is reckoned from the act that was told."""
 _AFTER = re.compile(r"(?i:after|since|before)\b")
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d")
@@ -46,6 +52,18 @@ def is_set_apart(text: str, mention: Mention) -> bool:
     return mention.kind.strength in ("act", "weak") and _is_new(text, mention)
 
 
+def is_set_back(text: str, mention: Mention) -> bool:
+    """True in "an attack a day earlier wounded 11": a new act, told by its distance from the one before. A
+    sentence with a weekday reckons from that."""
+    if mention.kind.strength not in ("act", "weak", "tool") or not _is_new(text, mention):
+        return False
+    first, last = max(mention.clause[0], mention.start - NEAR), min(mention.clause[1], mention.end + NEAR)
+    if _SET_BACK.search(text[first:last].casefold()) is None:
+        return False
+    around = text[mention.sentence_start : min(mention.sentence_end, mention.end + FAR)].casefold()
+    return _DAY.search(around) is None
+
+
 def is_of_other_day(text: str, mention: Mention, told: str) -> bool:
     """True of an act named by another weekday than `told`, or told as new under one, with a toll or a place
     of its own."""
@@ -61,7 +79,7 @@ def is_of_other_day(text: str, mention: Mention, told: str) -> bool:
     under = _UNDER_DAY.match(text[at : at + NEAR].casefold())
     if under is None or under[1] == told or mention.kind.strength != "act" or not mention.real:
         return False
-    own = has_ground(text, mention, mention.sentence_end) or _counts(text, mention)
+    own = has_ground(text, mention, mention.sentence_end) or counts(text, mention)
     return own and _is_new(text, mention)
 
 
@@ -89,7 +107,8 @@ def day_told(text: str, mentions: Iterable[Mention]) -> str | None:
     return None
 
 
-def _counts(text: str, mention: Mention) -> bool:
+def counts(text: str, mention: Mention) -> bool:
+    """True where a number, or several of somebody, stand behind the word in its clause."""
     words = text[mention.start : min(mention.clause[1], mention.end + NEAR)].casefold()
     return bool(_NUMBER.search(words)) or not set(_WORD.findall(words)).isdisjoint(load("roles")["plural"])
 

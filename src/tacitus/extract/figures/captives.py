@@ -32,6 +32,7 @@ class _Table:
     forces: frozenset[str]
     prisoners: frozenset[str]
     wished: frozenset[str]
+    asked: frozenset[str]
     closes: frozenset[str]
 
 
@@ -50,6 +51,7 @@ def _table() -> _Table:
         forces=frozenset(t["forces"]),
         prisoners=frozenset(t["prisoners"]),
         wished=frozenset(t["wished"]),
+        asked=frozenset(t["asked"]),
         closes=frozenset(load("casualties")["toll"]["breaks"]),
     )
 
@@ -90,8 +92,9 @@ def _is_bargained(tie: Casualty, row: list[Word]) -> bool:
     first, last = _span(tie, row)
     before = row[max(0, first - _BEFORE) : first]
     opened = max((k for k, w in enumerate(before) if w.low in _table().closes), default=-1)
+    wished = _table().wished | (_table().asked if row[first].low == "release" else frozenset())
     return any(w.low in _table().prisoners for w in row[first:last]) or any(
-        w.low in _table().wished for w in before[opened + 1 :]
+        w.low in wished for w in before[opened + 1 :]
     )
 
 

@@ -27,11 +27,8 @@ _UNDER_DAY = re.compile(
 )
 """Times that open a clause; a page that tells of a weekday looks back where it speaks of weeks and months."""
 _APART = re.compile(r"\b(?:day|week|month|year)s?\s+$")
-_COUNT = r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2})"
-_SET_BACK = re.compile(
-    r"\b" + _COUNT + r"\s+(?:days?|weeks?)\s+(?:earlier(?!\s+than)|before(?=[,.;]|\s+(?:in|at|near)\b))"
-    r"|\bthe\s+(?:(?:day|week)\s+before|previous\s+(?:day|week))(?=[,.;]|\s+(?:in|at|near)\b)"
-)
+_COUNT = r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2})"
+_SET_BACK = re.compile(r"\b" + _COUNT + r"\s+(?:days?|weeks?)\s+earlier\b(?!\s+than)")
 """A stretch of days that is reckoned from the act that was told."""
 _AFTER = re.compile(r"(?i:after|since|before)\b")
 _WORD = re.compile(r"[^\W_]+")
@@ -55,7 +52,7 @@ def is_set_apart(text: str, mention: Mention) -> bool:
 def is_set_back(text: str, mention: Mention) -> bool:
     """True in "an attack a day earlier wounded 11": a new act, told by its distance from the one before. A
     sentence with a weekday reckons from that."""
-    if mention.kind.strength not in ("act", "weak", "tool") or not _is_new(text, mention):
+    if mention.kind.strength not in ("act", "weak") or not _is_new(text, mention):
         return False
     first, last = max(mention.clause[0], mention.start - NEAR), min(mention.clause[1], mention.end + NEAR)
     if _SET_BACK.search(text[first:last].casefold()) is None:

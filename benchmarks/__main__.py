@@ -8,6 +8,7 @@ python -m benchmarks maverick-links         MAVERICK's rows linked without event
 python -m benchmarks ceiling                what the gazetteer's candidates allow on LGL and GeoVirus
 python -m benchmarks scale [DOCUMENTS…]     ingest, link and resolve the demo set repeated to so many pages
 python -m benchmarks links [REPORTS…]       link so many made-up reports one batch after the other
+python -m benchmarks desk INCIDENTS STORE   how fast the desk answers; the store is made where there is none
 
 SCORER is muc4, merge, counts, quotes, places, times, pages, dates or eventtypes. A runner converts formats
 and does nothing else of its own; it never reads a gold file.
@@ -69,6 +70,10 @@ def main(arguments: list[str]) -> int:
             from benchmarks.scale_links import run_scale_links
 
             return run_scale_links(tuple(map(int, rest)) or (10_000, 100_000, 1_000_000))
+        case ["desk", incidents, path] if incidents.isdecimal():
+            from benchmarks.desk import run_desk
+
+            return run_desk(int(incidents), Path(path))
         case [scorer, source, target] if scorer in SCORERS and Path(source).exists():
             predict(scorer, Path(source), Path(target))
             return 0

@@ -35,6 +35,10 @@ _ID_KEYS = frozenset(
 )
 
 
+NAMING = ("type", "victim", "perpetrator_individual", "perpetrator_organisation", "place")
+"""The slots whose claims decide who is masked, beside statements and the text."""
+
+
 def private_names(record: Record) -> tuple[str, ...]:
     """Names of the private persons of a page, sorted."""
     told = {*_victims(record), *_suspects(record), *_witnesses(record)}

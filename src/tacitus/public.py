@@ -6,7 +6,7 @@ The command line and the exports look at the store through these functions alone
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -40,7 +40,8 @@ class Page:
 def pages_of(store: Store, found: dict[str, Any], *, unmasked: bool = False) -> dict[str, Page]:
     """The pages that an incident's data speaks of, by document id; names are masked as in `incident`."""
     wanted = _documents_of(found)
-    told = views.documents_whole(store, {*_documents_of(views.incident(store, found["id"])), *wanted})
+    own = views.pages_of(store, [found["id"]])[found["id"]]
+    told = views.documents_whole(store, {*own, *wanted})
     names, kept = names_in(told.values(), unmasked=unmasked)
     pages = {ident: told[ident].document for ident in wanted}
     return {
@@ -140,8 +141,7 @@ def incident_page(
 ) -> views.Page[views.IncidentRow]:
     """One page of the list: a line for each incident that fits, and the cursor of the next page."""
     page = views.incidents(store, wanted, order=order, after=after, limit=limit)
-    rows = tuple(row for row in page.rows if _fits_masked(store, row.id, wanted, unmasked, None))
-    return replace(page, rows=rows)
+    return replace(page, rows=tuple(_fitting(store, page.rows, wanted, unmasked, None)))
 
 
 def record(store: Store, document: str, *, unmasked: bool = False) -> tuple[Record, dict[str, Any]]:
@@ -181,8 +181,8 @@ def _rows(
     after: str | None = None
     while True:
         page = views.incidents(store, asked, order=order, after=after, limit=PER_PAGE)
-        rows = page.rows if look is None else _seen_rows(store, page.rows, wanted, look)
-        yield from (row for row in rows if _fits_masked(store, row.id, wanted, unmasked, look))
+        rows = page.rows if look is None else tuple(_seen_rows(store, page.rows, wanted, look))
+        yield from _fitting(store, rows, wanted, unmasked, look)
         after = page.after
         if after is None:
             return
@@ -201,32 +201,67 @@ def _seen_rows(
                 yield line
 
 
-def _fits_masked(store: Store, ident: str, wanted: IncidentFilter, unmasked: bool, look: Look | None) -> bool:
-    """True unless a text was asked for that stands only in the names of private persons, or on pages that are
-    not seen."""
-    if not wanted.text or (unmasked and look is None):
-        return True
-    for report in views.incident(store, ident, lens=look)["reports"]:
-        _, data = record(store, report["document"], unmasked=unmasked)
-        if _holds(data, wanted.text):
-            return True
-    return False
+def _fitting(
+    store: Store,
+    rows: Sequence[views.IncidentRow],
+    wanted: IncidentFilter,
+    unmasked: bool,
+    look: Look | None,
+) -> Iterator[views.IncidentRow]:
+    """Those of `rows` on whose pages, as they are seen, the words asked for stand outside masked names."""
+    text = wanted.text
+    if not text or (unmasked and look is None):
+        yield from rows
+        return
+    left = {ident: list(pages) for ident, pages in _pages(store, rows, text, look).items()}
+    good: set[str] = set()
+    while left := {ident: pages for ident, pages in left.items() if pages}:
+        # a page of each: mostly the first that the index finds will do
+        tried = {ident: pages.pop() for ident, pages in left.items()}
+        saying = _saying(store, tried.values(), text, unmasked=unmasked)
+        good |= {ident for ident, page in tried.items() if page in saying}
+        left = {ident: pages for ident, pages in left.items() if ident not in good}
+    yield from (row for row in rows if row.id in good)
+
+
+def _pages(
+    store: Store, rows: Sequence[views.IncidentRow], text: str, look: Look | None
+) -> dict[str, tuple[str, ...]]:
+    """Incident -> its pages, as far as they are seen, that hold the words."""
+    found = views.pages_of(store, [row.id for row in rows], text)
+    if look is None:
+        return found
+    seen = {ident: _documents_of(views.incident(store, ident, lens=look)) for ident in found}
+    return {ident: tuple(page for page in pages if page in seen[ident]) for ident, pages in found.items()}
+
+
+def _saying(store: Store, documents: Iterable[str], text: str, *, unmasked: bool) -> set[str]:
+    """Those of the documents in which the words stand outside the masks."""
+    return {ident for ident, page in _bare(store, documents).items() if _says(page, text, unmasked)}
+
+
+def _bare(store: Store, documents: Iterable[str]) -> dict[str, Record]:
+    """The documents with as much of what was read from them as masking needs."""
+    return views.documents_whole(store, documents, slots=people.NAMING)
+
+
+def _says(page: Record, text: str, unmasked: bool) -> bool:
+    told = [page.document.title, page.document.text]
+    shown: list[str] = people.mask_record(told, page, unmasked=unmasked)
+    return views.holds(shown, text)
 
 
 def document_rows(store: Store, text: str | None, *, unmasked: bool = False) -> Iterator[views.DocumentRow]:
     """A line for each document that stands, its title masked."""
-    shown = _shown_row(store, text, unmasked)
     for page in _document_pages(store, text):
-        yield from (row for row in map(shown, page) if row is not None)
+        yield from _shown_rows(store, page, text, unmasked)
 
 
 def documents(store: Store, text: str | None, *, unmasked: bool = False) -> Iterator[dict[str, Any]]:
     """The JSON data of each document's record."""
     for page in _document_pages(store, text):
-        for row in page:
-            _, data = record(store, row.document.id, unmasked=unmasked)
-            if unmasked or _holds(data, text):
-                yield data
+        for row in _shown_rows(store, page, text, unmasked):
+            yield record(store, row.document.id, unmasked=unmasked)[1]
 
 
 def document_page(
@@ -239,22 +274,19 @@ def document_page(
 ) -> views.Page[views.DocumentRow]:
     """One page of the list of documents, titles masked, and the cursor of the next page."""
     page = views.documents(store, views.DocumentFilter(text=text), after=after, limit=limit)
-    rows = tuple(row for row in map(_shown_row(store, text, unmasked), page.rows) if row is not None)
-    return replace(page, rows=rows)
+    return replace(page, rows=tuple(_shown_rows(store, page.rows, text, unmasked)))
 
 
-def _shown_row(
-    store: Store, text: str | None, unmasked: bool
-) -> Callable[[views.DocumentRow], views.DocumentRow | None]:
-    """Makes a row as it may leave; None where the words asked for stand in masked names alone."""
-
-    def shown(row: views.DocumentRow) -> views.DocumentRow | None:
-        _, data = record(store, row.document.id, unmasked=unmasked)
-        if not unmasked and not _holds(data, text):
-            return None
-        return replace(row, document=replace(row.document, title=data["document"]["title"]))
-
-    return shown
+def _shown_rows(
+    store: Store, rows: Sequence[views.DocumentRow], text: str | None, unmasked: bool
+) -> Iterator[views.DocumentRow]:
+    """The lines as they may leave, without those whose words asked for stand in masked names alone."""
+    told = _bare(store, [row.document.id for row in rows])
+    for row in rows:
+        page = told[row.document.id]
+        if unmasked or not text or _says(page, text, unmasked):
+            title = people.mask_text(row.document.title, page, unmasked=unmasked)
+            yield replace(row, document=replace(row.document, title=title))
 
 
 def _document_pages(store: Store, text: str | None) -> Iterator[tuple[views.DocumentRow, ...]]:
@@ -265,9 +297,3 @@ def _document_pages(store: Store, text: str | None) -> Iterator[tuple[views.Docu
         after = page.after
         if after is None:
             return
-
-
-def _holds(data: dict[str, Any], text: str | None) -> bool:
-    """True when every word asked for stands in the page outside the masks."""
-    shown = f"{data['document']['title']} {data['document']['text']}".casefold()
-    return all(word.strip('"*') in shown for word in (text or "").casefold().split())

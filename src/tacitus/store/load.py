@@ -56,10 +56,15 @@ def reports_by(
     return found
 
 
-def claims_of(connection: sa.Connection, of_readings: Sequence[int]) -> dict[tuple[int, str], list[Claim]]:
-    """(reading, report) -> its claims, in the order they were read."""
+def claims_of(
+    connection: sa.Connection, of_readings: Sequence[int], slots: Sequence[str] | None = None
+) -> dict[tuple[int, str], list[Claim]]:
+    """(reading, report) -> its claims (on these slots alone, where some are named), in the order they were
+    read."""
     found: dict[tuple[int, str], list[Claim]] = defaultdict(list)
     query = sa.select(claims).where(claims.c.reading.in_(of_readings)).order_by(claims.c.seq)
+    if slots is not None:
+        query = query.where(claims.c.slot.in_(slots))
     for row in connection.execute(query):
         found[row.reading, row.report].append(claim_of(row))
     return found
@@ -70,10 +75,13 @@ def claim_of(row: sa.Row[Any]) -> Claim:
     return decode(Claim, row.data, document=row.document, report=row.report)
 
 
-def reports_of(connection: sa.Connection, of_readings: Sequence[int]) -> dict[int, list[Report]]:
-    """Reading -> its reports with their claims, as they were read."""
+def reports_of(
+    connection: sa.Connection, of_readings: Sequence[int], slots: Sequence[str] | None = None
+) -> dict[int, list[Report]]:
+    """Reading -> its reports with their claims (on these slots alone, where some are named), as they were
+    read."""
     bare = reports_by(connection, reports.c.reading.in_(of_readings))
-    held = claims_of(connection, of_readings)
+    held = claims_of(connection, of_readings, slots)
     return {
         reading: [replace(r, claims=tuple(held.get((reading, r.id), ()))) for _, r in found]
         for reading, found in bare.items()
@@ -123,6 +131,21 @@ def tellings_of(connection: sa.Connection, found: Iterable[sa.Row[Any]]) -> list
     pages = list(found)
     told = reports_of(connection, [row.reading for row in pages])
     return [Record(document=document_of(row), reports=tuple(told.get(row.reading, ()))) for row in pages]
+
+
+def records_on(connection: sa.Connection, found: Iterable[sa.Row[Any]], slots: Sequence[str]) -> list[Record]:
+    """As `records_of`, with documents, statements and the claims on these slots alone."""
+    pages = list(found)
+    of_readings = [row.reading for row in pages]
+    told = reports_of(connection, of_readings, slots)
+    said = statements_of(connection, of_readings)
+    return [
+        Record(
+            document=document_of(row), reports=tuple(told.get(row.reading, ())),
+            statements=tuple(said.get(row.reading, ())),
+        )
+        for row in pages
+    ]  # fmt: skip
 
 
 def _record(

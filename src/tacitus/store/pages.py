@@ -143,15 +143,23 @@ def document(store: Store, ident: str) -> Record:
     raise UnknownId(f"no document {ident}")
 
 
-def documents_whole(store: Store, idents: Iterable[str]) -> dict[str, Record]:
-    """Id -> what `document` says of it; a few queries for many. Raises UnknownId."""
+def documents_whole(
+    store: Store, idents: Iterable[str], *, slots: Sequence[str] | None = None
+) -> dict[str, Record]:
+    """Id -> what `document` says of it; a few queries for many. With `slots`, no more than the document, what
+    is said in it and the claims on these. Raises UnknownId."""
     wanted = sorted(set(idents))
     found: dict[str, Record] = {}
     for k in range(0, len(wanted), load.PAGE):
         query = load.document_query(texts=True).where(schema.documents.c.id.in_(wanted[k : k + load.PAGE]))
         with store.reading() as connection:
             rows = connection.execute(query).all()
-            made = with_peoples_claims(connection, load.records_of(connection, rows))
+            read = (
+                load.records_of(connection, rows)
+                if slots is None
+                else load.records_on(connection, rows, slots)
+            )
+            made = with_peoples_claims(connection, read)
         found |= {record.document.id: record for record in made}
     return {ident: found[ident] if ident in found else document(store, ident) for ident in wanted}
 

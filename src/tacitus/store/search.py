@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
+from unicodedata import combining, normalize
 
 import sqlalchemy as sa
 
@@ -18,6 +20,9 @@ _MOST_TERMS = 32
 START, STOP = "\x02", "\x03"
 """Round a word that was found; control characters, so that no page's markup is mistaken for them."""
 
+_TOKEN = re.compile(r"[^\W_]+|█+")
+"""As the index cuts a text into words; a masked name is a word that nobody can ask for."""
+
 _WORDS: Any = sa.table("document_words", sa.column("rowid"), sa.column("document_words"), sa.column("rank"))
 
 
@@ -25,6 +30,13 @@ def terms(text: str) -> list[str]:
     """The words and "quoted phrases" to be found, all of them; signs that are no words are left out."""
     found = [quoted or word.replace('"', "") for quoted, word in _TERMS.findall(text.replace("\0", " "))]
     return [term for term in found if _WORD.search(term)][:_MOST_TERMS]
+
+
+def holds(texts: Iterable[str], text: str) -> bool:
+    """True when all words and "phrases" of `text` stand in these strings, as the index finds them: case and
+    accents do not matter."""
+    told = [f" {_tokens(each)} " for each in texts]
+    return all(any(f" {_tokens(term)} " in each for each in told) for term in terms(_clean(text)))
 
 
 def matches(store: Store, text: str) -> sa.ColumnElement[bool]:
@@ -57,6 +69,11 @@ def ranked(store: Store, text: str) -> sa.Select[Any] | None:
     query = sa.select(documents.c.id, snippet).join(_WORDS, _WORDS.c.rowid == documents.c.seq)
     found = query.where(_WORDS.c.document_words.op("MATCH")(_fts5(wanted)))
     return found.order_by(_WORDS.c.rank, documents.c.id)
+
+
+def _tokens(text: str) -> str:
+    bare = "".join(c for c in normalize("NFKD", text) if not combining(c))
+    return " ".join(_TOKEN.findall(bare.casefold()))
 
 
 def _clean(text: str) -> str:

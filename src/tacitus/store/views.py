@@ -3,7 +3,7 @@
 * pages.py: `reports`, `reports_by_id`, `records`, `tellings`, `document`, `documents`, `search`,
   `failures`, `counts`, `is_current`
 * triage.py: `untriaged`, `untriaged_count`
-* whereabouts.py: `whereabouts`, `incidents_of`, `languages`
+* whereabouts.py: `whereabouts`, `incidents_of`, `pages_of`, `languages`; search.py: `holds`
 * subjects.py: `subject`, `incidents_about`
 * pictures.py: `points`, `months`
 * happenings.py: `incidents`, `incident`, `find_incident`, `incident_stream`, `incident_count`, `facets`,
@@ -69,9 +69,10 @@ from tacitus.store.people import (
     standing_decisions,
 )
 from tacitus.store.pictures import Point, months, points
+from tacitus.store.search import holds
 from tacitus.store.subjects import incidents_about, subject
 from tacitus.store.triage import untriaged, untriaged_count
-from tacitus.store.whereabouts import Whereabout, incidents_of, languages, whereabouts
+from tacitus.store.whereabouts import Whereabout, incidents_of, languages, pages_of, whereabouts
 
 __all__ = [
     "ALL_PROFILES",
@@ -107,6 +108,7 @@ __all__ = [
     "find_incident",
     "fits",
     "holding",
+    "holds",
     "incident",
     "incident_count",
     "incident_stream",
@@ -123,6 +125,7 @@ __all__ = [
     "not_undone",
     "orphaned_claims",
     "orphaned_decisions",
+    "pages_of",
     "points",
     "records",
     "reports",

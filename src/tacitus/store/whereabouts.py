@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,8 @@ import sqlalchemy as sa
 
 from tacitus.store.db import Store
 from tacitus.store.load import STANDS
-from tacitus.store.schema import documents, incident_reports, sources
+from tacitus.store.schema import documents, incident_reports, reports, sources
+from tacitus.store.search import matches
 
 _BATCH = 500
 
@@ -41,9 +43,9 @@ def languages(store: Store) -> tuple[str, ...]:
         return tuple(sorted(filter(None, connection.execute(query).scalars())))
 
 
-def incidents_of(store: Store, reports: Sequence[str]) -> dict[str, str | None]:
+def incidents_of(store: Store, told: Sequence[str]) -> dict[str, str | None]:
     """Report id -> the incident that it belongs to today, None where it belongs to none."""
-    found: dict[str, str | None] = dict.fromkeys(reports)
+    found: dict[str, str | None] = dict.fromkeys(told)
     wanted = list(found)
     with store.reading() as connection:
         for k in range(0, len(wanted), _BATCH):
@@ -53,3 +55,19 @@ def incidents_of(store: Store, reports: Sequence[str]) -> dict[str, str | None]:
                 for row in connection.execute(sa.select(incident_reports).where(held))
             }
     return found
+
+
+def pages_of(store: Store, incidents: Sequence[str], text: str | None = None) -> dict[str, tuple[str, ...]]:
+    """Incident -> the documents that tell of it, by id; with `text` those that hold all its words."""
+    query = sa.select(incident_reports.c.incident, documents.c.id).distinct()
+    query = query.join(reports, reports.c.id == incident_reports.c.report)
+    query = query.join(documents, documents.c.id == reports.c.document)
+    if text is not None:
+        query = query.where(matches(store, text))
+    found: dict[str, list[str]] = defaultdict(list)
+    with store.reading() as connection:
+        for k in range(0, len(incidents), _BATCH):
+            of_these = query.where(incident_reports.c.incident.in_(incidents[k : k + _BATCH]))
+            for row in connection.execute(of_these.order_by(documents.c.id)):
+                found[row.incident].append(row.id)
+    return {ident: tuple(found[ident]) for ident in incidents}

@@ -31,7 +31,7 @@ def documents(
         text=text,
         rows=page.rows,
         after=page.after,
-        counts=views.counts(here.store),
+        total=views.number(here.store, "documents"),
         failures=() if after or text else views.failures(here.store),
     )
 

@@ -39,7 +39,7 @@ def table(here: Here, request: Request) -> HTMLResponse:
         limit=PER_PAGE,
         unmasked=here.unmasked,
     )
-    counts = views.facets(here.store, chosen.wanted)
+    counts = views.facets(here.store, chosen.wanted, ASIDE)
     return here.page(
         "incidents_found.html" if here.in_part else "incidents.html",
         chosen=chosen,

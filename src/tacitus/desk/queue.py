@@ -96,8 +96,11 @@ def queue(
     coders = {ident: r.coders for r in held.values() if (ident := today[r.report])}
     return here.page(
         "review.html", rows=blind.veiled(here, page.rows), after=page.after, asked=asked,
-        statuses=views.review_counts(here.store), known=STATUSES, counts=views.counts(here.store),
-        languages=views.languages(here.store), countries=views.facets(here.store).get("country", ()),
+        statuses=views.review_counts(here.store), known=STATUSES,
+        judgements=views.number(here.store, "decisions"),
+        corrections=views.number(here.store, "people_claims"),
+        languages=views.languages(here.store),
+        countries=views.facets(here.store, names=("country",)).get("country", ()),
         people=sorted({name for r in held.values() for name in r.coders} | {here.coder} - {""}),
         roles=slots.ROLES, links=slots.LINKS, nobody=NOBODY, coders=coders,
         mine=_mine(here, held),

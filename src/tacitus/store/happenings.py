@@ -81,7 +81,8 @@ def incidents(
 ) -> Page[IncidentRow]:
     """A page of the incidents, the latest first unless `order` says otherwise; `after` is the cursor of the
     page before. Raises UsageError for a cursor or an order that does not exist."""
-    query = sa.select(schema.incidents).where(*conditions(store, wanted or IncidentFilter()))
+    asked = conditions(store, wanted or IncidentFilter(), in_order=True)
+    query = sa.select(schema.incidents).where(*asked)
     query = _ordered(query, order, after).limit(limit + 1)
     with store.reading() as connection:
         found = connection.execute(query).all()
@@ -203,17 +204,25 @@ def memberships(store: Store) -> Iterator[tuple[str, tuple[str, ...]]]:
         after = page[-1]
 
 
-def facets(store: Store, wanted: IncidentFilter | None = None) -> dict[str, tuple[tuple[str, int], ...]]:
-    """How many incidents there are of each country, type, actor …: name -> (value, count), most first."""
+def facets(
+    store: Store, wanted: IncidentFilter | None = None, names: Sequence[str] | None = None
+) -> dict[str, tuple[tuple[str, int], ...]]:
+    """How many incidents there are of each country, type, actor …: name -> (value, count), most first; of
+    `names` alone, where some are given."""
     table = schema.facets
-    fitting = sa.select(schema.incidents.c.id).where(*conditions(store, wanted or IncidentFilter()))
-    count = sa.func.count().label("count")
-    query = sa.select(table.c.name, table.c.value, count).where(table.c.incident.in_(fitting))
-    query = query.group_by(table.c.name, table.c.value).order_by(table.c.name, count.desc(), table.c.value)
+    number = sa.func.count().label("count")
+    query = sa.select(table.c.name, table.c.value, number)
+    asked = conditions(store, wanted or IncidentFilter())
+    if asked:
+        query = query.where(table.c.incident.in_(sa.select(schema.incidents.c.id).where(*asked)))
+    if names is not None:
+        # of some incidents by their ids, of all by the names: what is no bare column has no index
+        query = query.where((table.c.name.concat("") if asked else table.c.name).in_(names))
+    query = query.group_by(table.c.name, table.c.value).order_by(table.c.name, number.desc(), table.c.value)
     found: dict[str, list[tuple[str, int]]] = {}
     with store.reading() as connection:
-        for name, value, number in connection.execute(query):
-            found.setdefault(name, []).append((value, number))
+        for name, value, times in connection.execute(query):
+            found.setdefault(name, []).append((value, times))
     return {name: tuple(values) for name, values in found.items()}
 
 
@@ -238,9 +247,13 @@ def _find(connection: sa.Connection, ident: str) -> str:
     raise UnknownId(f"no incident {ident}")
 
 
-def conditions(store: Store, wanted: IncidentFilter) -> list[sa.ColumnElement[bool]]:
-    """What a query over incidents asks for, so that they fit."""
+def conditions(
+    store: Store, wanted: IncidentFilter, *, in_order: bool = False
+) -> list[sa.ColumnElement[bool]]:
+    """What a query over incidents asks for, so that they fit. `in_order` is for a query that shows the first
+    of an order, else all that fit are looked at."""
     table = schema.incidents
+    in_days = wanted.since is not None or wanted.until is not None
     made: list[sa.ColumnElement[bool]] = []
     if wanted.known_by is not None:
         made.append(_told_by(wanted.known_by))
@@ -266,7 +279,7 @@ def conditions(store: Store, wanted: IncidentFilter) -> list[sa.ColumnElement[bo
         if name == "role":  # it is of a report, and stands in no table of its own
             made.append(_has_page(schema.reports.c.role == plain(value)))
         elif value is not None:
-            made.append(_has_facet(name, str(plain(value))))
+            made.append(_has_facet(name, str(plain(value)), row_by_row=in_order or in_days))
     if wanted.text is not None:
         # in steps, each a set: joined in one, the planner asks the index anew for every report
         held, reports, documents = schema.incident_reports, schema.reports, schema.documents
@@ -295,11 +308,14 @@ def _holders(reports: tuple[str, ...]) -> sa.Select[tuple[str]]:
     return sa.select(held.c.incident).where(held.c.report.in_(reports))
 
 
-def _has_facet(name: str, value: str) -> sa.ColumnElement[bool]:
+def _has_facet(name: str, value: str, *, row_by_row: bool) -> sa.ColumnElement[bool]:
     table = schema.facets
-    same = (table.c.name == name, table.c.value == value, table.c.incident == schema.incidents.c.id)
-    # asked row by row, in the list's own order, so that a page needs no more rows than it shows
-    return sa.select(table.c.incident).where(*same).correlate(schema.incidents).exists()
+    holders = sa.select(table.c.incident).where(table.c.name == name, table.c.value == value)
+    if not row_by_row:
+        return schema.incidents.c.id.in_(holders)
+    # in the list's own order a page needs no more rows than it shows, and days leave few
+    same = holders.where(table.c.incident == schema.incidents.c.id)
+    return same.correlate(schema.incidents).exists()
 
 
 _KEYS = {

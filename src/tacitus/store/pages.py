@@ -1,4 +1,4 @@
-"""Documents, reports, search and counts, as records.
+"""Documents, reports and search, as records.
 
 Long lists are streams: a few hundred rows are held at a time, each batch read in a transaction of its own,
 so that another process can write meanwhile. `store.snapshot()` round the loop makes it one moment's view.
@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import sqlalchemy as sa
 
 from tacitus.errors import UnknownId
 from tacitus.model import Document, Record, Report, Speaker
-from tacitus.model.slots import SEALED_VERDICTS
 from tacitus.store import load, schema
 from tacitus.store.db import Store
 from tacitus.store.people import carried_claims, people_claims, with_people
@@ -89,22 +88,6 @@ class Failure:
     kind: str
     reason: str
     at: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """How much there is; of what is shown today, former readings aside."""
-
-    documents: int
-    without_text: int
-    sources: int
-    reports: int
-    claims: int
-    people_claims: int
-    incidents: int
-    decisions: int
-    failures: int
-    redactions: int
 
 
 def is_current(store: Store, *, source: str, digest: str, extracted_by: str = "") -> bool:
@@ -282,40 +265,6 @@ def failures(store: Store) -> tuple[Failure, ...]:
     with store.reading() as connection:
         found = connection.execute(sa.select(*columns).order_by(schema.failures.c.source))
         return tuple(Failure(source=r.source, kind=r.kind, reason=r.reason, at=r.at) for r in found)
-
-
-def counts(store: Store) -> Counts:
-    """How much there is."""
-    of_today = schema.documents.c.reading == schema.claims.c.reading
-    shown_claims = sa.select(schema.claims.c.seq).join(
-        schema.documents, schema.documents.c.id == schema.claims.c.document
-    )
-    queries: dict[str, sa.Select[Any]] = {
-        "documents": sa.select(schema.documents.c.seq).where(load.STANDS),
-        "without_text": sa.select(schema.documents.c.seq).where(load.STANDS, schema.documents.c.text == ""),
-        "sources": sa.select(schema.sources.c.source).distinct(),
-        "reports": sa.select(schema.reports.c.seq)
-        .join(schema.documents, schema.documents.c.id == schema.reports.c.document)
-        .where(load.SHOWN),
-        "claims": shown_claims.where(load.STANDS, of_today),
-        "people_claims": sa.select(schema.claims.c.seq).where(schema.claims.c.reading.is_(None)),
-        "incidents": sa.select(schema.incidents.c.id),
-        # a coding that is still sealed is in no count
-        "decisions": sa.select(schema.decisions.c.seq).where(
-            schema.decisions.c.verdict.not_in(SEALED_VERDICTS)
-        ),
-        "failures": sa.select(schema.failures.c.seq),
-        "redactions": sa.select(schema.redactions.c.seq),
-    }
-    with store.reading() as connection:
-        return Counts(
-            **{
-                name: connection.execute(
-                    sa.select(sa.func.count()).select_from(query.subquery())
-                ).scalar_one()
-                for name, query in queries.items()
-            }
-        )
 
 
 def _conditions(store: Store, wanted: DocumentFilter) -> list[sa.ColumnElement[bool]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -11,8 +11,7 @@ from tacitus.store.happenings import IncidentFilter, conditions
 from tacitus.store.schema import incidents
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
+class Point(NamedTuple):
     """An incident on the ground, in degrees WGS84. `precision` is one of slots.PRECISIONS; `killed` None
     where no figure stands."""
 
@@ -34,17 +33,8 @@ def points(store: Store, wanted: IncidentFilter | None = None, *, limit: int = 2
     query = query.order_by(c.day_first.desc(), c.id.desc()).limit(limit)
     with store.reading() as connection:
         return tuple(
-            Point(
-                id=row.id,
-                title=row.title,
-                lat=row.lat,
-                lon=row.lon,
-                precision=row.precision,
-                type=row.type,
-                killed=None if row.killed < 0 else row.killed,
-                day=row.day_first,
-            )
-            for row in connection.execute(query)
+            Point(ident, title, lat, lon, precision, kind, None if killed < 0 else killed, day)
+            for ident, title, lat, lon, precision, kind, killed, day in connection.execute(query)
         )
 
 

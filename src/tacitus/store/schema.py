@@ -18,7 +18,7 @@ import sqlalchemy as sa
 
 from tacitus.store.rows import Exact
 
-REVISION = "0005"
+REVISION = "0006"
 """The newest migration in migrations/versions."""
 
 metadata = sa.MetaData(
@@ -60,9 +60,16 @@ documents = _table(
     sa.Column("text_marks", sa.Text, nullable=False),  # what `text` cannot hold: see rows.split_text
     sa.Column("text_hash", sa.Text, nullable=False, index=True),
     sa.Column("reading", sa.Integer, nullable=False),  # the newest reading, whose reports are shown
-    sa.Column(
-        "superseded_by", sa.Text, index=True
-    ),  # the document that a newer reader made of the same bytes
+    sa.Column("superseded_by", sa.Text),  # the document that a newer reader made of the same bytes
+    # the lists of what stands, in order, and what they count
+    sa.Index(None, "superseded_by", "id"),
+    sa.Index(None, "superseded_by", "language"),
+)
+sa.Index(
+    "ix_documents_without_text",
+    documents.c.superseded_by,
+    sqlite_where=documents.c.text == "",
+    postgresql_where=documents.c.text == "",
 )
 
 readings = _table(
@@ -198,7 +205,8 @@ incidents = _table(
     sa.Column("type", sa.Text),
     sa.Column("worth", sa.Float, nullable=False, server_default="0"),  # how much a look at it is worth
     sa.Column("relations", Exact, nullable=False),
-    sa.Index("ix_incidents_day_first_id", "day_first", "id"),
+    # in order of days; the rest of it so that counting never opens the rows
+    sa.Index("ix_incidents_day_first_id_day_last_killed", "day_first", "id", "day_last", "killed"),
     sa.Index("ix_incidents_killed_id", "killed", "id"),
     sa.Index("ix_incidents_worth_id", "worth", "id"),
 )

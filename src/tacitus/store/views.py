@@ -1,7 +1,7 @@
 """The read face of the store: everything that link, reconcile, the command line, desk and exports look at.
 
 * pages.py: `reports`, `reports_by_id`, `records`, `tellings`, `document`, `documents`, `search`,
-  `failures`, `counts`, `is_current`
+  `failures`, `is_current`; counting.py: `counts`, `number`
 * triage.py: `untriaged`, `untriaged_count`
 * whereabouts.py: `whereabouts`, `incidents_of`, `pages_of`, `languages`; search.py: `holds`
 * subjects.py: `subject`, `incidents_about`
@@ -21,6 +21,7 @@ made.
 
 from tacitus.store.assemble import ALL_PROFILES, Lens, Telling
 from tacitus.store.changes import Changed, Mark, changed_since, left_to_link, linked, truth
+from tacitus.store.counting import Counts, counts, number
 from tacitus.store.derived import DEFAULT_PROFILE, facets_of, holding, voices_of
 from tacitus.store.happenings import (
     IncidentFilter,
@@ -40,14 +41,12 @@ from tacitus.store.happenings import (
     row_of,
 )
 from tacitus.store.pages import (
-    Counts,
     DocumentFilter,
     DocumentRow,
     Failure,
     Hit,
     Page,
     ReportRow,
-    counts,
     document,
     documents,
     documents_whole,
@@ -123,6 +122,7 @@ __all__ = [
     "memberships",
     "months",
     "not_undone",
+    "number",
     "orphaned_claims",
     "orphaned_decisions",
     "pages_of",

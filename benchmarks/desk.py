@@ -87,7 +87,8 @@ def ask(browser: TestClient, store: Store) -> None:
         "incidents, a country": [f"/incidents?country={country}"],
         "incidents, a type and days": ["/incidents?type=bombing&since=2012-01-01&until=2014-12-31"],
         "incidents, a rare word": [f"/incidents?text={_name(chance)}" for _ in ids],
-        "incidents, a common word": ["/incidents?text=hospitals"],
+        "incidents, a group's name": [f"/incidents?text={group}" for group in _groups()[:ROUNDS]],
+        "incidents, 3 pages of 4": ["/incidents?text=hospitals"],
         "incidents, most killed": ["/incidents?order=-killed"],
         "incidents, far down": [f"/incidents?after={_cursor(store, ident)}" for ident in ids],
         "map's points": ["/incidents.geojson"],
@@ -97,7 +98,7 @@ def ask(browser: TestClient, store: Store) -> None:
         "profiles": [f"/incidents/{ident}/profiles" for ident in ids],
         "history": [f"/incidents/{ident}/history" for ident in ids],
         "documents": ["/documents"],
-        "documents, a word": ["/documents?text=hospitals"],
+        "documents, 3 of 4": ["/documents?text=hospitals"],
         "document": [f"/documents/{ident}" for ident in pages],
         "review queue": ["/review"],
         "review, an incident": [f"/review/incidents/{ident}" for ident in ids],
@@ -155,7 +156,7 @@ class _Happening:
 def fill(store: Store, incidents: int) -> None:
     """Write so many incidents of one to three pages each; the same for the same number."""
     chance = random.Random(1)
-    towns, groups = _towns(), [f"{_name(chance)} Brigade" for _ in range(300)]
+    towns, groups = _towns(), _groups()
     made = (_drawn(chance, number, towns, groups) for number in range(incidents))
     todo = incidents
     while todo > 0:
@@ -254,6 +255,12 @@ def _record(page: Document, anchor: str, said: tuple[tuple[str, Any, str], ...])
     )  # fmt: skip
     report = Report(id=ident, document=page.id, role="main", anchor=words, claims=claims)
     return Record(document=page, reports=(report,), statements=(statement,))
+
+
+def _groups() -> list[str]:
+    """Each has a hand in one act of 300."""
+    chance = random.Random(1)
+    return [f"{_name(chance)} Brigade" for _ in range(300)]
 
 
 def _name(chance: random.Random) -> str:

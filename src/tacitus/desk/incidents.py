@@ -39,13 +39,14 @@ def table(here: Here, request: Request) -> HTMLResponse:
         limit=PER_PAGE,
         unmasked=here.unmasked,
     )
-    counts = views.facets(here.store, chosen.wanted, ASIDE)
+    total = views.count(here.store, chosen.wanted)
+    counts = views.facets(here.store, chosen.wanted, ASIDE, fitting=total)
     return here.page(
         "incidents_found.html" if here.in_part else "incidents.html",
         chosen=chosen,
         rows=blind.veiled(here, page.rows),
         next=chosen.query(after=page.after) if page.after else None,
-        total=views.count(here.store, chosen.wanted),
+        total=total,
         facets={name: counts.get(name, ()) for name in ASIDE},
         top=TOP,
         closed=CLOSED,

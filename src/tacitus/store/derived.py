@@ -28,6 +28,7 @@ from tacitus.store.schema import (
     DERIVED,
     LINK_INDEX,
     claims,
+    documents,
     facets,
     incident_reports,
     incidents,
@@ -150,7 +151,10 @@ def _batches(items: Iterable[T]) -> Iterator[list[T]]:
 
 def _insert(connection: sa.Connection, batch: list[Incident]) -> None:
     connection.execute(sa.insert(incidents), [columns_of(i) for i in batch])
-    held = [{"report": report, "incident": i.id} for i in batch for report in i.reports]
+    texts = _texts(connection, [report for i in batch for report in i.reports])
+    held = [
+        {"report": report, "incident": i.id, "text": texts.get(report)} for i in batch for report in i.reports
+    ]
     resolved = [
         {"incident": i.id, "position": k, "profile": r.profile, "slot": r.slot, "data": r}
         for i in batch
@@ -164,6 +168,16 @@ def _insert(connection: sa.Connection, batch: list[Incident]) -> None:
     for table, found in ((incident_reports, held), (resolutions, resolved), (facets, named)):
         if found:
             connection.execute(sa.insert(table), found)
+
+
+def _texts(connection: sa.Connection, reports: Sequence[str]) -> dict[str, int]:
+    """The number of each report's document."""
+    query = sa.select(told_reports.c.id, documents.c.seq).distinct()
+    query = query.join(documents, documents.c.id == told_reports.c.document)
+    found: dict[str, int] = {}
+    for some in _batches(reports):
+        found |= {row.id: row.seq for row in connection.execute(query.where(told_reports.c.id.in_(some)))}
+    return found
 
 
 def standing_of(incident: Incident, profile: str = DEFAULT_PROFILE) -> list[Resolution]:

@@ -215,6 +215,9 @@ incident_reports = _table(
     "incident_reports",
     sa.Column("report", sa.Text, primary_key=True),
     sa.Column("incident", sa.Text, sa.ForeignKey("incidents.id"), nullable=False, index=True),
+    # the number of its document: from words found to incidents in one step
+    sa.Column("text", sa.BigInteger().with_variant(sa.Integer, "sqlite")),
+    sa.Index(None, "text", "incident"),
 )
 
 resolutions = _table(

@@ -41,13 +41,17 @@ def holds(texts: Iterable[str], text: str) -> bool:
 
 def matches(store: Store, text: str) -> sa.ColumnElement[bool]:
     """Condition on `documents`: all words of `text` stand in title or text. No words match nothing."""
+    return documents.c.seq.in_(numbers(store, text))
+
+
+def numbers(store: Store, text: str) -> sa.Select[tuple[int]]:
+    """The numbers of the documents in which all words of `text` stand; none for no words."""
     wanted = terms(_clean(text))
     if not wanted:
-        return sa.false()
+        return sa.select(documents.c.seq).where(sa.false())
     if not store.is_sqlite:
-        return sa.column("words").op("@@")(_question(wanted))
-    found = sa.select(_WORDS.c.rowid).where(_WORDS.c.document_words.op("MATCH")(_fts5(wanted)))
-    return documents.c.seq.in_(found)
+        return sa.select(documents.c.seq).where(sa.column("words").op("@@")(_question(wanted)))
+    return sa.select(_WORDS.c.rowid).where(_WORDS.c.document_words.op("MATCH")(_fts5(wanted)))
 
 
 def ranked(store: Store, text: str) -> sa.Select[Any] | None:

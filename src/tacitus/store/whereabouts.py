@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from tacitus.store.db import Store
 from tacitus.store.load import STANDS
-from tacitus.store.schema import documents, incident_reports, reports, sources
-from tacitus.store.search import matches
+from tacitus.store.schema import documents, incident_reports, sources
+from tacitus.store.search import numbers
 
 _BATCH = 500
 
@@ -60,10 +60,10 @@ def incidents_of(store: Store, told: Sequence[str]) -> dict[str, str | None]:
 def pages_of(store: Store, incidents: Sequence[str], text: str | None = None) -> dict[str, tuple[str, ...]]:
     """Incident -> the documents that tell of it, by id; with `text` those that hold all its words."""
     query = sa.select(incident_reports.c.incident, documents.c.id).distinct()
-    query = query.join(reports, reports.c.id == incident_reports.c.report)
-    query = query.join(documents, documents.c.id == reports.c.document)
+    query = query.join(documents, documents.c.seq == incident_reports.c.text)
     if text is not None:
-        query = query.where(matches(store, text))
+        # what is no bare column has no index: begun with the incidents, which are few
+        query = query.where((incident_reports.c.text + 0).in_(numbers(store, text)))
     found: dict[str, list[str]] = defaultdict(list)
     with store.reading() as connection:
         for k in range(0, len(incidents), _BATCH):

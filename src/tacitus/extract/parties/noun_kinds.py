@@ -115,6 +115,8 @@ def number(s: Parsed, phrase: NounPhrase) -> int | None:
     """How many the phrase names: a written number, 1 for a singular, None for a plural without one."""
     for k in range(phrase.first, phrase.head):
         low = s.tokens[k].low
+        if s.tokens[k + 1].low.startswith("year"):
+            break  # an age
         if low in _NUMBERS:
             return _NUMBERS[low]
         if low.replace(",", "").isdigit():

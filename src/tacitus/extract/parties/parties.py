@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tacitus.extract.findings import Finding
-from tacitus.extract.parties import perpetrators, victims
+from tacitus.extract.parties import perpetrators, victim_lists, victims
 from tacitus.extract.parties.fates import find_fates, settled
 from tacitus.extract.parties.follow_ups import with_follow_ups
 from tacitus.extract.parties.noun_kinds import person_names
@@ -33,6 +33,7 @@ def find_parties(document: Document) -> tuple[Finding, ...]:
     found: list[Finding] = []
     persons: list[str] = []
     groups: list[Named] = []
+    listed: list[Finding] = []
     scenes = read_scenes(document)
     for scene in scenes:
         found += _of_scene(scene, document.text)
@@ -40,8 +41,10 @@ def find_parties(document: Document) -> tuple[Finding, ...]:
         known = {g.mention.group.name for g in groups}
         groups += [g for g in named_groups(scene) if g.mention.group.name not in known]
         persons += person_names(scene.parsed)
+        listed += victim_lists.find_listed(scene)
     found = _competing(with_follow_ups(scenes, found))
     found = perpetrators.full_names(victims.full_names(found, persons))
+    found += victim_lists.with_fates(victims.full_names(listed, persons), found, document.text)
     found = settled(found, find_fates(document))
     found = _without_defenders(_on_one_side(without_repeats(one_of_a_kind(found))))
     return tuple(sorted(found, key=lambda f: (f.start, f.end, f.slot)))

@@ -1,20 +1,17 @@
 """Who was hurt, taken or freed, as persons and described groups: the slot victim.
 
 A victim is the one that a violent verb or noun hits; a bare "people" or a figure without a noun is left to
-the figures. Names take the fullest form that the document gives.
+the figures. Names take the fullest form that the document gives. Lists of names are victim_lists.py's work.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from tacitus.extract.findings import Finding
 from tacitus.extract.parties.chunks import NounPhrase, Parsed
 from tacitus.extract.parties.deeds import Argument
-from tacitus.extract.parties.lines import compile_phrases
 from tacitus.extract.parties.noun_kinds import (
     head_word,
     is_doer,
@@ -24,10 +21,9 @@ from tacitus.extract.parties.noun_kinds import (
     person_kind,
     words,
 )
-from tacitus.extract.parties.positions import end_of_chain, subjects
+from tacitus.extract.parties.positions import end_of_chain
 from tacitus.extract.parties.scenes import Scene
 from tacitus.extract.parties.word_classes import classes, word_set
-from tacitus.lang.lexicon import load
 from tacitus.model import Of, Victim
 
 _BARE = word_set("victims_bare")
@@ -42,14 +38,6 @@ _CLOSES = frozenset((",", ".", ";"))
 _LONGEST_NAME = 5
 _EVIDENCE = 24
 """Tokens of evidence round the phrase at most: the words that say what happened to whom."""
-
-
-@cache
-def _lists() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
-    """(words behind those identified, words before a list of names, stem -> effect)."""
-    data = load("parties")
-    found = compile_phrases(data["victims_identified"], {}), compile_phrases(data["victims_listed"], {})
-    return *found, dict(data["victims_states"])
 
 
 def find_victims(scene: Scene) -> list[Finding]:
@@ -74,7 +62,7 @@ def find_victims(scene: Scene) -> list[Finding]:
             seen.add((argument.phrase.first, effect))
             found.append(made)
             last = argument
-    return found + _identified(scene)
+    return found
 
 
 def _is_apposed(s: Parsed, before: Argument, a: Argument) -> bool:
@@ -214,45 +202,8 @@ def _of(s: Parsed, phrase: NounPhrase) -> Of:
     return Of(nationality=nationality, sex=sex)
 
 
-def _identified(scene: Scene) -> list[Finding]:
-    """ "A nurse and two Danes were identified among the dead"; "the victims were identified as A and B"."""
-    s = scene.parsed
-    match = _lists()[0].search(scene.line.text)
-    if match is not None:
-        verb, _ = scene.line.stretch(match)
-        effect = _effect_of(match[0])
-        listed = [p for p in subjects(s, verb) if person_kind(s, p) is not None]
-        return [_named(s, p, effect) for p in listed if head_word(s, p) not in _BARE]
-    match = _lists()[1].search(scene.line.text)
-    if match is None:
-        return []
-    _, last = scene.line.stretch(match)
-    first = next((k for k in range(last + 1, min(len(s.tokens), last + 4)) if s.at[k] is not None), None)
-    if first is None:
-        return []
-    phrase = s.at[first]
-    assert phrase is not None
-    effect = _effect_of(match[0])
-    return [_named(s, p, effect) for p in _list_of_names(s, phrase)]
-
-
-def _effect_of(words_of_state: str) -> str:
-    return next((e for stem, e in _lists()[2].items() if stem in words_of_state), "unknown")
-
-
-def _list_of_names(s: Parsed, phrase: NounPhrase) -> list[NounPhrase]:
-    """The names of a list, over ages and semicolons."""
-    found = []
-    for k in range(phrase.first, len(s.tokens)):
-        here = s.at[k]
-        if s.tokens[k].tag in "VXW":
-            break
-        if here is not None and here.first == k and here.name is not None and here.name < here.last:
-            found.append(here)
-    return found
-
-
-def _named(s: Parsed, phrase: NounPhrase, effect: str) -> Finding:
+def named_victim(s: Parsed, phrase: NounPhrase, effect: str) -> Finding:
+    """One whom a list of the harmed names or describes."""
     name = None
     if phrase.name is not None and (is_name(s, phrase) or phrase.name < phrase.last):
         name = words(s, phrase.name, phrase.last)

@@ -23,7 +23,7 @@ from tacitus.model import Victim
 
 _BARE = word_set("victims_bare")
 _OPENS = 2
-"""Tokens between the words that open a list of names and its first name."""
+"""Tokens between the words that open a list of names and its first words."""
 
 
 @cache
@@ -57,11 +57,13 @@ def _effect_of(words_of_state: str) -> str:
 
 
 def _list_of_names(s: Parsed, start: int) -> list[NounPhrase]:
-    """The names of the list that begins within three tokens of `start`, over ages, towns and semicolons."""
+    """The names of the list that opens within three tokens of `start`, over ages, towns and semicolons."""
     found: list[NounPhrase] = []
+    opened = False
     for k in range(start, len(s.tokens)):
-        here = s.at[k]
-        if s.tokens[k].tag in "VXW" or (not found and (k > start + _OPENS or s.tokens[k].tag == "P")):
+        here, tag = s.at[k], s.tokens[k].tag
+        opened = opened or (here is not None and k <= start + _OPENS)
+        if tag in "VXW" or (not opened and (k > start + _OPENS or tag == "P")):
             break
         named = here is not None and here.first == k and here.name is not None and here.name < here.last
         if here is not None and named and s.tokens[k - 1].tag != "P":

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from tacitus.extract.figures.casualties import Casualty
 from tacitus.extract.figures.pages import Page
 from tacitus.extract.findings import Finding
 from tacitus.lang.lexicon import load
@@ -17,6 +18,10 @@ ADDS_WITHIN = 2
 """Sentences back in which "another six", or the attackers, find what they belong to."""
 _BOMBER = 0.6
 """Chance that a bomber who is said to have set off the bomb he wore died of it and is not counted yet."""
+_WORD = 12
+"""Characters before a number in which the verb that governs it ends."""
+_STATES = ("passive", "noun", "of", "toll")
+"""Forms in which people are dead and nobody is said to have killed them."""
 _BETWEEN = 3
 """Words between "suicide" and the bomb ("suicide car bomb")."""
 
@@ -63,6 +68,73 @@ def with_the_killer(finding: Finding, forms: dict[tuple[int, int], str]) -> Find
     if finding.slot != "killed" or not told or value.scope != "total" or (value.best or 0) < 2:
         return finding
     return replace(finding, value=replace(value, includes_attackers="yes"))
+
+
+def with_killers_counted(
+    page: Page, found: Sequence[Finding], ties: Sequence[Casualty]
+) -> tuple[Finding, ...]:
+    """The totals of the dead, with what the rest of the page says on whether they count dead attackers.
+
+    "He killed three and himself … four dead": what somebody did to others never counts him, and a total that
+    is larger by the attackers who died counts them. So does one of the dead and the found, whom nobody is
+    said to have killed, where an attacker shot himself there. Of bombers nothing can be said: a toll that is
+    the work of a bomb may count them or not.
+    """
+    attackers = max((_best(f) for f in found if _is_total(f, attackers=True)), default=0)
+    if not attackers or _tells_of_bombers(page):
+        return tuple(found)
+    forms = {(t.start, t.end): t for t in ties if t.slot == "killed"}
+    others = {_best(f) for f in found if _is_total(f) and _is_of_others(f, forms)}
+    beside = any(t.by_self and not t.group.part for t in ties)
+    made = []
+    for f in found:
+        value, tie, told = _figure(f), forms.get((f.start, f.end)), None
+        if _is_total(f) and value.of == Of() and value.includes_attackers == "unclear":
+            by_form = beside and tie is not None and _is_found(page, tie)
+            told = _counts_killers(_best(f), tie, others, attackers, by_form=by_form)
+        made.append(replace(f, value=replace(value, includes_attackers=told)) if told else f)
+    return tuple(made)
+
+
+def _counts_killers(
+    best: int, tie: Casualty | None, others: Collection[int], attackers: int, *, by_form: bool
+) -> YesNo | None:
+    if tie is not None and tie.doer is not None:
+        return "no"
+    if best <= attackers or best in others:
+        return None
+    return "yes" if by_form or best - attackers in others else None
+
+
+def _is_of_others(finding: Finding, forms: Mapping[tuple[int, int], Casualty]) -> bool:
+    """ "Killed three", "a triple murder": the deed and those it was done to."""
+    tie = forms.get((finding.start, finding.end))
+    told = tie is not None and (tie.form in ("active", "multiple") or tie.group.noun == "victim")
+    return told or _figure(finding).includes_attackers == "no"
+
+
+def _is_found(page: Page, tie: Casualty) -> bool:
+    """ "Four dead", "five were found": nobody is said to have killed them or left them dead."""
+    before = page.low[max(0, tie.group.start - _WORD) : tie.group.start].split()[-1:]
+    left = bool(before) and before[0] in load("casualties")["self"]["leaving"]
+    return tie.form in _STATES and not left and not tie.group.other and tie.group.noun != "victim"
+
+
+def _is_total(finding: Finding, *, attackers: bool = False) -> bool:
+    if finding.slot != "killed" or finding.role is not None or finding.stance == "denied":
+        return False
+    value = _figure(finding)
+    return value.scope == "total" and not value.unknown and (value.of.side == "attackers") == attackers
+
+
+def _tells_of_bombers(page: Page) -> bool:
+    if any(words in page.low for words in load("casualties")["self"]["blast"]):
+        return True
+    return find_bombers(page) is not None
+
+
+def _best(finding: Finding) -> int:
+    return _figure(finding).best or 0
 
 
 def _figure(finding: Finding) -> Figure:

@@ -54,7 +54,9 @@ def find_persons(
     """
     persons: list[Person] = []
     doers |= _doers(ties)
-    for tie in ties:
+    unaided = not any(t.form in ("active", "death") for t in ties if t.slot in _HARMED)
+    for read in ties:
+        tie = _of_child(read) if read.by_self and unaided and _is_child(read.group, persons) else read
         if tie.slot not in _HARMED or tie.stance == "denied" or tie.sentence in roles:
             continue
         if tie.form == "part" and any(m.of.side == "attackers" for m in (tie.group, *tie.group.members)):
@@ -116,6 +118,18 @@ def _take(persons: list[Person], tie: Casualty, group: Group) -> None:
 
 def _is_attacker(tie: Casualty, group: Group) -> bool:
     return group.of.side == "attackers" or tie.by_self
+
+
+def _of_child(tie: Casualty) -> Casualty:
+    group = replace(tie.group, of=replace(tie.group.of, side=None))
+    return replace(tie, by_self=False, group=group)
+
+
+def _is_child(group: Group, persons: list[Person]) -> bool:
+    """ "A toddler shot himself", "he shot himself" where the page tells of a toddler alone: no attacker."""
+    if group.kind == "pronoun" or (group.definite and group.name is None):
+        return bool(persons) and all(p.young for p in persons)
+    return bool(_young(group))
 
 
 def _young(group: Group) -> bool | None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tacitus.extract.figures.attackers import find_bombers
+from tacitus.extract.figures.attackers import find_bombers, with_killers_counted
 from tacitus.extract.figures.captives import is_of_captives
 from tacitus.extract.figures.casualties import Casualty, find_casualties
 from tacitus.extract.figures.figures import CONDITION, TOLL_SAID, find_figures, sentence_roles
@@ -47,7 +47,8 @@ def read_people(document: Document, rows: Sequence[Row] | None = None) -> tuple[
     page = page_of(document, rows)
     casualties = find_casualties(page)
     stated = find_figures(page, casualties)
-    return (*stated, *count_people(page, stated, casualties))
+    found = (*stated, *count_people(page, stated, casualties))
+    return with_killers_counted(page, found, casualties)
 
 
 def count_people(

@@ -22,12 +22,15 @@ VAGUE = {
 
 _FIGURE = re.compile(
     r"(?P<of>attackers|civilians|forces|foreign|women|men)? ?"
-    r"(?P<how>at least|more than|up to|nearly)? ?(?P<low>\d+)(?:-(?P<high>\d+))?(?P<with> with attackers)?$"
+    r"(?P<how>at least|more than|up to|nearly)? ?(?P<low>\d+)(?:-(?P<high>\d+))?(?P<with> with(?:out)? attackers)?$"
 )
 _OF = {
     "attackers": Of(side="attackers"), "civilians": Of(side="civilians"), "forces": Of(side="state_forces"),
     "foreign": Of(nationality="foreign"), "women": Of(sex="female"), "men": Of(sex="male"),
 }  # fmt: skip
+
+
+_WITH: dict[str | None, Any] = {None: "unclear", " with attackers": "yes", " without attackers": "no"}
 
 
 def figure(words: str) -> Figure:
@@ -52,7 +55,7 @@ def figure(words: str) -> Figure:
         high, point = int(found["high"]), None
     return Figure(
         low=low, high=high, point=point, modifier=how, scope=scope, of=_OF.get(found["of"] or "", Of()),
-        includes_attackers="yes" if found["with"] else "unclear",
+        includes_attackers=_WITH[found["with"]],
     )  # fmt: skip
 
 

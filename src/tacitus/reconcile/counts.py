@@ -130,9 +130,11 @@ def _case(
     told = [t for t in counting if t.is_human] or stated or counting
     told = [t for t in told if not t.figure.unknown] or told
     types = {str(t.claim.value) for t in others if t.claim.slot == "type" and t.counts}
+    apart = {t.figure.best or 0 for t in counting if t.figure.includes_attackers == "no"}
     return Case(
-        slot=slot, told=tuple(in_order(told)), attackers=attackers, sides=sides or {}, large=is_large(types)
-    )
+        slot=slot, told=tuple(in_order(told)), attackers=attackers, sides=sides or {}, large=is_large(types),
+        apart=frozenset(apart),
+    )  # fmt: skip
 
 
 def _attackers(

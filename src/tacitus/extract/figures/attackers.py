@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -85,25 +85,19 @@ def with_killers_counted(
         return tuple(found)
     forms = {(t.start, t.end): t for t in ties if t.slot == "killed"}
     others = {_best(f) for f in found if _is_total(f) and _is_of_others(f, forms)}
-    beside = any(t.by_self and not t.group.part for t in ties)
+    selves = {t.sentence for t in ties if t.by_self and not t.group.part}
     made = []
     for f in found:
-        value, tie, told = _figure(f), forms.get((f.start, f.end)), None
+        value, tie = _figure(f), forms.get((f.start, f.end))
+        told: YesNo | None = None
         if _is_total(f) and value.of == Of() and value.includes_attackers == "unclear":
-            by_form = beside and tie is not None and _is_found(page, tie)
-            told = _counts_killers(_best(f), tie, others, attackers, by_form=by_form)
+            if tie is not None and (tie.doer or (tie.form == "active" and tie.sentence in selves)):
+                told = "no"
+            elif _best(f) > attackers and _best(f) not in others:
+                found_there = bool(selves) and tie is not None and _is_found(page, tie)
+                told = "yes" if found_there or _best(f) - attackers in others else None
         made.append(replace(f, value=replace(value, includes_attackers=told)) if told else f)
     return tuple(made)
-
-
-def _counts_killers(
-    best: int, tie: Casualty | None, others: Collection[int], attackers: int, *, by_form: bool
-) -> YesNo | None:
-    if tie is not None and tie.doer is not None:
-        return "no"
-    if best <= attackers or best in others:
-        return None
-    return "yes" if by_form or best - attackers in others else None
 
 
 def _is_of_others(finding: Finding, forms: Mapping[tuple[int, int], Casualty]) -> bool:

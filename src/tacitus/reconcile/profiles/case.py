@@ -19,7 +19,8 @@ class Case:
     """The claims on one count of one group of people that nobody has denied or taken back; never empty.
 
     Beside the whole toll stand what is said of `attackers` among the dead or hurt, and `sides` (side -> its
-    claims). `large`: the act is of a kind that kills many at once.
+    claims). `large`: the act is of a kind that kills many at once. `apart`: the numbers that somebody gives,
+    or describes one by one, of those who are no attackers.
     """
 
     slot: str
@@ -27,6 +28,7 @@ class Case:
     attackers: tuple[Testimony, ...] = ()
     sides: Mapping[str, tuple[Testimony, ...]] = field(default_factory=lambda: NO_SIDES)
     large: bool = False
+    apart: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,12 +116,31 @@ def attackers_beside(
     Where it does not say whether it does, only those are added whom the same voice counts beside it: a part,
     or an attacker who is merely described, may be in the figure already.
     """
-    if chosen.figure.includes_attackers == "yes":
+    if counts_attackers(case, chosen):
         return 0, ()
     if chosen.figure.includes_attackers == "unclear":
         beside = (t for t in case.attackers if t.voice == chosen.voice and t.figure.scope != "part")
         case = replace(case, attackers=tuple(t for t in beside if t.claim.basis is Basis.STATED))
     return attackers_told(case, read)
+
+
+_TOLD_APART = 2
+"""Fewer who are no attackers may be one page's story of one of them, and not all there were."""
+
+
+def counts_attackers(case: Case, chosen: Testimony) -> bool:
+    """True where the chosen figure counts the attackers: by its own words, by those of another voice that
+    gives the same number, or because somebody tells of the others alone, who are fewer by the attackers."""
+    told = chosen.figure.includes_attackers
+    number = stated_number(chosen)
+    if told != "unclear" or number is None or number in case.apart:
+        return told == "yes"
+    attackers, _ = attackers_told(case, stated_number)
+    with_them = {stated_number(t) for t in case.told if t.figure.includes_attackers == "yes"}
+    if number + attackers in with_them:
+        return False
+    rest = number - attackers
+    return number in with_them or (attackers > 0 and rest >= _TOLD_APART and rest in case.apart)
 
 
 def attackers_told(case: Case, read: Callable[[Testimony], int | None]) -> tuple[int, tuple[Testimony, ...]]:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from tacitus.reconcile.profiles.case import Case, Count, attackers_told, best_placed, stated_number
+from tacitus.reconcile.profiles.case import (
+    Case,
+    Count,
+    attackers_told,
+    best_placed,
+    counts_attackers,
+    stated_number,
+)
 from tacitus.reconcile.testimony import (
     ASSUMED,
     HEARSAY,
@@ -54,7 +61,7 @@ def tacitus(case: Case) -> Count:
     low = min(min(t.figure.best or 0, t.figure.low) for t in known)
     high = max(max(t.figure.best or 0, t.figure.high or 0) for t in known)
     best = chosen.figure.best or 0
-    off, also = attackers_told(case, stated_number) if chosen.figure.includes_attackers == "yes" else (0, ())
+    off, also = attackers_told(case, stated_number) if counts_attackers(case, chosen) else (0, ())
     best = max(0, best - off)
     trace = _trace(chosen, last, voices, known) + (f"; {off} attackers taken off" if off else "")
     return Count(

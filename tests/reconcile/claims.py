@@ -22,7 +22,8 @@ VAGUE = {
 
 _FIGURE = re.compile(
     r"(?P<of>attackers|civilians|forces|foreign|women|men)? ?"
-    r"(?P<how>at least|more than|up to|nearly)? ?(?P<low>\d+)(?:-(?P<high>\d+))?(?P<with> with(?:out)? attackers)?$"
+    r"(?P<how>at least|more than|up to|nearly)? ?(?P<low>\d+)(?:-(?P<high>\d+))?"
+    r"(?P<with> with(?:out)? attackers)?$"
 )
 _OF = {
     "attackers": Of(side="attackers"), "civilians": Of(side="civilians"), "forces": Of(side="state_forces"),

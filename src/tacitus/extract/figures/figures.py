@@ -215,6 +215,18 @@ def _since_long(row: list[Word]) -> bool:
     )
 
 
+def _of_several_acts(row: Row) -> bool:
+    """ "Nine dead in 12 shootings", "weekend shootings", "shootings across the city": more than one act."""
+    table = load("casualties")["elsewhere"]
+    lows = ["", *(word.low for word in row.words), ""]
+    counted = {n.last for n in row.numbers if n.kind == "count" and n.low > 1 and lows[n.first] == "in"}
+    return any(
+        low in table["acts"]
+        and (lows[k - 1] in table["acts_before"] or lows[k + 1] in table["acts_behind"] or k - 1 in counted)
+        for k, low in enumerate(lows)
+    )
+
+
 def sentence_roles(document: Document, rows: Sequence[Row], only: Iterable[int]) -> dict[int, str]:
     """Number of each sentence of `only` -> background or aggregate, where its words speak of another time."""
     year = document.published.earliest.year if document.published and document.published.earliest else None
@@ -224,7 +236,7 @@ def sentence_roles(document: Document, rows: Sequence[Row], only: Iterable[int])
     for index in sorted(set(only)):
         row = rows[index].words
         hits = [hit[1] for k, w in enumerate(row) if w.low in firsts and (hit := elsewhere.at(row, k))]
-        hits += ["aggregate"] if _since_long(row) else []
+        hits += ["aggregate"] if _since_long(row) or _of_several_acts(rows[index]) else []
         if hits:
             found[index] = "background" if "background" in hits else hits[0]
         elif year is not None and any(

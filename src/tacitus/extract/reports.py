@@ -10,6 +10,7 @@ from typing import Any
 from tacitus.extract.binding import Binder
 from tacitus.extract.findings import Finding
 from tacitus.extract.happenings import Happening, type_by_weapon
+from tacitus.extract.rival_tolls import favour_own_toll
 from tacitus.extract.sharing import share_lead, without_late_days
 from tacitus.extract.whens import ZoneOf, favour_opening, with_day, with_zone
 from tacitus.model import (
@@ -81,7 +82,8 @@ def assemble(
         anchor = document.quote(*happening.anchor)
         ident = Report.id_of(anchor)
         own = with_day(told, happening.anchor, supposed) if happening.role == "main" else told
-        claims = _claims(document, ident, with_zone(own, zone_of), statements, method)
+        own = favour_own_toll(with_zone(own, zone_of))
+        claims = _claims(document, ident, own, statements, method)
         made.append(Report(id=ident, document=document.id, role=happening.role, anchor=anchor, claims=claims))
     return tuple(made)
 

@@ -196,7 +196,7 @@ def _is_of_ages(row: list[Word], i: int) -> bool:
 
 
 def _age(row: list[Word], i: int, stop: int) -> str | None:
-    """ "aged 34", "34 years old", "34, of Leeds" behind a name, "(34)" behind a name."""
+    """ "aged 34", "34 years old", "34 y/o", "34, of Leeds" behind a name, "(34)" behind a name."""
     before, after = _low(row, i - 1), _low(row, stop)
     if row[i].is_digits and i and _is_of_ages(row, i):
         return "age"
@@ -204,6 +204,8 @@ def _age(row: list[Word], i: int, stop: int) -> str | None:
         before in ("was", "is") and _low(row, i - 2) in ("who", "he", "she") and after in (".", ",")
     ):
         return "age"
+    if after in ("yo", "yr") or (after == "y" and _low(row, stop + 1) == "/") or before == "both":
+        return "age"  # "a 43 y/o man", "both 24 and from the north"
     if after in ("year", "years", "months", "weeks") and _low(row, stop + 1) in ("old", "of"):
         return "age" if _low(row, stop + 1) == "old" or _low(row, stop + 2) == "age" else None
     if (

@@ -216,6 +216,8 @@ class _Sentence(Clause):
     def _may_be_doer(self, cue: Cue, group: Group, *, passive: bool) -> bool:
         """ "The suspect shot", "he shot at them": without an auxiliary, said of the one who fired."""
         known = group.kind in ("pronoun", "name") or group.definite
+        if group.kind == "pronoun" and group.last == cue.first and not passive and "state" not in cue.forms:
+            return "active" in cue.forms  # "he killed": done to him, it needs an auxiliary
         return (
             cue.slot == "hit" and "active" in cue.forms and "state" not in cue.forms and not passive and known
         )

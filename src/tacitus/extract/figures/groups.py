@@ -11,7 +11,15 @@ from tacitus.extract.figures.group_lists import listed
 from tacitus.extract.figures.group_words import NOBODY, Group, after_harm
 from tacitus.extract.figures.group_words import table as word_table
 from tacitus.extract.figures.harm_words import sex_of, small_words
-from tacitus.extract.figures.heads import Head, after_age, age_behind, head_at, head_behind, open_noun
+from tacitus.extract.figures.heads import (
+    Head,
+    after_age,
+    age_behind,
+    head_at,
+    head_behind,
+    open_noun,
+    years_of,
+)
 from tacitus.extract.figures.names import named, renamed
 from tacitus.lang.lexicon import load
 from tacitus.lang.numbers import Number
@@ -113,11 +121,11 @@ def _aged(row: list[Word], i: int, number: Number, numbers: dict[int, Number]) -
     if k == number.last or row[number.last].text != "-":
         return None
     if k < len(row) and row[k].is_name and (name := named(row, k, numbers, frozenset(), aged=True)):
-        return renamed(name, row, i, number.low)
+        return renamed(name, row, i, years_of(row, number))
     head = head_at(row, i, numbers)
     if head is None or head.lemma is None:
         behind = head_behind(row, k, numbers)
-        head = replace(behind, age=number.low) if behind else head
+        head = replace(behind, age=years_of(row, number)) if behind else head
     if head is None or (head.lemma is None and k < len(row) and row[k].low not in after_harm()):
         return None
     return _single(row, i, head, numbers, definite=False, other=head.other)

@@ -35,7 +35,7 @@ def head_at(row: list[Word], k: int, numbers: dict[int, Number]) -> Head | None:
     other = False
     while k < limit:
         if (number := numbers.get(k)) and number.kind == "age":
-            age, k = number.low, after_age(row, number.last)
+            age, k = years_of(row, number), after_age(row, number.last)
             if k < len(row) and row[k - 1].low.endswith("olds"):
                 return Head(k, "person", True, of, age, other)
             continue
@@ -105,22 +105,44 @@ def merged(of: Of, noun: Of) -> Of:
     )  # fmt: skip
 
 
+_OF_AGE = frozenset(
+    [
+        "-",
+        "/",
+        "year",
+        "years",
+        "yr",
+        "month",
+        "months",
+        "week",
+        "weeks",
+        "day",
+        "days",
+        "y",
+        "o",
+        "yo",
+        "old",
+        "olds",
+    ]
+)
+_SHORTER = frozenset(["month", "months", "week", "weeks", "day", "days"])
+_MONTHS = 12
+
+
 def after_age(row: list[Word], k: int) -> int:
-    """The index after "-year-old" or "years old"."""
+    """The index after "-year-old", "y/o" or "years old"."""
     for _ in range(4):
-        if k < len(row) and row[k].low in (
-            "-",
-            "year",
-            "years",
-            "month",
-            "months",
-            "week",
-            "day",
-            "old",
-            "olds",
-        ):
+        if k < len(row) and row[k].low in _OF_AGE:
             k += 1
     return k
+
+
+def years_of(row: list[Word], number: Number) -> int:
+    """The age in whole years: of "21-month-old" 1."""
+    unit = {w.low for w in row[number.last : after_age(row, number.last)]} & _SHORTER
+    if not unit:
+        return number.low
+    return number.low // _MONTHS if unit & {"month", "months"} else 0
 
 
 def age_behind(row: list[Word], k: int, numbers: dict[int, Number]) -> tuple[int, int | None]:
@@ -130,7 +152,7 @@ def age_behind(row: list[Word], k: int, numbers: dict[int, Number]) -> tuple[int
         number = numbers.get(at)
         if number is not None and number.kind == "age":
             k = after_age(row, number.last)
-            return (k + 1 if k < len(row) and row[k].low in (",", ")") else k), number.low
+            return (k + 1 if k < len(row) and row[k].low in (",", ")") else k), years_of(row, number)
     return k, None
 
 

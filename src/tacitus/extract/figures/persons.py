@@ -144,7 +144,7 @@ def _same(persons: list[Person], tie: Casualty, group: Group) -> Person | None:
             return person
     if group.name:
         for person in reversed(persons):
-            if person.name and _surname(person.name) == _surname(group.name) and _agree(person, group):
+            if person.name and _is_name_of(person.name, group.name) and _agree(person, group):
                 return person
     alone = all(p.by_self for p in persons) and tie.form != "active"
     fits = [p for p in reversed(persons) if _agree(p, group) and (alone or _side_fits(p, tie, group))]
@@ -186,9 +186,15 @@ def _surname(name: str) -> str:
     return name.rsplit(" ", 1)[-1].lower()
 
 
+def _is_name_of(one: str, other: str) -> bool:
+    """Two names that may be of one person: one surname, or a first name alone."""
+    a, b = one.lower().split(), other.lower().split()
+    return a[-1] == b[-1] or (1 in (len(a), len(b)) and a[0] == b[0])
+
+
 def _agree(person: Person, group: Group) -> bool:
     """Nothing tells the person and the one spoken of apart."""
-    if person.name and group.name and _surname(person.name) != _surname(group.name):
+    if person.name and group.name and not _is_name_of(person.name, group.name):
         return False
     if person.age is not None and group.age is not None and person.age != group.age:
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import pairwise
 
 from tacitus.extract.figures.harm_words import harm_table, small_words
 from tacitus.lang.words import Word
@@ -18,6 +19,8 @@ def stance_of(row: list[Word], k: int, stop: int, ends: Collection[int]) -> str 
     gerund = row[k].low.endswith("ing")  # "pleaded guilty to killing" tells
     k -= 1
     if k > 0 and row[k].low == "the" and row[k - 1].low in small_words("preventing"):
+        return None
+    if _is_unreal(row, k, stop):
         return None
     for _ in range(7):
         if k < 0 or k + 1 in ends:
@@ -38,6 +41,28 @@ def stance_of(row: list[Word], k: int, stop: int, ends: Collection[int]) -> str 
             break
         k -= 1
     return "hedged" if hedged else "asserted"
+
+
+_LISTED, _OBJECT = 12, 5
+"""Words back in which the first of several verbs stands ("could have hit her in the heart and killed her"),
+and words of the object that stands between "let" and its verb."""
+
+
+def _is_unreal(row: list[Word], k: int, stop: int) -> bool:
+    """ "Almost killed", "do not let him die", "dead or alive", "to harm or kill", "might have hit and
+    killed": it did not happen, or nobody says that it did."""
+    before = [w.low for w in row[max(0, k - _LISTED) : k + 1]]
+    words = small_words("almost")
+    if before[-1:] == ["lifeless"]:
+        before.pop()
+    if before and (before[-1] in words or "let" in before[-_OBJECT:]):
+        return True
+    if [w.low for w in row[stop : stop + 2]] == ["or", "alive"]:
+        return True
+    if before[-1:] == ["or"]:
+        return before[-3:-2] == ["to"]
+    unreal = any(a in small_words("unreal") and b == "have" for a, b in pairwise(before))
+    return before[-1:] == ["and"] and unreal and not {",", "but", ";"} & set(before)
 
 
 def _reported(row: list[Word], k: int) -> bool:

@@ -194,7 +194,10 @@ def _summed(slot: str, mine: Sequence[Testimony]) -> Testimony:
 
 def _as_figure(t: Testimony, slot: str, number: int) -> Testimony:
     """The claim read as "at least `number`"; it keeps its id and its words."""
-    figure = Figure(low=number, high=None, modifier="at least", point=number)
+    with_them = t.figure.includes_attackers if isinstance(t.claim.value, Figure) else "unclear"
+    figure = Figure(
+        low=number, high=None, modifier="at least", point=number, includes_attackers=with_them
+    )  # fmt: skip
     basis = t.claim.basis.weaker(Basis.INFERRED)
     return replace(t, claim=replace(t.claim, slot=slot, value=figure, basis=basis))
 

@@ -10,6 +10,7 @@ from tacitus.extract.figures.attackers import find_bombers, with_killers_counted
 from tacitus.extract.figures.captives import is_of_captives
 from tacitus.extract.figures.casualties import Casualty, find_casualties
 from tacitus.extract.figures.figures import CONDITION, TOLL_SAID, find_figures, sentence_roles
+from tacitus.extract.figures.older_days import older_sentences
 from tacitus.extract.figures.pages import Page, page_of
 from tacitus.extract.figures.persons import Person, find_persons
 from tacitus.extract.figures.toll_words import find_implied, find_multiples
@@ -20,6 +21,8 @@ from tacitus.model import Basis, Document, Figure, Of
 _IMPLIED = 0.62
 _ALIKE = 2
 """A total more than so many times another counts something else."""
+_LEAD = 5
+"""Sentences at the head of a page that say what it is about."""
 _COUNTED = 0.7
 """Chance that the persons described are all there were."""
 
@@ -59,9 +62,11 @@ def count_people(
     For killed and injured each at most one figure of victims and one of attackers, basis INFERRED, with every
     person's stretch as evidence. Where `findings` state a total of the victims, persons add nothing to it.
     """
-    roles = sentence_roles(page.document, page.rows, (c.sentence for c in ties))
+    sentences = {c.sentence for c in ties}
+    roles = older_sentences(page.document, page.rows, sentences)
+    roles |= sentence_roles(page.document, page.rows, sentences)
     persons = find_persons(ties, roles, doers := page.doers())
-    if not any(p.outcome == "killed" for p in persons) and not _stated(findings, "killed"):
+    if not persons and not _stated(findings, "killed") and not _stated(findings, "injured"):
         persons = find_persons(ties, {k: r for k, r in roles.items() if r != "background"}, doers)
     if _stated(findings, "killed") or any(p.outcome == "killed" and not p.attacker for p in persons):
         for person in persons:  # who killed others and then shot himself is taken to be dead
@@ -82,7 +87,7 @@ def count_people(
     found += _captives(page, findings, ties)
     if not _stated((*findings, *found), "killed", attackers=True) and (bombers := find_bombers(page)):
         found.append(bombers)
-    if not any(f.slot == "killed" for f in (*findings, *found)) and (spot := find_implied(page)):
+    if not any(f.slot == "killed" for f in (*findings, *found)) and (spot := _implied(page, findings)):
         found.append(_at_least_one(spot))
         found = [f for f in found if f.slot != "injured" or not _is_the_dead(persons)]
     struck = (*ties, *(c for c in find_multiples(page) if c.slot == "hit"))
@@ -116,6 +121,14 @@ def _captives(page: Page, findings: tuple[Finding, ...], ties: tuple[Casualty, .
                 )
             )  # fmt: skip
     return found
+
+
+def _implied(page: Page, findings: tuple[Finding, ...]) -> tuple[int, int] | None:
+    """Where a page names a deadly act and tells of nobody who died in it; an act named far down a page that
+    counts the hurt is another."""
+    spot = find_implied(page)
+    late = spot is not None and page.document.sentence_of(spot[0]) >= _LEAD
+    return None if late and _stated(findings, "injured") else spot
 
 
 def _at_least_one(spot: tuple[int, int]) -> Finding:

@@ -66,7 +66,8 @@ def count_people(
     roles = older_sentences(page.document, page.rows, sentences)
     roles |= sentence_roles(page.document, page.rows, sentences)
     persons = find_persons(ties, roles, doers := page.doers())
-    if not persons and not _stated(findings, "killed") and not _stated(findings, "injured"):
+    is_of_hurt = any(t.slot in ("hit", "injured") and t.sentence not in roles for t in ties)
+    if not persons and not is_of_hurt and not _stated(findings, "killed"):
         persons = find_persons(ties, {k: r for k, r in roles.items() if r != "background"}, doers)
     if _stated(findings, "killed") or any(p.outcome == "killed" and not p.attacker for p in persons):
         for person in persons:  # who killed others and then shot himself is taken to be dead
@@ -87,7 +88,9 @@ def count_people(
     found += _captives(page, findings, ties)
     if not _stated((*findings, *found), "killed", attackers=True) and (bombers := find_bombers(page)):
         found.append(bombers)
-    if not any(f.slot == "killed" for f in (*findings, *found)) and (spot := _implied(page, findings)):
+    if not any(f.slot == "killed" for f in (*findings, *found)) and (
+        spot := _implied(page, is_of_hurt=is_of_hurt)
+    ):
         found.append(_at_least_one(spot))
         found = [f for f in found if f.slot != "injured" or not _is_the_dead(persons)]
     struck = (*ties, *(c for c in find_multiples(page) if c.slot == "hit"))
@@ -123,12 +126,12 @@ def _captives(page: Page, findings: tuple[Finding, ...], ties: tuple[Casualty, .
     return found
 
 
-def _implied(page: Page, findings: tuple[Finding, ...]) -> tuple[int, int] | None:
+def _implied(page: Page, *, is_of_hurt: bool) -> tuple[int, int] | None:
     """Where a page names a deadly act and tells of nobody who died in it; an act named far down a page that
-    counts the hurt is another."""
+    tells of the hurt is another."""
     spot = find_implied(page)
     late = spot is not None and page.document.sentence_of(spot[0]) >= _LEAD
-    return None if late and _stated(findings, "injured") else spot
+    return None if late and is_of_hurt else spot
 
 
 def _at_least_one(spot: tuple[int, int]) -> Finding:

@@ -3,7 +3,7 @@ python -m benchmarks all [--only TEXT]      run and score every dev suite of ../
 python -m benchmarks speed [DOCUMENTS]      documents per second a core and peak memory of each stage
 python -m benchmarks maverick               three rule books against a plain computation on MAVERICK's rows
 python -m benchmarks reposts                are copies of one text one voice, and two texts two
-python -m benchmarks killed                 the dead of GVA's incidents, once their pages are linked
+python -m benchmarks killed [dev|train]     the dead of GVA's incidents, once their pages are linked
 python -m benchmarks maverick-links         MAVERICK's rows linked without event_id
 python -m benchmarks ceiling                what the gazetteer's candidates allow on LGL and GeoVirus
 python -m benchmarks scale [DOCUMENTS…]     ingest, link and resolve the demo set repeated to so many pages
@@ -50,10 +50,10 @@ def main(arguments: list[str]) -> int:
             from benchmarks.reposts import run_reposts
 
             return run_reposts()
-        case ["killed"]:
+        case ["killed", *rest]:
             from benchmarks.killed import run_killed
 
-            return run_killed()
+            return run_killed(*rest[:1])
         case ["maverick-links"]:
             from benchmarks.maverick_links import run_maverick_links
 

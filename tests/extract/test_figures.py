@@ -130,6 +130,24 @@ def test_clause_says_which_happening(text: str, role: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Two men were shot in Odrin on Friday. On March 3, a boy was shot and killed there.", 0),
+        ("A man was charged in Odrin on Friday. On March 3, a boy was shot and killed there.", 1),
+        ("A man was wounded in Odrin on Friday. A boy was shot and killed there on April 28.", 1),
+        (
+            "Two men were shot in Odrin. One ran. One hid. One fell. A few recall a fatal shooting.",
+            0,
+        ),
+        ("Two men were at home in Odrin. One ran. One hid. One fell. One wept. It was a fatal shooting.", 1),
+    ],
+)
+def test_an_older_death_is_not_of_a_page_on_the_hurt(text: str, killed: int) -> None:
+    found = [f for f in read_people(document(text, date(2021, 5, 2))) if f.slot == "killed"]
+    assert sum(f.value.low for f in found if isinstance(f.value, Figure) and f.role is None) == killed
+
+
+@pytest.mark.parametrize(
     ("text", "killed", "injured"),
     [
         ("A man was shot dead in Odrin. The man, 34, died at the scene.", (1, 0), (None, 0)),

@@ -21,7 +21,7 @@ def listed(row: list[Word], groups: list[Group]) -> list[Group]:
             gap = [w.low for w in row[groups[stop].last : groups[stop + 1].first]]
             beside = row[groups[stop].last - 1].low == "," or _is_title(groups[stop], groups[stop + 1])
             link = _link(gap, beside=beside)
-            if link is None or _stands_alone(groups[stop + 1]):
+            if link is None or _stands_alone(groups[stop + 1]) or _speaks(row, groups[stop + 1], link):
                 break
             if _stands_alone(groups[stop]) and not (
                 groups[stop].kind == "pronoun" and groups[stop + 1].other
@@ -39,6 +39,12 @@ def _stands_alone(group: Group) -> bool:
     """Bare numbers and most pronouns join no list."""
     bare = group.kind == "count" and group.noun is None and not group.other and not group.of
     return bare or group.kind == "pronoun"
+
+
+def _speaks(row: list[Word], group: Group, link: str) -> bool:
+    """ "A clerk and two guards, police said": who says it is none of them."""
+    k = group.last
+    return link == "," and k < len(row) and row[k].low in small_words("speaking")
 
 
 def _goes_on(row: list[Word], k: int) -> bool:

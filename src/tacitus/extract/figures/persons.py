@@ -177,7 +177,7 @@ def _may_be(person: Person, tie: Casualty) -> bool:
 def _side_fits(person: Person, tie: Casualty, group: Group) -> bool:
     if tie.by_self:
         return person.attacker or (group.kind == "one" and group.definite and group.of.side is None)
-    if group.kind == "pronoun":
+    if group.kind == "pronoun" or (person.by_self and group.definite and group.of.side is None):
         return True
     return person.attacker == (group.of.side == "attackers")
 

@@ -71,7 +71,8 @@ def count_people(
         persons = find_persons(ties, {k: r for k, r in roles.items() if r != "background"}, doers)
     if _stated(findings, "killed") or any(p.outcome == "killed" and not p.attacker for p in persons):
         for person in persons:  # who killed others and then shot himself is taken to be dead
-            person.outcome = "killed" if person.by_self and person.attacker else person.outcome
+            alive = not (person.by_self and person.attacker and person.struck_only)
+            person.outcome = person.outcome if alive else "killed"
     found: list[Finding] = []
     for slot in ("killed", "injured"):
         victims = [p for p in persons if p.outcome == slot and not p.attacker]

@@ -136,7 +136,7 @@ def test_clause_says_which_happening(text: str, role: str | None) -> None:
         ("A man was charged in Odrin on Friday. On March 3, a boy was shot and killed there.", 1),
         ("A man was wounded in Odrin on Friday. A boy was shot and killed there on April 28.", 1),
         (
-            "Two men were shot in Odrin. One ran. One hid. One fell. A few recall a fatal shooting.",
+            "Two men were shot in Odrin. One ran. One hid. One fell. One wept. All recall a fatal shooting.",
             0,
         ),
         ("Two men were at home in Odrin. One ran. One hid. One fell. One wept. It was a fatal shooting.", 1),

@@ -62,17 +62,9 @@ def count_people(
     For killed and injured each at most one figure of victims and one of attackers, basis INFERRED, with every
     person's stretch as evidence. Where `findings` state a total of the victims, persons add nothing to it.
     """
-    sentences = {c.sentence for c in ties}
-    roles = older_sentences(page.document, page.rows, sentences)
-    roles |= sentence_roles(page.document, page.rows, sentences)
-    persons = find_persons(ties, roles, doers := page.doers())
+    roles = _roles(page, ties)
     is_of_hurt = any(t.slot in ("hit", "injured") and t.sentence not in roles for t in ties)
-    if not persons and not is_of_hurt and not _stated(findings, "killed"):
-        persons = find_persons(ties, {k: r for k, r in roles.items() if r != "background"}, doers)
-    if _stated(findings, "killed") or any(p.outcome == "killed" and not p.attacker for p in persons):
-        for person in persons:  # who killed others and then shot himself is taken to be dead
-            alive = not (person.by_self and person.attacker and person.struck_only)
-            person.outcome = person.outcome if alive else "killed"
+    persons = _persons(page, findings, ties, roles, is_of_hurt=is_of_hurt)
     found: list[Finding] = []
     for slot in ("killed", "injured"):
         victims = [p for p in persons if p.outcome == slot and not p.attacker]
@@ -100,6 +92,31 @@ def count_people(
         found = [f for f in found if f.slot != "injured" or _figure(f).of]
         found.append(left)
     return tuple(found)
+
+
+def _roles(page: Page, ties: tuple[Casualty, ...]) -> dict[int, str]:
+    sentences = {c.sentence for c in ties}
+    roles = older_sentences(page.document, page.rows, sentences)
+    return roles | sentence_roles(page.document, page.rows, sentences)
+
+
+def _persons(
+    page: Page,
+    findings: tuple[Finding, ...],
+    ties: tuple[Casualty, ...],
+    roles: dict[int, str],
+    *,
+    is_of_hurt: bool,
+) -> list[Person]:
+    """The persons of the main happening; those of an older one where the page tells of no others."""
+    persons = find_persons(ties, roles, doers := page.doers())
+    if not persons and not is_of_hurt and not _stated(findings, "killed"):
+        persons = find_persons(ties, {k: r for k, r in roles.items() if r != "background"}, doers)
+    if _stated(findings, "killed") or any(p.outcome == "killed" and not p.attacker for p in persons):
+        for person in persons:  # who killed others and then shot himself is taken to be dead
+            alive = not (person.by_self and person.attacker and person.struck_only)
+            person.outcome = person.outcome if alive else "killed"
+    return persons
 
 
 _LET_GO = ("hostages_released", "hostages_rescued", "hostages_escaped")

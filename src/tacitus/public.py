@@ -39,7 +39,7 @@ class Page:
 
 def pages_of(store: Store, found: dict[str, Any], *, unmasked: bool = False) -> dict[str, Page]:
     """The pages that an incident's data speaks of, by document id; names are masked as in `incident`."""
-    wanted = _documents_of(found)
+    wanted = documents_of(found)
     own = views.pages_of(store, [found["id"]])[found["id"]]
     told = views.documents_whole(store, {*own, *wanted})
     names, kept = names_in(told.values(), unmasked=unmasked)
@@ -71,7 +71,7 @@ def _with_pages(
     data = views.incident(store, ident, profile=profile, lens=look)
     # a name that only a later page tells to be private is masked in the earlier ones as well
     told = data if as_of is None else views.incident(store, data["id"])
-    pages = views.documents_whole(store, _documents_of(told))
+    pages = views.documents_whole(store, documents_of(told))
     names, kept = names_in(pages.values(), unmasked=unmasked)
     masked: dict[str, Any] = people.mask(data, names, keep=kept)
     return masked, pages
@@ -166,8 +166,12 @@ def without_incitement(data: dict[str, Any]) -> dict[str, Any]:
     return {**data, "statements": said}
 
 
-def _documents_of(told: dict[str, Any]) -> list[str]:
-    return sorted({report["document"] for report in told["reports"]})
+def documents_of(told: dict[str, Any]) -> list[str]:
+    """The documents whose words an incident's data holds: those of its reports, and those that a relation
+    quotes."""
+    found = {report["document"] for report in told["reports"]}
+    found |= {words["document"] for relation in told["relations"] for words in relation["evidence"]}
+    return sorted(found)
 
 
 def _rows(

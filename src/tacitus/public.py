@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Any
 
 from tacitus import people
+from tacitus.aftermath import aftermaths
 from tacitus.lens import Look
 from tacitus.model import Record, encode
 from tacitus.store import Store, views
@@ -68,13 +69,22 @@ def _with_pages(
 ) -> tuple[dict[str, Any], dict[str, Record]]:
     """`incident`, and the records of its pages, which had to be read for it."""
     look = Look.at(store, profile, as_of)
-    data = views.incident(store, ident, profile=profile, lens=look)
+    data = _with_aftermaths(store, views.incident(store, ident, profile=profile, lens=look), look)
     # a name that only a later page tells to be private is masked in the earlier ones as well
     told = data if as_of is None else views.incident(store, data["id"])
-    pages = views.documents_whole(store, documents_of(told))
+    pages = views.documents_whole(store, {*documents_of(told), *documents_of(data)})
     names, kept = names_in(pages.values(), unmasked=unmasked)
     masked: dict[str, Any] = people.mask(data, names, keep=kept)
     return masked, pages
+
+
+def _with_aftermaths(store: Store, data: dict[str, Any], look: Look | None) -> dict[str, Any]:
+    """The data with the aftermaths that are found by names; one of which somebody spoke already is left."""
+    known = {(r["kind"], r.get("to") or r["from"]) for r in data["relations"]}
+    found = views.relation_data(aftermaths(store, data["id"], look))
+    shown = [views.seen_from(data["id"], relation) for relation in found]
+    fresh = [r for r in shown if (r["kind"], r.get("to") or r["from"]) not in known]
+    return {**data, "relations": [*data["relations"], *fresh]}
 
 
 def incidents(

@@ -11,6 +11,7 @@
   `incident_tellings`, `row_of` and `fits` for what is resolved on demand
 * changes.py: `truth`, `linked`, `changed_since`: whether the incidents are those of what is kept
 * derived.py: `holding`, `voices_of`: what linking made before
+* assemble.py: `relation_data`, `seen_from`: relations between incidents as plain data, as one end shows them
 * people.py: `standing_decisions`, `orphaned_decisions`, `orphaned_claims`, `decision_log`,
   `decisions_on`, `not_undone`
 
@@ -19,7 +20,7 @@ Each takes an open Store first and gives frozen records; an incident whole is pl
 made.
 """
 
-from tacitus.store.assemble import ALL_PROFILES, Lens, Telling
+from tacitus.store.assemble import ALL_PROFILES, Lens, Telling, relation_data, seen_from
 from tacitus.store.changes import Changed, Mark, changed_since, left_to_link, linked, truth
 from tacitus.store.counting import Counts, counts, number
 from tacitus.store.derived import DEFAULT_PROFILE, facets_of, holding, voices_of
@@ -128,11 +129,13 @@ __all__ = [
     "pages_of",
     "points",
     "records",
+    "relation_data",
     "reports",
     "reports_by_id",
     "review_counts",
     "row_of",
     "search",
+    "seen_from",
     "standing_decisions",
     "subject",
     "tellings",

@@ -1,5 +1,5 @@
-"""Whether an incident that is told as an aftermath alone (a trial, a funeral, an anniversary, years later) is
-that of another one with which it was not linked: by names, as days say little then.
+"""Whether an incident of which only pages about what came after tell (an arrest, a trial, a funeral, an
+anniversary, years later) is that of another one with which it was not linked: by names, as days say little.
 
 Two that share the full name of a victim or perpetrator are tied where they share a town, a site, a group or
 a day as well; without such a name it takes all of site, group and town. Never by a surname, a town or a
@@ -50,7 +50,7 @@ class Account:
         published = [s.published for s in told if s.published]
         first = [day.earliest for day in days if day.earliest] or published
         return cls(
-            people=frozenset(name for s in told for name in s.people),
+            people=frozenset(name for s in told for name in s.people) - _places_of(told),
             phrases=frozenset(name for s in told for name in s.phrases),
             sites=frozenset(name for s in told for name in s.sites if _is_own(name, s)),
             groups=frozenset(name for s in told for name in s.actors if _is_own(name, s)),
@@ -81,8 +81,9 @@ class Tie:
 
 
 def is_aftermath(reports: Sequence[Signature]) -> bool:
-    """True of an incident that no report tells as news or in passing."""
-    return bool(reports) and all(s.role == "aftermath" for s in reports)
+    """True of an incident whose every report is of a page about what came after: none is news of the deed,
+    none recalls it in passing."""
+    return bool(reports) and all(s.follow_up and s.role in ("aftermath", "main") for s in reports)
 
 
 def may_be_tied(one: Account) -> bool:
@@ -140,6 +141,11 @@ def _is_of_court(s: Signature) -> bool:
     if s.role != "aftermath" or s.day is None or s.published is None or s.day.earliest is None:
         return False
     return s.published - s.day.earliest <= COURT
+
+
+def _places_of(reports: Iterable[Signature]) -> set[str]:
+    """The names of their places, which may have been read as those of people."""
+    return {name.lower() for s in reports for place in s.places for name in (place.name, *place.admin)}
 
 
 def _is_own(name: str, s: Signature) -> bool:

@@ -1,4 +1,4 @@
-"""Whether an aftermath is that of an earlier incident: by names, never by a surname, a town or a group alone."""
+"""Whether an aftermath is that of an earlier incident: by names, never a surname, a town or a group alone."""
 
 from __future__ import annotations
 

@@ -165,12 +165,18 @@ def test_what_a_person_said_of_the_two_is_not_said_again(kept: Any) -> None:
 
 
 def test_the_names_of_the_other_pages_are_masked_in_what_leaves(kept: Any) -> None:
-    nobody = {"victim": Victim(name="the baker", effect="killed")}  # the deed's own page tells of no name
-    store, idents = kept(deed(**nobody), verdict())
-    found = leaving(store)
-    assert all(len(incident["relations"]) == 1 for incident in found)
-    assert "Lindqvist" not in json.dumps(found)
-    assert "Lindqvist" not in json.dumps([public.incident(store, ident) for ident in idents])
+    text = f"{YEARS_ON} “We sang,” said Ode Falkner, a baker, in the Zelim arcade."
+    page = Page(text, "https://news.example/song.html", published=on(date(2041, 5, 3)), title="Years on")
+    page.say("report", "Ode Falkner", "We sang", "a baker")
+    claims = [
+        ("place", NORVIK, "Norvik"),
+        ("site", Site(name="Zelim arcade"), "Ode Falkner, a baker, in the Zelim arcade"),
+        ("perpetrator_organisation", Organisation(name="Zorvan Column", link="stated"), "Zorvan Column"),
+    ]
+    store, (first, _) = kept(deed(), page.record("bombed", claims, role="aftermath"))
+    assert "Falkner" in str(relations(store, first))
+    assert "Falkner" not in json.dumps(public.incident(store, first))
+    assert "Falkner" not in json.dumps(leaving(store))
 
 
 def test_the_words_of_a_restricted_page_leave_by_no_relation(kept: Any) -> None:

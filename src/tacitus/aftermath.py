@@ -30,7 +30,8 @@ class _Accounts:
     """What is told of incidents, looked up as it is asked for."""
 
     def __init__(self, store: Store, look: Look | None) -> None:
-        self._store, self._look = store, look
+        self._store = store
+        self._look = look if look is not None and look.day is not None else None
         self._index = LinkIndex(store, looking=True)
         self._signatures: dict[str, list[Signature]] = {}
 
@@ -42,7 +43,8 @@ class _Accounts:
             found = self._deed_of(ident)
             pairs = [(ident, *found)] if found else []
         else:
-            later = [other for other in self._near(ident) if is_aftermath(self._told(other))]
+            near_by = [other for other, told in self._near(ident).items() if is_aftermath(told)]
+            later = [other for other in near_by if is_aftermath(self._told(other))]
             deeds = ((other, self._deed_of(other)) for other in later if self._tie(other, ident))
             pairs = [(other, *deed) for other, deed in deeds if deed is not None and deed[0] == ident]
         for later_one, earlier, shared in pairs:
@@ -51,28 +53,37 @@ class _Accounts:
 
     def _deed_of(self, later: str) -> tuple[str, Tie] | None:
         """The one incident that this aftermath fits; None where there are several."""
-        others = (other for other in self._near(later) if not is_aftermath(self._told(other)))
+        others = (o for o in self._near(later) if self._told(o) and not is_aftermath(self._told(o)))
         fitting = [(other, found) for other in others if (found := self._tie(later, other))]
         return fitting[0] if len(fitting) == 1 else None
 
     def _tie(self, later: str, earlier: str) -> Tie | None:
         return tie(Account.of(self._told(later)), Account.of(self._told(earlier)))
 
-    def _near(self, ident: str) -> list[str]:
-        """The incidents that share its names, in all time."""
+    def _near(self, ident: str) -> dict[str, list[Signature]]:
+        """The incidents that share its names, in all time, by id, each with those of its reports that do."""
         reports = near(self._index, [s.report for s in self._told(ident)], ever=True)
-        found = set(views.incidents_of(self._store, reports).values()) - {ident, None}
-        return sorted(other for other in found if other is not None and self._told(other))
+        incident_of = views.incidents_of(self._store, reports)
+        found: dict[str, list[Signature]] = {}
+        for report, signature in signatures_of(self._index, reports).items():
+            other = incident_of[report]
+            if other is not None and other != ident:
+                found.setdefault(other, []).append(signature)
+        return dict(sorted(found.items()))
 
     def _told(self, ident: str) -> list[Signature]:
         """The reports of the incident that are seen; a plan is none of its accounts."""
         if ident not in self._signatures:
-            reports = [telling.report.id for telling in self._tellings(ident)]
-            found = signatures_of(self._index, reports).values()
+            found = signatures_of(self._index, self._reports(ident)).values()
             self._signatures[ident] = sorted(
                 (s for s in found if s.role != "prospective"), key=lambda s: s.report
             )
         return self._signatures[ident]
+
+    def _reports(self, ident: str) -> Sequence[str]:
+        if self._look is None:
+            return views.reports_of(self._store, ident)
+        return [telling.report.id for telling in self._tellings(ident)]
 
     def _tellings(self, ident: str) -> list[Telling]:
         told = views.incident_tellings(self._store, [ident])[ident]

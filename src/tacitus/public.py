@@ -245,7 +245,7 @@ def _pages(
     found = views.pages_of(store, [row.id for row in rows], text)
     if look is None:
         return found
-    seen = {ident: _documents_of(views.incident(store, ident, lens=look)) for ident in found}
+    seen = {ident: documents_of(views.incident(store, ident, lens=look)) for ident in found}
     return {ident: tuple(page for page in pages if page in seen[ident]) for ident, pages in found.items()}
 
 

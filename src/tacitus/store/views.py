@@ -3,7 +3,7 @@
 * pages.py: `reports`, `reports_by_id`, `records`, `tellings`, `document`, `documents`, `search`,
   `failures`, `is_current`; counting.py: `counts`, `number`
 * triage.py: `untriaged`, `untriaged_count`
-* whereabouts.py: `whereabouts`, `incidents_of`, `pages_of`, `languages`; search.py: `holds`
+* whereabouts.py: `whereabouts`, `incidents_of`, `pages_of`, `reports_of`, `languages`; search.py: `holds`
 * subjects.py: `subject`, `incidents_about`
 * pictures.py: `points`, `months`
 * happenings.py: `incidents`, `incident`, `find_incident`, `incident_stream`, `incident_count`, `facets`,
@@ -72,7 +72,14 @@ from tacitus.store.pictures import Point, months, points
 from tacitus.store.search import holds
 from tacitus.store.subjects import incidents_about, subject
 from tacitus.store.triage import untriaged, untriaged_count
-from tacitus.store.whereabouts import Whereabout, incidents_of, languages, pages_of, whereabouts
+from tacitus.store.whereabouts import (
+    Whereabout,
+    incidents_of,
+    languages,
+    pages_of,
+    reports_of,
+    whereabouts,
+)
 
 __all__ = [
     "ALL_PROFILES",
@@ -132,6 +139,7 @@ __all__ = [
     "relation_data",
     "reports",
     "reports_by_id",
+    "reports_of",
     "review_counts",
     "row_of",
     "search",

@@ -53,7 +53,7 @@ def found_reports(found: Happening) -> tuple[str, ...]:
 def _left(found: Happening) -> Left | None:
     codes = table("gtd").data
     stages, types = found.values("stage"), found.values("type")
-    if gone := found.gone():
+    if gone := found.no_row():
         return gone
     if stages and stages[0] in _UNDONE:
         return Left("threat only", f"{stages[0]}: no act took place")

@@ -111,22 +111,26 @@ class _Grouper:
         return group
 
     def _part_group(self, mention: Mention) -> Group | None:
-        """The part of an operation in two places that a sentence tells of; what tells of both is shared."""
+        """The part of an operation in several places that a sentence tells of; what tells of all is
+        shared."""
         parts = self._sides
         if parts is None:
             return None
         if mention.sentence in parts.total:
             self._total = self._total or self._new("aggregate")
+            self._total.operation = parts.words
             return self._total
-        if mention.sentence not in parts.both and mention.sentence not in parts.part:
+        if mention.sentence not in parts.several and mention.sentence not in parts.part:
             return None
-        for number in (0, 1):
+        for number in parts.told:
             if number not in self._listed:
                 self._listed[number] = self._new("main")
                 self._listed[number].operation = parts.words
-        if mention.sentence in parts.both:
-            self._listed[1].shared.append(mention)
-        return self._listed[parts.part.get(mention.sentence, 0)]
+        first, *others = parts.told
+        if mention.sentence in parts.several:
+            for number in others:
+                self._listed[number].shared.append(mention)
+        return self._listed.get(parts.part.get(mention.sentence, first), self._listed[first])
 
     def _listed_group(self, mention: Mention) -> Group | None:
         """In a round-up: the total of its opening, or the happening of the item; None outside of these."""

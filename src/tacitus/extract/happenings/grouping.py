@@ -63,6 +63,7 @@ class _Grouper:
         self._last: Group | None = None
         self._recalled: Group | None = None
         self._total: Group | None = None
+        self._whole: Group | None = None
         self._day: str | None = None
 
     def add(self, mention: Mention, role: str) -> None:
@@ -117,9 +118,9 @@ class _Grouper:
         if parts is None:
             return None
         if mention.sentence in parts.total:
-            self._total = self._total or self._new("aggregate")
-            self._total.operation = parts.words
-            return self._total
+            self._whole = self._whole or self._new("aggregate")
+            self._whole.operation = parts.words
+            return self._whole
         if mention.sentence not in parts.several and mention.sentence not in parts.part:
             return None
         for number in parts.told:
@@ -224,7 +225,7 @@ class _Grouper:
 
     def _told_group(self, mention: Mention) -> Group | None:
         """The main happening that the mention belongs to, a new one, or None while there is none yet."""
-        told = [g for g in self._groups if g.role == "main" and g.crowd is None]
+        told = [g for g in self._groups if g.role == "main" and g.crowd is None and g.mentions]
         if self._last is not None and self._goes_on(mention, self._last):
             return self._last
         here = self._last if self._last and self._last.mentions[-1].sentence == mention.sentence else None
@@ -337,7 +338,10 @@ class _Grouper:
         if not told and not dated:
             early = (g for g in self._groups if g.role == "background" and self._stands(g))
             told = [g for g in early if g.mentions[0].sentence - self._first < LEAD][:1]
-        several = [*self._listed.values(), *(g for g in self._groups if g.crowd or g is self._total)]
+        several = [
+            *self._listed.values(),
+            *(g for g in self._groups if g.crowd or g is self._total or g is self._whole),
+        ]
         for one in several if len(several) > 1 or several[:1] != [self._total] else ():
             one.listed = True
         if told:
@@ -346,7 +350,12 @@ class _Grouper:
             acts = [m for m in told[0].mentions if m.kind.strength in ("act", "weak")]
             if _is_aftermath(acts, max(acts[0].sentence, self._first) if acts else 0):
                 told[0].role = "aftermath"
-            elif self._roundup and len(told) > 2 and self._total is None and self._only_leads(acts):
+            elif (
+                self._roundup
+                and len(told) > 2
+                and not (self._total or self._whole)
+                and self._only_leads(acts)
+            ):
                 told[0].role = "aggregate"
         return [
             g for g in self._groups if g.mentions and (g.role in ("main", "aftermath") or self._stands(g))

@@ -23,6 +23,8 @@ _PLACES = re.compile(
     rf"(?:(?i:one|another) )?(?:(?i:in) )?({_NAME})(?![\w'’-])"
 )
 """Two or more names of places that share a preposition, or two that have one each."""
+_LEADING_IN = re.compile(r"^.*\bin ", re.I)
+"""What stands before the names in a text in capitals ("RAIDS IN KARSA")."""
 _FIGURE = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds)\b", re.I
 )
@@ -81,7 +83,8 @@ def _named_together(
     """Stretches that name places together: the number of the sentence, the stretch, the names."""
     for number, start, end in dict.fromkeys((m.sentence, m.sentence_start, m.sentence_end) for m in lead):
         for match in _PLACES.finditer(text, start, end):
-            names = tuple(_trimmed(name) for name in (*match[1].split(", "), match[2]))
+            listed = (*_LEADING_IN.sub("", match[1]).split(", "), match[2])
+            names = tuple(_trimmed(name) for name in listed)
             folded = {name.casefold() for name in names}
             if len(folded) == len(names) and "" not in folded and folded.isdisjoint(_times()):
                 yield number, match.span(), names

@@ -46,6 +46,18 @@ revenge for the bombing of the Nur mosque in Ankara two days earlier, police sai
 The attackers fled in a white van.
 """,
 }
+VERDICT = {
+    "deed.txt": """Bomb kills six at bus station in Ankara
+
+ANKARA, 4 March 2015 (Plateau Press) - A bomb killed six people and wounded 21 at the Zelim bus station in
+Ankara on Wednesday, police said. Among the dead was Ferhan Soydal, 34, a ticket clerk.
+""",
+    "court.txt": """Man jailed for life over bus station bombing
+
+ISTANBUL, 12 June 2019 (Strait Courier) - A court in Istanbul on Wednesday sentenced Cemal Ozgur to life in
+prison for the bombing of the Zelim bus station in Ankara that killed six people in March 2015.
+""",
+}
 
 
 @pytest.fixture(scope="module")
@@ -125,3 +137,13 @@ def test_revenge_leads_to_the_act_that_it_answers(tmp_path: Path, tools: pipelin
     assert related(revenge, "retaliation_for", "to") == {answered["id"]}
     assert related(answered, "retaliation_for", "from") == {revenge["id"]}
     assert revenge["slots"]["started"][0]["value"]["earliest"] == "2013-04-05"
+
+
+def test_a_verdict_years_later_is_one_more_report_of_the_deed(tmp_path: Path, tools: pipeline.Tools) -> None:
+    with linked(tmp_path, VERDICT, tools) as store:
+        (found,) = public.incidents(store, IncidentFilter())
+    roles = {PurePath(report["source"]).name: report["role"] for report in found["reports"]}
+    assert roles == {"deed.txt": "main", "court.txt": "aftermath"}
+    assert killed(found) == [6]
+    assert found["relations"] == []
+    assert all(c["value"]["latest"] < "2019" for c in found["claims"] if c["slot"] == "started")

@@ -161,10 +161,13 @@ class _Grouper:
         return last.role == role or (role == "background" and self._says_more(mention, last.mentions[-1]))
 
     def _says_more(self, mention: Mention, before: Mention) -> bool:
-        """ "The shooting that killed five in 2012": a relative clause belongs to the act before it."""
+        """ "The shooting that killed five in 2012": a relative clause belongs to the act before it, and one
+        further on where a court comes back to it: "jailed for the bombing of a mill that killed six".
+        """
         start = mention.clause[0]
-        relative = self._text.startswith(("that ", "which ", "in which "), start)
-        return relative and before.kind.form == "noun" and 0 <= start - before.end <= 2
+        relative = self._text[start : start + 9].casefold().startswith(("that ", "which ", "in which "))
+        most = NEAR if "past_business" in before.cues and mention.kind.strength != "act" else 2
+        return relative and before.kind.form == "noun" and 0 <= start - before.end <= most
 
     def _same_plan(self, mention: Mention) -> Group | None:
         """What is planned or threatened already: by the same cue, or "this attack", of a kind that fits."""

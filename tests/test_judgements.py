@@ -123,11 +123,14 @@ def test_the_status_of_a_review(store: Store) -> None:
     assert status() == "accepted"
 
 
-def test_a_relation_by_a_person_stands_on_the_incident(store: Store) -> None:
+def test_a_relation_by_a_person_stands_on_both_incidents(store: Store) -> None:
     one, other, *_ = (found["id"] for found in all_incidents(store))
     act(store, judgements.relate, ANA, one, "retaliation_for", other)
-    assert [(r["kind"], r["to"]) for r in views.incident(store, one)["relations"]] == [
-        ("retaliation_for", other)
+    assert views.incident(store, one)["relations"] == [
+        {"kind": "retaliation_for", "to": other, "evidence": []}
+    ]
+    assert views.incident(store, other)["relations"] == [
+        {"kind": "retaliation_for", "from": one, "evidence": []}
     ]
 
 

@@ -136,11 +136,12 @@ def _spread(row: Object, slot: str) -> int:
 def _counts(
     store: Store, wanted: IncidentFilter, as_of: date | None, unmasked: bool
 ) -> Iterator[tuple[str, str, Mapping[str, Object], Mapping[str, tuple[int, ...]]]]:
-    """(id, title, slot -> profile -> numbers, slot -> what each voice says) of each incident that fits."""
+    """(id, title, slot -> profile -> numbers, slot -> what each voice says) of each incident that fits and
+    is not the whole of others."""
     look = Look(profiles=tuple(PROFILES), day=as_of, judged=judged(standing_decisions(store)))
     for rows in public.row_batches(store, wanted, as_of=as_of, unmasked=unmasked):
         weighed = look.weighed(store, [row.id for row in rows])
-        for row in rows:
+        for row in (row for row in rows if not weighed[row.id].is_whole):
             counted, said = {}, {}
             for slot in TOTALS:
                 counted[slot] = {p: _numbers(h) for p in PROFILES if (h := weighed[row.id].headline(slot, p))}

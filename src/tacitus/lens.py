@@ -84,6 +84,11 @@ class Weighed:
 
     testimonies: tuple[Testimony, ...]
 
+    @property
+    def is_whole(self) -> bool:
+        """True of the whole of an operation: its parts are incidents of their own."""
+        return bool(self.testimonies) and all(t.role == "aggregate" for t in self.testimonies)
+
     def headline(self, slot: str, profile: str) -> Resolution | None:
         """What stands for everybody together; None where nothing was said of it."""
         return headline(slot, self.testimonies, profile)

@@ -30,7 +30,7 @@ from tacitus.reconcile import Judged, Told, make_incident
 METHOD = "rules-en/2"
 """Names the version of everything in read/ and extract/; another name makes stored pages be read again."""
 
-LINKER = "links/5"
+LINKER = "links/6"
 """Names the version of everything in link/ and reconcile/; another name makes incidents be made again."""
 
 
@@ -151,16 +151,18 @@ class Gathered:
 
 
 def gather(records: Iterable[Record]) -> Gathered:
-    """Record… -> Gathered; one record is held at a time. A report about many happenings belongs to none."""
+    """Record… -> Gathered; one record is held at a time. A total over many happenings belongs to none, but
+    where the page tells them as the parts of one operation: the whole of that is an incident too."""
     pool = Pool()
     sketches, signatures = [], []
     for record in records:
         document = record.document
         sketches.append(sketch(_text(document)))
+        wholes = {relation.to for relation in record.relations if relation.kind == "part_of"}
         signatures += [
             pool.shared(sign(document, report, document.id))
             for report in record.reports
-            if report.role != "aggregate"
+            if report.role != "aggregate" or report.id in wholes
         ]
     return Gathered(sketches=tuple(sketches), signatures=tuple(signatures))
 

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Any
 
 from tacitus import people
+from tacitus.aftermath import aftermaths
 from tacitus.lens import Look
 from tacitus.model import Record, encode
 from tacitus.store import Store, views
@@ -39,7 +40,7 @@ class Page:
 
 def pages_of(store: Store, found: dict[str, Any], *, unmasked: bool = False) -> dict[str, Page]:
     """The pages that an incident's data speaks of, by document id; names are masked as in `incident`."""
-    wanted = _documents_of(found)
+    wanted = documents_of(found)
     own = views.pages_of(store, [found["id"]])[found["id"]]
     told = views.documents_whole(store, {*own, *wanted})
     names, kept = names_in(told.values(), unmasked=unmasked)
@@ -68,13 +69,22 @@ def _with_pages(
 ) -> tuple[dict[str, Any], dict[str, Record]]:
     """`incident`, and the records of its pages, which had to be read for it."""
     look = Look.at(store, profile, as_of)
-    data = views.incident(store, ident, profile=profile, lens=look)
+    data = _with_aftermaths(store, views.incident(store, ident, profile=profile, lens=look), look)
     # a name that only a later page tells to be private is masked in the earlier ones as well
     told = data if as_of is None else views.incident(store, data["id"])
-    pages = views.documents_whole(store, _documents_of(told))
+    pages = views.documents_whole(store, {*documents_of(told), *documents_of(data)})
     names, kept = names_in(pages.values(), unmasked=unmasked)
     masked: dict[str, Any] = people.mask(data, names, keep=kept)
     return masked, pages
+
+
+def _with_aftermaths(store: Store, data: dict[str, Any], look: Look | None) -> dict[str, Any]:
+    """The data with the aftermaths that are found by names; one of which somebody spoke already is left."""
+    known = {(r["kind"], r.get("to") or r["from"]) for r in data["relations"]}
+    found = views.relation_data(aftermaths(store, data["id"], look))
+    shown = [views.seen_from(data["id"], relation) for relation in found]
+    fresh = [r for r in shown if (r["kind"], r.get("to") or r["from"]) not in known]
+    return {**data, "relations": [*data["relations"], *fresh]}
 
 
 def incidents(
@@ -166,8 +176,12 @@ def without_incitement(data: dict[str, Any]) -> dict[str, Any]:
     return {**data, "statements": said}
 
 
-def _documents_of(told: dict[str, Any]) -> list[str]:
-    return sorted({report["document"] for report in told["reports"]})
+def documents_of(told: dict[str, Any]) -> list[str]:
+    """The documents whose words an incident's data holds: those of its reports, and those that a relation
+    quotes."""
+    found = {report["document"] for report in told["reports"]}
+    found |= {words["document"] for relation in told["relations"] for words in relation["evidence"]}
+    return sorted(found)
 
 
 def _rows(
@@ -231,7 +245,7 @@ def _pages(
     found = views.pages_of(store, [row.id for row in rows], text)
     if look is None:
         return found
-    seen = {ident: _documents_of(views.incident(store, ident, lens=look)) for ident in found}
+    seen = {ident: documents_of(views.incident(store, ident, lens=look)) for ident in found}
     return {ident: tuple(page for page in pages if page in seen[ident]) for ident, pages in found.items()}
 
 

@@ -429,6 +429,18 @@ def test_a_refuted_incident_leaves_with_a_reason(name: str) -> None:
     assert reason(formats()[name].rows(found)) == "refuted"
 
 
+@pytest.mark.parametrize("name", ["acled", "csv", "geojson", "gtd", "parquet", "plover", "ucdp"])
+def test_the_whole_of_an_operation_has_no_row_beside_its_parts(name: str) -> None:
+    found = happening()
+    found.data = {
+        **found.data, "relations": [{"kind": "part_of", "from": f"inc-{n}", "evidence": []} for n in "ba"]
+    }  # fmt: skip
+    left = formats()[name].rows(found).left
+    assert left is not None
+    assert (left.reason, left.words) == ("whole of an operation", "killed 3; its parts: inc-a, inc-b")
+    assert formats()["jsonl"].rows(found).rows
+
+
 def test_a_format_prefers_its_own_rule_book_where_it_is_known() -> None:
     form = formats()["gtd"]
     assert profile_for(form, None, ["tacitus", "gtd"]) == "gtd"

@@ -152,6 +152,18 @@ def test_each_expression_goes_to_its_own_trigger() -> None:
     assert bound["massacre"] == When(earliest=day(1, 3, 2015), latest=day(31, 3, 2015))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen killed a baker on Monday in revenge for the raid on a mill.",
+        "On Monday, in reprisal for the raid on a mill, gunmen killed a baker.",
+    ],
+)
+def test_a_day_before_words_of_revenge_is_not_that_of_the_act_answered(text: str) -> None:
+    (found,) = whens(text, "killed|raid")
+    assert [text[start:end] for start, end in found.extra] == ["killed"]
+
+
 def test_what_lasts_has_a_start_and_an_end() -> None:
     text = "The siege of the school began on Friday. The siege of the school ended on Sunday."
     found = {f.slot: f.value for f in whens(text, "siege")}

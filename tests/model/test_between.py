@@ -32,6 +32,14 @@ def test_a_relation_inside_one_incident_and_one_to_a_total_are_none() -> None:
     assert lifted(said("rep-a", "rep-d"), said("rep-a", "rep-aggregate")) == []
 
 
-def test_only_mutual_kinds_are_seen_from_the_other_end() -> None:
-    assert lifted(said("rep-b", "rep-a")) == []
-    assert lifted(said("rep-b", "rep-a", kind="same_operation")) == [("same_operation", "inc-2", 1)]
+def test_the_other_incident_has_the_relation_the_other_way_round() -> None:
+    (found,) = between_incidents("inc-1", OWN, [said("rep-b", "rep-a")], INCIDENT_OF)
+    assert (found.kind, found.from_, found.to) == ("retaliation_for", "inc-2", "inc-1")
+
+
+def test_what_holds_both_ways_runs_from_the_incident_that_is_looked_at() -> None:
+    operation = said("rep-b", "rep-a", kind="same_operation")
+    assert lifted(operation) == [("same_operation", "inc-2", 1)]
+    assert lifted(operation, said("rep-a", "rep-b", kind="same_operation", words="one cell")) == [
+        ("same_operation", "inc-2", 2)
+    ]

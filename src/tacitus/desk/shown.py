@@ -11,7 +11,7 @@ from typing import Any
 from tacitus.export.incident_terminal import short_days
 from tacitus.model import Document, decode
 from tacitus.model.slots import SLOTS
-from tacitus.model.wording import day_words, plain, words
+from tacitus.model.wording import day_words, plain, relation_words, words
 from tacitus.store.views import IncidentRow
 
 _BLANKS = re.compile(r"\s+")
@@ -84,4 +84,5 @@ FILTERS = {
     "visible": visible, "line": one_line, "flow": flow, "plain": plain, "value": value_words,
     "bounds": bounds,
     "published": published, "row_days": row_days, "published_of": published_of, "publisher": publisher,
+    "stands": relation_words,
 }  # fmt: skip

@@ -60,7 +60,7 @@ def rows(found: Happening) -> Outcome:
 
 def _left(found: Happening, day: Days | None, where: Spot | None, act: _Act | None) -> Left | None:
     stages = found.values("stage")
-    if gone := found.gone():
+    if gone := found.no_row():
         return gone
     if stages and stages[0] in _UNDONE:
         return Left("threat only", f"{stages[0]}: no act took place")

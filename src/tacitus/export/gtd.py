@@ -53,7 +53,7 @@ def found_reports(found: Happening) -> tuple[str, ...]:
 def _left(found: Happening) -> Left | None:
     codes = table("gtd").data
     stages, types = found.values("stage"), found.values("type")
-    if gone := found.gone():
+    if gone := found.no_row():
         return gone
     if stages and stages[0] in _UNDONE:
         return Left("threat only", f"{stages[0]}: no act took place")
@@ -122,7 +122,8 @@ def _put_stage(sheet: Sheet, found: Happening) -> None:
     if related:
         rule = "part of one operation, by the relations between the reports"
         sheet.put("multiple", 1, found_reports(found), rule)
-        sheet.put("related", ", ".join(sorted({r["to"] for r in related})), found_reports(found), rule)
+        others = {r.get("to") or r["from"] for r in related}
+        sheet.put("related", ", ".join(sorted(others)), found_reports(found), rule)
 
 
 def _put_parties(sheet: Sheet, found: Happening) -> None:

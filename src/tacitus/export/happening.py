@@ -80,6 +80,22 @@ class Happening:
             return Left("rejected", "a reviewer says that it is no incident")
         return None
 
+    def no_row(self) -> Left | None:
+        """Why it is no row of its own whatever the columns: as `gone`, or it is the whole of an operation,
+        whose parts have rows, so that nobody is counted twice."""
+        gone = self.gone()
+        if gone is None and (parts := self.parts()):
+            return Left("whole of an operation", f"{self._toll()}; its parts: {', '.join(parts)}")
+        return gone
+
+    def parts(self) -> list[str]:
+        """The incidents that are parts of this one."""
+        return sorted(r["from"] for r in self.data["relations"] if r["kind"] == "part_of" and "from" in r)
+
+    def _toll(self) -> str:
+        found = self.first("killed")
+        return f"killed {found.best if found.best is not None else found.low}" if found else "no toll"
+
     def all(self, slot: str) -> list[Standing]:
         """All that stands on a slot, in the order it was resolved."""
         return [standing for standing in self.resolved(slot) if standing.stands]

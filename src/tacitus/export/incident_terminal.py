@@ -14,7 +14,7 @@ from rich.text import Text
 from tacitus.export.tables import headline
 from tacitus.model import Figure, Value, When, decode
 from tacitus.model.slots import FIGURE_SLOTS, SLOTS
-from tacitus.model.wording import day_words, plain, words
+from tacitus.model.wording import day_words, plain, relation_words, words
 from tacitus.public import Page
 from tacitus.store.views import DEFAULT_PROFILE, DocumentRow, IncidentRow
 
@@ -165,6 +165,7 @@ class _Shown:
                 yield from self._resolution(slot, resolution)
         yield from self._unresolved()
         yield from self._course()
+        yield from self._relations()
         yield from self._voices()
 
     def _occurrence(self) -> Iterator[RenderableType]:
@@ -253,6 +254,18 @@ class _Shown:
             shown = _short(date.fromisoformat(day)) if day else "undated"
             table.add_row(shown, f"killed {figure}", Text(self._first.get(point["voice"], ""), style="dim"))
         yield Padding(table, (0, 0, 0, 2))
+
+    def _relations(self) -> Iterator[RenderableType]:
+        """The incidents that this one stands to, and the words that say so."""
+        relations = self._found["relations"]
+        if relations:
+            yield Text("\nhow it stands to others", style="bold cyan")
+        for relation in relations:
+            line = Text(f"{relation_words(relation)} ", style="bold")
+            line.append(relation.get("to") or relation["from"], style="dim")
+            yield Padding(line, (0, 0, 0, 2))
+            for words_ in relation["evidence"]:
+                yield Padding(Text(_one_line(f"“{words_['quote']}”")), (0, 0, 0, 4))
 
     def _voices(self) -> Iterator[RenderableType]:
         """Every report under the voice that it belongs to: copies stand indented below the first."""

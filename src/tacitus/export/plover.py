@@ -27,7 +27,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 def rows(found: Happening) -> Outcome:
     """The events of one incident; the act is left out where nobody is said to have done it."""
-    if gone := found.gone():
+    if gone := found.no_row():
         return Outcome(left=gone)
     day = found.day()
     act, left = _act(found, day)

@@ -16,7 +16,7 @@ Object = dict[str, Any]
 
 def rows(found: Happening) -> Outcome:
     """One row; a refuted incident stays in the store."""
-    if gone := found.gone():
+    if gone := found.no_row():
         return Outcome(left=gone)
     sheet = Sheet()
     told = found_reports(found)

@@ -72,7 +72,7 @@ def _left(
     found: Happening, day: Days | None, where: Spot | None, toll: Toll | None, parties: list[Party]
 ) -> Left | None:
     stages = found.values("stage")
-    if gone := found.gone():
+    if gone := found.no_row():
         return gone
     if stages and stages[0] in _UNDONE:
         return Left("threat only", f"{stages[0]}: no act took place")

@@ -10,10 +10,10 @@ counted as a voice, and its figures stand; its words, title and address do not l
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
-from tacitus import people, public
+from tacitus import public
 from tacitus.model import Record
 from tacitus.reconcile import judged
 from tacitus.store import Store, views
@@ -38,16 +38,13 @@ def leaving(store: Store, wanted: IncidentFilter, *, unmasked: bool = False, **h
     profile, the day as of which."""
     closed = judged(views.standing_decisions(store)).restricted
     for found, own in public.incidents_with_pages(store, wanted, unmasked=unmasked, **how):
-        quoted = _documents(found)
-        further = views.documents_whole(store, set(quoted) - {r["document"] for r in found["reports"]})
-        pages = {**own, **further}
-        calls = calls_of(pages[ident] for ident in quoted)
-        yield without_pages(without_calls(_fully_masked(found, further, unmasked), calls), closed)
+        calls = calls_of(own[ident] for ident in public.documents_of(found))
+        yield without_pages(without_calls(found, calls), closed)
 
 
-def without_pages(found: Object, closed: Collection[str]) -> Object:
+def without_pages(found: Object, closed: Set[str]) -> Object:
     """The data of an incident without the words, titles and addresses of these documents."""
-    if not any(report["document"] in closed for report in found["reports"]):
+    if closed.isdisjoint(public.documents_of(found)):
         return found
     blank = {"title": "", "url": None, "source": ""}
     reports = [
@@ -92,21 +89,6 @@ def _without(found: Object, spans: Spans, why: str) -> Object:
     shown["claims"] = [c for c in shown["claims"] if c["id"] not in gone]
     shown["slots"] = _slots(shown["slots"], gone)
     return shown
-
-
-def _fully_masked(found: Object, further: Mapping[str, Record], unmasked: bool) -> Object:
-    """The names of pages that only a relation quotes are masked too."""
-    if not further:
-        return found
-    names, kept = public.names_in(further.values(), unmasked=unmasked)
-    masked: Object = people.mask(found, names, keep=kept)
-    return masked
-
-
-def _documents(found: Object) -> list[str]:
-    told = {report["document"] for report in found["reports"]}
-    told |= {words["document"] for relation in found["relations"] for words in relation["evidence"]}
-    return sorted(told)
 
 
 def _blanked(data: Any, spans: Spans, document: str | None, why: str) -> Any:

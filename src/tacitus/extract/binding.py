@@ -42,7 +42,8 @@ class Binder:
         near = [n for n, h in enumerate(self._happenings) if h.item == item]
         if finding.role is not None:
             wanted = TOLD if finding.role in TOLD else (finding.role,)
-            same = [n for n in near if self._happenings[n].role in wanted]
+            # a total over a month or a year is not that of an operation of one day
+            same = [n for n in near if self._happenings[n].role in wanted and not self._is_whole(n)]
             if not same and finding.role == "background":  # an old act that the page is about: a trial
                 same = [n for n in near if self._happenings[n].role == "aftermath"]
             return self._nearest(finding, same)
@@ -58,6 +59,10 @@ class Binder:
         if told:
             return self._before(finding, told)
         return near[0] if len(near) == 1 and finding.slot not in _CASUALTIES else None
+
+    def _is_whole(self, number: int) -> bool:
+        happening = self._happenings[number]
+        return happening.role == "aggregate" and happening.operation is not None
 
     def _in_clause(self, finding: Finding, near: Sequence[int]) -> int | None:
         """The happening with the nearest trigger among those with a clause that the finding touches."""

@@ -74,6 +74,11 @@ def is_crowded(seat: int, holders: int) -> bool:
     return holders > (_CROWD_ALONE if seat & _ALONE else _CROWD)
 
 
+def is_timeless(seat: int) -> bool:
+    """True of a seat that is none of a period: of a name, or of a place with its month."""
+    return seat <= _TOPIC
+
+
 def _months(signature: Signature) -> set[str]:
     """The months of the first and the last day that are given for the happening: a trial may name no more."""
     day = signature.day

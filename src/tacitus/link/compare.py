@@ -51,6 +51,8 @@ def forbidden(x: Signature, y: Signature) -> str | None:
         return "one page tells of them apart"
     if ("prospective" in (x.role, y.role)) and x.role != y.role:
         return "one is planned, the other happened"
+    if ("aggregate" in (x.role, y.role)) and x.role != y.role:
+        return "one is the whole of an operation"
     if same_people(x, y):
         return None
     apart = bool(x.day and y.day and _narrow(x) and _narrow(y) and days_between(x.day, y.day) > 1)

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tacitus.link.block import is_crowded, meet, seats
+from tacitus.link.block import is_crowded, is_timeless, meet, seats
 from tacitus.link.cluster import JOIN, verdicts
 from tacitus.link.compare import Score, Side, compare
+from tacitus.link.packing import unpack
 from tacitus.link.rarity import Rarity
 from tacitus.link.shelf import Index
 from tacitus.link.signature import Signature
@@ -60,16 +61,24 @@ def pairs_between(
     return tuple(sorted(found, key=lambda p: (-p.score.total, p.one, p.other)))
 
 
-def near(index: Index, reports: Iterable[str]) -> list[str]:
-    """The linked reports that share enough with these to be worth comparing, sorted; none of these."""
+def near(index: Index, reports: Iterable[str], *, ever: bool = False) -> list[str]:
+    """The linked reports that share enough with these to be worth comparing, sorted; none of these. `ever`:
+    they share it in all time, names alone."""
     nodes = {row.node or n for n, row in index.reports.filed(_numbers(index, reports)).items()}
     taken = {seat for seats_ in index.seats.of(nodes).values() for seat in seats_}
+    taken = {seat for seat in taken if is_timeless(seat)} if ever else taken
     shared: dict[int, list[int]] = defaultdict(list)
     for seat, holders in sorted(index.seats.holders(taken).items()):
         for number in () if is_crowded(seat, len(holders)) else set(holders) - nodes:
             shared[number].append(seat)
     found = index.reports.filed([number for number, seats_ in shared.items() if meet(seats_)])
     return sorted(row.report for row in found.values())
+
+
+def signatures_of(index: Index, reports: Iterable[str]) -> dict[str, Signature]:
+    """The signatures of those of these reports that are linked, by report."""
+    packed = index.reports.signatures(_numbers(index, reports))
+    return {s.report: s for s in map(unpack, packed.values())}
 
 
 def _numbers(index: Index, reports: Iterable[str]) -> list[int]:

@@ -14,23 +14,23 @@ MUTUAL = ("same_operation",)
 def between_incidents(
     incident: str, reports: Collection[str], told: Iterable[Relation], incident_of: Mapping[str, str]
 ) -> tuple[Relation, ...]:
-    """The relations of the incident of these reports to others, one for each kind and other incident, with
-    all their evidence.
+    """The relations of the incident of these reports to others, and those of others to it, one for each kind,
+    other incident and way round, with all their evidence. What holds both ways runs from this incident.
 
     `told` are relations between reports, as pages tell them; `incident_of` names the incident of each report
     that has one. A page that ties two reports of one incident says nothing here, nor does one that ties a
     report to a total over many, which is no incident's.
     """
-    found: dict[tuple[str, str], set[Evidence]] = {}
+    found: dict[tuple[str, str, str], set[Evidence]] = {}
     for relation in told:
-        ends = [(relation.from_, relation.to)]
-        if relation.kind in MUTUAL:
-            ends.append((relation.to, relation.from_))
-        for one, other in ends:
-            where = incident_of.get(other)
-            if one in reports and other not in reports and where and where != incident:
-                found.setdefault((relation.kind, where), set()).update(relation.evidence)
+        outward = relation.from_ in reports
+        other = relation.to if outward else relation.from_
+        where = incident_of.get(other)
+        if outward == (relation.to in reports) or not where or where == incident:
+            continue
+        ends = (incident, where) if outward or relation.kind in MUTUAL else (where, incident)
+        found.setdefault((relation.kind, *ends), set()).update(relation.evidence)
     return tuple(
-        Relation(from_=incident, to=where, kind=kind, evidence=tuple(sorted(evidence)))
-        for (kind, where), evidence in sorted(found.items())
+        Relation(from_=one, to=other, kind=kind, evidence=tuple(sorted(evidence)))
+        for (kind, one, other), evidence in sorted(found.items())
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from tacitus.model import (
     Damage,
@@ -59,6 +61,20 @@ def words(value: Value) -> str:
 def plain(code: str) -> str:
     """A code as words: "armed_assault" -> "armed assault"."""
     return code.replace("_", " ")
+
+
+_SEEN_FROM_THE_OTHER = {
+    "part_of": "has as a part",
+    "same_operation": "same operation",
+    "retaliation_for": "answered by",
+    "aftermath_of": "has as its aftermath",
+}
+
+
+def relation_words(relation: Mapping[str, Any]) -> str:
+    """How an incident stands to the one that its relation names: "retaliation for", or, where the other one
+    is that which answers, "answered by"."""
+    return plain(relation["kind"]) if "to" in relation else _SEEN_FROM_THE_OTHER[relation["kind"]]
 
 
 def _figure(figure: Figure) -> str:

@@ -4,10 +4,11 @@ review of an incident is, and how incidents stand to each other."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from tacitus.model import Decision, Relation
+from tacitus.model import Decision, Incident, Relation
+from tacitus.model.between import MUTUAL
 from tacitus.model.slots import RELATION_KINDS, TRIAGE_VERDICTS, VALUE_VERDICTS
 from tacitus.reconcile.rounds import Round, rounds
 
@@ -50,9 +51,21 @@ class Judged:
         return "in_review" if touched else "unreviewed"
 
     def relations_of(self, reports: Sequence[str]) -> tuple[Relation, ...]:
-        """What people said of the incident of these reports and another."""
+        """What people said of the incident of these reports and another, whichever way round: it has its
+        name of today, and is where what holds both ways begins."""
         names = {_incident(report) for report in reports}
-        return tuple(r for r in self.relations if r.from_ in names)
+        today = Incident.id_of(reports)
+        found: dict[Relation, None] = {}
+        for relation in self.relations:
+            if relation.from_ in names and relation.to in names:
+                continue  # they were found to be one since
+            if relation.from_ in names:
+                found[replace(relation, from_=today)] = None
+            elif relation.to in names and relation.kind in MUTUAL:
+                found[replace(relation, from_=today, to=relation.from_)] = None
+            elif relation.to in names:
+                found[replace(relation, to=today)] = None
+        return tuple(found)
 
 
 def judged(decisions: Iterable[Decision]) -> Judged:

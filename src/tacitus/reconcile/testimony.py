@@ -64,7 +64,7 @@ class Testimony:
             return 0
         by_basis = {Basis.ASSUMED: ASSUMED, Basis.INFERRED: INFERRED}.get(self.claim.basis, WELL_PLACED)
         by_stance = HEDGED if self.claim.stance == "hedged" else WELL_PLACED
-        by_role = WELL_PLACED if self.role in ("main", "aftermath") else IN_PASSING
+        by_role = WELL_PLACED if self.role in ("main", "aftermath", "aggregate") else IN_PASSING
         return max(by_basis, by_stance, by_role, _OF_STATION.get(self.station, WELL_PLACED))
 
     @property

@@ -182,7 +182,7 @@ def _object(head: dict[str, Any], told: list[Telling], slots: _Slots) -> dict[st
         "course": _course(claims, voices),
         "statements": said,
         "disputes": _disputes(told, about),
-        "relations": [{k: r[k] for k in ("kind", "to", "evidence")} for r in head["relations"]],
+        "relations": [seen_from(head["id"], relation) for relation in head["relations"]],
         "claims": [
             {
                 **encode(claim),
@@ -193,6 +193,12 @@ def _object(head: dict[str, Any], told: list[Telling], slots: _Slots) -> dict[st
             for claim, t in claims
         ],
     }
+
+
+def seen_from(ident: str, relation: Mapping[str, Any]) -> dict[str, Any]:
+    """The relation as this incident shows it: of its two ends the other one alone, as `to` or as `from`."""
+    other = "from" if relation["to"] == ident else "to"
+    return {name: relation[name] for name in ("kind", other, "evidence")}
 
 
 def _report(told: Telling, voices: Mapping[str, str], gone: frozenset[str]) -> dict[str, Any]:

@@ -66,6 +66,15 @@ class Store:
                 connection.execution_options(isolation_level="REPEATABLE READ")
             yield from self._held(connection, writes=False)
 
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """The open transaction, or a `snapshot()` where none is open."""
+        if self._current() is not None:
+            yield
+            return
+        with self.snapshot():
+            yield
+
     def writing(self) -> sa.Connection:
         """The connection of the open `atomic()`; StoreError where there is none."""
         connection = self._current()

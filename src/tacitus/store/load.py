@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tacitus.model import Claim, Document, Record, Report, Speaker, Statement, decode
+from tacitus.model import Claim, Document, Record, Relation, Report, Speaker, Statement, decode
 from tacitus.store import rows
 from tacitus.store.schema import claims, documents, readings, reports, statements
 
@@ -127,10 +127,25 @@ def records_of(connection: sa.Connection, found: Iterable[sa.Row[Any]]) -> list[
 
 
 def tellings_of(connection: sa.Connection, found: Iterable[sa.Row[Any]]) -> list[Record]:
-    """As `records_of`, with no more than documents and reports."""
+    """As `records_of`, with no more than documents and reports, and, of pages with a total, the relations:
+    they say of what it is the total."""
     pages = list(found)
     told = reports_of(connection, [row.reading for row in pages])
-    return [Record(document=document_of(row), reports=tuple(told.get(row.reading, ()))) for row in pages]
+    totals = [reading for reading, held in told.items() if any(r.role == "aggregate" for r in held)]
+    rest = rest_of(connection, totals)
+    return [
+        Record(
+            document=document_of(row),
+            reports=tuple(told.get(row.reading, ())),
+            relations=_relations(row.id, rest.get(row.reading)),
+        )
+        for row in pages
+    ]
+
+
+def _relations(document: str, rest: dict[str, Any] | None) -> tuple[Relation, ...]:
+    told = rest["relations"] if rest else ()
+    return tuple(decode(Relation, one, document=document) for one in told)
 
 
 def records_on(connection: sa.Connection, found: Iterable[sa.Row[Any]], slots: Sequence[str]) -> list[Record]:

@@ -3,7 +3,7 @@
 * pages.py: `reports`, `reports_by_id`, `records`, `tellings`, `document`, `documents`, `search`,
   `failures`, `is_current`; counting.py: `counts`, `number`
 * triage.py: `untriaged`, `untriaged_count`
-* whereabouts.py: `whereabouts`, `incidents_of`, `pages_of`, `languages`; search.py: `holds`
+* whereabouts.py: `whereabouts`, `incidents_of`, `pages_of`, `reports_of`, `languages`; search.py: `holds`
 * subjects.py: `subject`, `incidents_about`
 * pictures.py: `points`, `months`
 * happenings.py: `incidents`, `incident`, `find_incident`, `incident_stream`, `incident_count`, `facets`,
@@ -11,6 +11,7 @@
   `incident_tellings`, `row_of` and `fits` for what is resolved on demand
 * changes.py: `truth`, `linked`, `changed_since`: whether the incidents are those of what is kept
 * derived.py: `holding`, `voices_of`: what linking made before
+* assemble.py: `relation_data`, `seen_from`: relations between incidents as plain data, as one end shows them
 * people.py: `standing_decisions`, `orphaned_decisions`, `orphaned_claims`, `decision_log`,
   `decisions_on`, `not_undone`
 
@@ -19,7 +20,7 @@ Each takes an open Store first and gives frozen records; an incident whole is pl
 made.
 """
 
-from tacitus.store.assemble import ALL_PROFILES, Lens, Telling
+from tacitus.store.assemble import ALL_PROFILES, Lens, Telling, relation_data, seen_from
 from tacitus.store.changes import Changed, Mark, changed_since, left_to_link, linked, truth
 from tacitus.store.counting import Counts, counts, number
 from tacitus.store.derived import DEFAULT_PROFILE, facets_of, holding, voices_of
@@ -71,7 +72,14 @@ from tacitus.store.pictures import Point, months, points
 from tacitus.store.search import holds
 from tacitus.store.subjects import incidents_about, subject
 from tacitus.store.triage import untriaged, untriaged_count
-from tacitus.store.whereabouts import Whereabout, incidents_of, languages, pages_of, whereabouts
+from tacitus.store.whereabouts import (
+    Whereabout,
+    incidents_of,
+    languages,
+    pages_of,
+    reports_of,
+    whereabouts,
+)
 
 __all__ = [
     "ALL_PROFILES",
@@ -128,11 +136,14 @@ __all__ = [
     "pages_of",
     "points",
     "records",
+    "relation_data",
     "reports",
     "reports_by_id",
+    "reports_of",
     "review_counts",
     "row_of",
     "search",
+    "seen_from",
     "standing_decisions",
     "subject",
     "tellings",

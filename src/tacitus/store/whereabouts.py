@@ -71,3 +71,10 @@ def pages_of(store: Store, incidents: Sequence[str], text: str | None = None) ->
             for row in connection.execute(of_these.order_by(documents.c.id)):
                 found[row.incident].append(row.id)
     return {ident: tuple(found[ident]) for ident in incidents}
+
+
+def reports_of(store: Store, incident: str) -> tuple[str, ...]:
+    """The reports of an incident, sorted."""
+    query = sa.select(incident_reports.c.report).where(incident_reports.c.incident == incident)
+    with store.reading() as connection:
+        return tuple(sorted(connection.execute(query).scalars()))

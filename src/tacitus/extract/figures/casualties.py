@@ -118,7 +118,7 @@ class _Sentence(Clause):
         if not passive and "state" not in cue.forms and self._has_object(cue):
             return None
         if cue.forms & {"passive", "state"} and (group := self._left(cue)):
-            if self._may_be_doer(cue, group, passive=passive):
+            if self._may_be_doer(cue, group, passive=passive) or self._is_one_of_whom(cue, group):
                 return None
             self.subject_of[cue.last] = group
             return group, "condition" if "condition" in cue.forms else "passive"
@@ -221,6 +221,11 @@ class _Sentence(Clause):
         return (
             cue.slot == "hit" and "active" in cue.forms and "state" not in cue.forms and not passive and known
         )
+
+    def _is_one_of_whom(self, cue: Cue, group: Group) -> bool:
+        """ "Hundreds buried the clerk, who was shot": the pronoun and its verb speak of one, not of many."""
+        before = [w.low for w in self.row[max(0, cue.first - 2) : cue.first]]
+        return before == ["who", "was"] and group.kind == "count" and group.low > 1
 
     def _has_object(self, cue: Cue) -> bool:
         """True when what follows looks like an object that no table knows: the verb is active."""

@@ -63,6 +63,7 @@ class _Grouper:
         self._last: Group | None = None
         self._recalled: Group | None = None
         self._total: Group | None = None
+        self._whole: Group | None = None
         self._day: str | None = None
 
     def add(self, mention: Mention, role: str) -> None:
@@ -111,22 +112,26 @@ class _Grouper:
         return group
 
     def _part_group(self, mention: Mention) -> Group | None:
-        """The part of an operation in two places that a sentence tells of; what tells of both is shared."""
+        """The part of an operation in several places that a sentence tells of; what tells of all is
+        shared."""
         parts = self._sides
         if parts is None:
             return None
         if mention.sentence in parts.total:
-            self._total = self._total or self._new("aggregate")
-            return self._total
-        if mention.sentence not in parts.both and mention.sentence not in parts.part:
+            self._whole = self._whole or self._new("aggregate")
+            self._whole.operation = parts.words
+            return self._whole
+        if mention.sentence not in parts.several and mention.sentence not in parts.part:
             return None
-        for number in (0, 1):
+        for number in parts.told:
             if number not in self._listed:
                 self._listed[number] = self._new("main")
                 self._listed[number].operation = parts.words
-        if mention.sentence in parts.both:
-            self._listed[1].shared.append(mention)
-        return self._listed[parts.part.get(mention.sentence, 0)]
+        first, *others = parts.told
+        if mention.sentence in parts.several:
+            for number in others:
+                self._listed[number].shared.append(mention)
+        return self._listed.get(parts.part.get(mention.sentence, first), self._listed[first])
 
     def _listed_group(self, mention: Mention) -> Group | None:
         """In a round-up: the total of its opening, or the happening of the item; None outside of these."""
@@ -156,10 +161,13 @@ class _Grouper:
         return last.role == role or (role == "background" and self._says_more(mention, last.mentions[-1]))
 
     def _says_more(self, mention: Mention, before: Mention) -> bool:
-        """ "The shooting that killed five in 2012": a relative clause belongs to the act before it."""
+        """ "The shooting that killed five in 2012": a relative clause belongs to the act before it, and one
+        further on where a court comes back to it: "jailed for the bombing of a mill that killed six".
+        """
         start = mention.clause[0]
-        relative = self._text.startswith(("that ", "which ", "in which "), start)
-        return relative and before.kind.form == "noun" and 0 <= start - before.end <= 2
+        relative = self._text[start : start + 9].casefold().startswith(("that ", "which ", "in which "))
+        most = NEAR if "past_business" in before.cues and mention.kind.strength != "act" else 2
+        return relative and before.kind.form == "noun" and 0 <= start - before.end <= most
 
     def _same_plan(self, mention: Mention) -> Group | None:
         """What is planned or threatened already: by the same cue, or "this attack", of a kind that fits."""
@@ -220,7 +228,7 @@ class _Grouper:
 
     def _told_group(self, mention: Mention) -> Group | None:
         """The main happening that the mention belongs to, a new one, or None while there is none yet."""
-        told = [g for g in self._groups if g.role == "main" and g.crowd is None]
+        told = [g for g in self._groups if g.role == "main" and g.crowd is None and g.mentions]
         if self._last is not None and self._goes_on(mention, self._last):
             return self._last
         here = self._last if self._last and self._last.mentions[-1].sentence == mention.sentence else None
@@ -333,7 +341,10 @@ class _Grouper:
         if not told and not dated:
             early = (g for g in self._groups if g.role == "background" and self._stands(g))
             told = [g for g in early if g.mentions[0].sentence - self._first < LEAD][:1]
-        several = [*self._listed.values(), *(g for g in self._groups if g.crowd or g is self._total)]
+        several = [
+            *self._listed.values(),
+            *(g for g in self._groups if g.crowd or g is self._total or g is self._whole),
+        ]
         for one in several if len(several) > 1 or several[:1] != [self._total] else ():
             one.listed = True
         if told:
@@ -342,7 +353,12 @@ class _Grouper:
             acts = [m for m in told[0].mentions if m.kind.strength in ("act", "weak")]
             if _is_aftermath(acts, max(acts[0].sentence, self._first) if acts else 0):
                 told[0].role = "aftermath"
-            elif self._roundup and len(told) > 2 and self._total is None and self._only_leads(acts):
+            elif (
+                self._roundup
+                and len(told) > 2
+                and not (self._total or self._whole)
+                and self._only_leads(acts)
+            ):
                 told[0].role = "aggregate"
         return [
             g for g in self._groups if g.mentions and (g.role in ("main", "aftermath") or self._stands(g))

@@ -26,7 +26,8 @@ def find_relations(
     """Relations between `reports` (one for each of `happenings`, in the same order).
 
     Retaliation runs from the happening told in the sentence to the one named behind the words; acts of one
-    operation are tied pairwise where the page calls them coordinated or simultaneous.
+    operation are tied pairwise where the page calls them coordinated or simultaneous, or tells them as one
+    in several places: then each is a part of what holds the total of all, where one is told.
     """
     if len(happenings) < 2:
         return ()
@@ -44,10 +45,12 @@ def find_relations(
             found.setdefault((one, other, match.row), relation)
     for (one, words), (other, _) in combinations(parts, 2):
         evidence = (document.quote(*words),)
-        relation = Relation(
-            from_=reports[one].id, to=reports[other].id, kind="same_operation", evidence=evidence
-        )
-        found.setdefault((one, other, "same_operation"), relation)
+        part, whole, kind = one, other, "same_operation"
+        if "aggregate" in (happenings[one].role, happenings[other].role):
+            part, whole = (one, other) if happenings[other].role == "aggregate" else (other, one)
+            kind = "part_of"
+        relation = Relation(from_=reports[part].id, to=reports[whole].id, kind=kind, evidence=evidence)
+        found.setdefault((part, whole, kind), relation)
     return tuple(found[key] for key in sorted(found))
 
 

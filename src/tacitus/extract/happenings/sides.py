@@ -1,7 +1,8 @@
-"""Acts of one day that a page tells together and that are not one: in two places, and by the other side.
+"""Acts of one day that a page tells together and that are not one: in several places, and by the other side.
 
-"Soldiers fired on sit-ins in Xville and Ytown": where the page then tells what befell each, these are parts
-of one operation. "A crowd later burned down the station": what those fired upon did is an act of their own.
+"Soldiers fired on sit-ins in Xville and Ytown", "bombings in Xville, Ytown and Zham": where the page then
+tells what befell each, these are parts of one operation. "A crowd later burned down the station": what those
+fired upon did is an act of their own.
 """
 
 from __future__ import annotations
@@ -17,15 +18,17 @@ from tacitus.extract.parties.word_classes import classes
 from tacitus.lang.lexicon import load
 
 _NAME = r"[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*){0,2}"
-_PAIR = re.compile(
-    rf"\b(?i:in) (?:[\w'’-]+ ){{0,4}}?({_NAME}) (?i:and) (?:(?i:one|another) )?(?:(?i:in) )?"
-    rf"({_NAME})(?![\w'’-])"
+_PLACES = re.compile(
+    rf"\b(?i:in) (?:[\w'’-]+ ){{0,4}}?({_NAME}(?:, {_NAME}){{0,6}}),? (?i:and) "
+    rf"(?:(?i:one|another) )?(?:(?i:in) )?({_NAME})(?![\w'’-])"
 )
-"""Two names of places that share a preposition, or have one each."""
+"""Two or more names of places that share a preposition, or two that have one each."""
+_LEADING_IN = re.compile(r"^.*\bin ", re.I)
+"""What stands before the names in a text in capitals ("RAIDS IN KARSA")."""
 _FIGURE = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds)\b", re.I
 )
-_HARM = re.compile(r"\b(?:killed|killing|dead|died|wounded|injured)\b", re.I)
+_HARM = re.compile(r"\b(?:kill|kills|killed|killing|dead|died|wound|wounds|wounded|wounding|injured)\b", re.I)
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)\b", re.I)
 _FAR = 120
 """Characters of a clause before the verb in which its subject stands."""
@@ -33,50 +36,58 @@ _FAR = 120
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """`part`: sentence -> 0 or 1, the place it tells of; `both`: sentences that name both; `total`: those of
-    them that count the hurt of both; `words`: the stretch that names both."""
+    """`part`: sentence -> the number of the place that it tells of; `several`: sentences that name several
+    places, and headings that name none of three or more; `total`: those of them that count the hurt of all;
+    `words`: the stretch that names the places; `told`: those of which a sentence tells by itself."""
 
     part: dict[int, int]
-    both: frozenset[int]
+    several: frozenset[int]
     total: frozenset[int]
     words: tuple[int, int]
+    told: tuple[int, ...]
 
 
 def read_parts(text: str, mentions: Sequence[Mention], first: int) -> Parts | None:
-    """The two places that the opening names together, where later sentences tell what happened in each."""
-    lead = [m for m in mentions if m.sentence - first < LEAD]
-    pair = next(_pairs(text, lead), None)
-    if pair is None:
+    """The places that the opening names together, where sentences below its heading (the sentence of number
+    `first`) tell by themselves what happened in two of them or more."""
+    found = next(_named_together(text, [m for m in mentions if m.sentence - first < LEAD]), None)
+    if found is None:
         return None
-    names = [re.compile(rf"\b{re.escape(_trimmed(pair[n]))}\b") for n in (1, 2)]
+    sentence, words, places = found
+    names = [re.compile(rf"\b{re.escape(place)}\b") for place in places]
     part: dict[int, int] = {}
-    both: set[int] = set()
+    several: set[int] = set()
     told: set[int] = set()
     paragraph: tuple[int, int] | None = None
     for m in mentions:
-        here = [n for n in (0, 1) if names[n].search(text, m.sentence_start, m.sentence_end)]
-        if len(here) == 2:
-            both.add(m.sentence)
+        here = [n for n, name in enumerate(names) if name.search(text, m.sentence_start, m.sentence_end)]
+        if len(here) > 1 or (not here and m.sentence < sentence and len(places) > 2):
+            several.add(m.sentence)
         elif here:
             paragraph = (m.paragraph, here[0])
         if len(here) < 2 and paragraph is not None and paragraph[0] == m.paragraph:
             part[m.sentence] = paragraph[1]
             told |= {paragraph[1]} if tells(m) and m.sentence >= first else set()
-    if told != {0, 1}:
+    if len(told) < 2:
         return None
-    spans = {m.sentence: (m.sentence_start, m.sentence_end) for m in mentions if m.sentence in both}
+    spans = {m.sentence: (m.sentence_start, m.sentence_end) for m in mentions if m.sentence in several}
     total = frozenset(
         n for n, span in spans.items() if _HARM.search(text, *span) and _FIGURE.search(text, *span)
     )
-    return Parts(part=part, both=frozenset(both), total=total, words=pair.span())
+    return Parts(part=part, several=frozenset(several), total=total, words=words, told=tuple(sorted(told)))
 
 
-def _pairs(text: str, lead: Sequence[Mention]) -> Iterator[re.Match[str]]:
-    for start, end in dict.fromkeys((m.sentence_start, m.sentence_end) for m in lead):
-        for match in _PAIR.finditer(text, start, end):
-            pair = {_trimmed(match[n]).casefold() for n in (1, 2)}
-            if len(pair) == 2 and "" not in pair and pair.isdisjoint(_times()):
-                yield match
+def _named_together(
+    text: str, lead: Sequence[Mention]
+) -> Iterator[tuple[int, tuple[int, int], tuple[str, ...]]]:
+    """Stretches that name places together: the number of the sentence, the stretch, the names."""
+    for number, start, end in dict.fromkeys((m.sentence, m.sentence_start, m.sentence_end) for m in lead):
+        for match in _PLACES.finditer(text, start, end):
+            listed = (*_LEADING_IN.sub("", match[1]).split(", "), match[2])
+            names = tuple(_trimmed(name) for name in listed)
+            folded = {name.casefold() for name in names}
+            if len(folded) == len(names) and "" not in folded and folded.isdisjoint(_times()):
+                yield number, match.span(), names
 
 
 def _trimmed(name: str) -> str:

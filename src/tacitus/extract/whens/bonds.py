@@ -185,11 +185,13 @@ def _same_moment(words: Sequence[Word]) -> Bond | None:
 
 
 def _scan(words: Iterator[Word], *, fronted: bool = False) -> Bond | Literal["blocked"] | None:
-    """The first trigger on the way and what stands between; "blocked" by a nearer word of saying."""
-    cost, steps, implicit, crossed = 0.0, 0, None, False
+    """The first trigger on the way and what stands between; "blocked" by a nearer word of saying. `fronted`:
+    the act that another one answers ("on Friday in revenge for the bombing") is passed by."""
+    cost, steps, implicit, crossed, answered = 0.0, 0, None, False, False
     for word in words:
-        if word.trigger is not None:
+        if word.trigger is not None and not answered:
             return Bond(cost=cost, trigger=word.trigger)
+        answered = fronted and ("answer" in word.marks or (answered and word.trigger is None))
         if word.timed:
             continue
         steps += 1

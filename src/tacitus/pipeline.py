@@ -27,7 +27,7 @@ from tacitus.model import Decision, Document, Incident, Record, Report, Speaker
 from tacitus.read import Failed, Parser, Raw, Worker, read_page, sources
 from tacitus.reconcile import Judged, Told, make_incident
 
-METHOD = "rules-en/2"
+METHOD = "rules-en/3"
 """Names the version of everything in read/ and extract/; another name makes stored pages be read again."""
 
 LINKER = "links/6"

@@ -30,7 +30,7 @@ from tacitus.reconcile import Judged, Told, make_incident
 METHOD = "rules-en/2"
 """Names the version of everything in read/ and extract/; another name makes stored pages be read again."""
 
-LINKER = "links/5"
+LINKER = "links/6"
 """Names the version of everything in link/ and reconcile/; another name makes incidents be made again."""
 
 

@@ -1,7 +1,7 @@
 """What an index of linked texts and reports has to offer; tacitus.store keeps one in its tables.
 
 Texts and reports are known by numbers that the owner of the index gives and never gives twice; nothing that
-comes out depends on them. A *mark* of a text is the hash of its address, of its words, or of a MinHash band;
+comes out depends on them. A *mark* of a text is the hash of its address, of its words, or of one of its keys;
 a *seat* of a report is that of link/block.py. All methods take many at once.
 """
 

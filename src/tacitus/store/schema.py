@@ -18,7 +18,7 @@ import sqlalchemy as sa
 
 from tacitus.store.rows import Exact
 
-REVISION = "0006"
+REVISION = "0007"
 """The newest migration in migrations/versions."""
 
 metadata = sa.MetaData(

@@ -74,7 +74,7 @@ def is_crowded(seat: int, holders: int) -> bool:
 
 
 def is_full(seat: int, holders: int) -> bool:
-    """Whether so many hold a crowded seat that who they are need not be kept: it is long before it is free."""
+    """Whether so many hold a crowded seat that who they are need not be kept: it is seldom free again."""
     return is_crowded(seat, holders // 2)
 
 
@@ -155,9 +155,7 @@ def _hash(name: str) -> int:
 def _telling(signature: Signature, rarity: Rarity) -> tuple[list[str], list[str]]:
     """The telling words, names and others, those of the smallest hashes first."""
     names, weights, unseen = frozenset(signature.names), rarity.weights, rarity.unseen
-    words = [
-        w for w, _ in signature.words if weights.get(w, unseen) >= _TELLING and len(w) >= _SHORTEST
-    ]
+    words = [w for w, _ in signature.words if weights.get(w, unseen) >= _TELLING and len(w) >= _SHORTEST]
     words.sort(key=_order)
     return [w for w in words if w in names], [w for w in words if w not in names]
 

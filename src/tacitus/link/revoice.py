@@ -74,9 +74,9 @@ class _Work:
     def join_alike(self, number: int, others: Collection[int]) -> None:
         """Join this text with those of the others that are of one voice with it."""
         for other in others:
-            if self.root(self.key(number)) != self.root(self.key(other)):
-                if alike(self._runs(number), self._runs(other)):
-                    self._join(number, other)
+            apart = self.root(self.key(number)) != self.root(self.key(other))
+            if apart and alike(self._runs(number), self._runs(other)):
+                self._join(number, other)
 
     def _join(self, one: int, other: int) -> None:
         a, b = self.root(self.key(one)), self.root(self.key(other))

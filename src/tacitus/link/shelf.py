@@ -84,9 +84,7 @@ class Seats(Protocol):
     def held(self, seats: Collection[int]) -> tuple[dict[int, list[int]], dict[int, int]]:
         """Seat -> its holders, and seat -> how many hold it at the least."""
 
-    def put(
-        self, held: Mapping[int, Sequence[int]], many: Mapping[int, int], known: Collection[int]
-    ) -> None:
+    def put(self, held: Mapping[int, Sequence[int]], many: Mapping[int, int], known: Collection[int]) -> None:
         """Keep both; `known`: the seats that were there before."""
 
     def search(self, seats: Collection[int]) -> dict[int, list[int]]:

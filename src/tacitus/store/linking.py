@@ -231,9 +231,7 @@ class Seats:
                 held[seat] = _unpacked("q", packed).tolist()
         return held, many
 
-    def put(
-        self, held: Mapping[int, Sequence[int]], many: Mapping[int, int], known: Collection[int]
-    ) -> None:
+    def put(self, held: Mapping[int, Sequence[int]], many: Mapping[int, int], known: Collection[int]) -> None:
         rows = [(seat, 0, _packed("q", found)) for seat, found in held.items() if found]
         rows += [(seat, number, b"") for seat, number in many.items() if seat not in held]
         rows.sort()

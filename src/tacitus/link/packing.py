@@ -36,9 +36,8 @@ def _written(value: Any) -> Any:
     if isinstance(value, tuple):
         if not value or isinstance(value[0], str | int):
             return value
-        if isinstance(value[0], tuple):  # words, in which no space is, and how often each is met
-            words, counts = zip(*value, strict=True)
-            return " ".join(words), counts
+        if isinstance(value[0], tuple):  # words and how often each is met: two lists are read sooner
+            return tuple(zip(*value, strict=True))
     return _record_text(value)
 
 
@@ -55,7 +54,7 @@ def _read(hint: Any, value: Any) -> Any:
         return tuple(value)
     if isinstance(value, str):
         return _record(hint, value)
-    return tuple(zip(value[0].split(" "), value[1], strict=True)) if value else ()
+    return tuple(zip(*value, strict=True)) if value else ()
 
 
 @lru_cache(maxsize=_RECORDS)

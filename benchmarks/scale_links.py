@@ -138,7 +138,6 @@ def _told(chance: random.Random, signature: Signature, copied: Sketch | None) ->
     text = Sketch(
         document=f"doc-{ident}", published=str(signature.published), url=f"https://news.example/{ident}",
         whole=blake2b(ident.encode(), digest_size=16).digest(), runs=runs,
-        keys=copied.keys if copied else array("Q", chance.randbytes(256)),
     )  # fmt: skip
     return text, replace(signature, report=f"rep-{ident}", document=text.document, voice=text.document)
 

@@ -30,7 +30,7 @@ from tacitus.reconcile import Judged, Told, make_incident
 METHOD = "rules-en/3"
 """Names the version of everything in read/ and extract/; another name makes stored pages be read again."""
 
-LINKER = "links/6"
+LINKER = "links/7"
 """Names the version of everything in link/ and reconcile/; another name makes incidents be made again."""
 
 

@@ -43,7 +43,7 @@ _DAYS = 3
 _TOPIC_BITS = 33
 _TOPIC = (1 << _TOPIC_BITS) - 1
 _ALONE = 1
-_HASHES = 1 << 16
+_HASHES = 1 << 17
 """Words whose hash is held: a page's words are mostly those of other pages."""
 
 
@@ -53,18 +53,17 @@ def seats(signature: Signature, rarity: Rarity) -> tuple[int, ...]:
     found = {_topic("name", phrase) for phrase in _first(_phrases(signature, rarity), _PHRASES)}
     happened = signature.day.earliest if signature.day else None
     day = signature.published or happened
-    names = set(signature.names)
-    telling = _words(signature, rarity)
-    rare = (w for w in telling if w in names and rarity.weight(w) >= _RARE)
-    found |= {_topic("word", word) for word in _first(rare, _NAMES)}
+    named, others = _telling(signature, rarity)
+    rare = [word for word in named if rarity.weight(word) >= _RARE]
+    found |= {_topic("word", word) for word in rare[:_NAMES]}
     found |= {_topic("person", person) for person in signature.people}
-    chosen = _first((w for w in telling if w in names), _WORDS)
-    chosen += _first((w for w in telling if w not in names), _WORDS - len(chosen))
-    found |= {seat for word in chosen for seat in _within(day, _WEEKS, _topic("word", word))}
+    chosen = named[:_WORDS]
+    chosen += others[: _WORDS - len(chosen)]
+    found.update(_within(day, _WEEKS, [_topic("word", word) for word in chosen]))
     happened = happened or signature.published
     for place in signature.places if happened else ():
         topic = _topic("place", place.gazetteer_id or place.name.lower())
-        found.update(_within(happened, _DAYS, topic))
+        found.update(_within(happened, _DAYS, [topic]))
         found |= {_topic("month", f"{topic} {month}") for month in _months(signature)}
     return tuple(sorted(found))
 
@@ -77,6 +76,11 @@ def is_crowded(seat: int, holders: int) -> bool:
 def is_timeless(seat: int) -> bool:
     """True of a seat that is none of a period: of a name, or of a place with its month."""
     return seat <= _TOPIC
+
+
+def is_full(seat: int, holders: int) -> bool:
+    """Whether so many hold a crowded seat that who they are need not be kept: it is seldom free again."""
+    return is_crowded(seat, holders // 2)
 
 
 def _months(signature: Signature) -> set[str]:
@@ -123,12 +127,13 @@ def candidates(signatures: Sequence[Signature], rarity: Rarity) -> Iterator[tupl
     yield from (pair for pair in sorted(shared) if meet(shared[pair]))
 
 
-def _within(day: date | None, span: int, topic: int) -> tuple[int, ...]:
-    """The topic's seats in the period of the day and the next: whoever is less than one apart shares one."""
+def _within(day: date | None, span: int, topics: list[int]) -> list[int]:
+    """The topics' seats in the period of the day and the next: whoever is less than one apart shares one."""
     if day is None:
-        return (topic,)
-    period = day.toordinal() // span
-    return (period << _TOPIC_BITS) | topic, ((period + 1) << _TOPIC_BITS) | topic
+        return topics
+    period = (day.toordinal() // span) << _TOPIC_BITS
+    after = period + (1 << _TOPIC_BITS)
+    return [period | topic for topic in topics] + [after | topic for topic in topics]
 
 
 @lru_cache(maxsize=_HASHES)
@@ -152,9 +157,12 @@ def _hash(name: str) -> int:
     return crc32(name.encode("utf-8", "surrogatepass"))
 
 
-def _words(signature: Signature, rarity: Rarity) -> list[str]:
-    weights, unseen = rarity.weights, rarity.unseen
-    return [w for w, _ in signature.words if len(w) >= _SHORTEST and weights.get(w, unseen) >= _TELLING]
+def _telling(signature: Signature, rarity: Rarity) -> tuple[list[str], list[str]]:
+    """The telling words, names and others, those of the smallest hashes first."""
+    names, weights, unseen = frozenset(signature.names), rarity.weights, rarity.unseen
+    words = [w for w, _ in signature.words if weights.get(w, unseen) >= _TELLING and len(w) >= _SHORTEST]
+    words.sort(key=_order)
+    return [w for w in words if w in names], [w for w in words if w not in names]
 
 
 def _phrases(signature: Signature, rarity: Rarity) -> list[str]:

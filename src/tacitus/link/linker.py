@@ -4,14 +4,14 @@ they touch. What it costs depends on these alone, not on how many there are."""
 from __future__ import annotations
 
 import gc
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import combinations
 
-from tacitus.link.block import is_crowded, meet, met_at, seats
+from tacitus.link.block import is_crowded, is_full, meet, met_at, seats
 from tacitus.link.cluster import JOIN, Pair, between, copies, copy_key, parted, partition
 from tacitus.link.compare import Side, compare, forbidden
 from tacitus.link.packing import pack, unpack
@@ -272,32 +272,22 @@ class _Room:
     ) -> None:
         self._index = index
         affected = {seat for found in (*leaving.values(), *coming.values()) for seat in found}
-        crowds = index.seats.crowds(affected)
-        held = index.seats.holders(affected - set(crowds))
+        held, many = index.seats.held(affected)
+        known = {*held, *many}
+        crowded = {seat for seat, found in held.items() if is_crowded(seat, len(found))}
         index.seats.leave(leaving)
         index.seats.take(coming)
-        counts = dict(crowds)
-        for number, found in leaving.items():
-            for seat in found:
-                if seat in counts:
-                    counts[seat] -= 1
-                else:
-                    held[seat].remove(number)
-        for number, found in coming.items():
-            for seat in found:
-                if seat in counts:
-                    counts[seat] += 1
-                elif seat in held:
-                    held[seat].append(number)
-                else:
-                    held[seat] = [number]
-        self.crowded_now = {seat: found for seat, found in held.items() if is_crowded(seat, len(found))}
-        self.freed = index.seats.holders([seat for seat, n in counts.items() if not is_crowded(seat, n)])
-        counts |= {seat: len(found) for seat, found in self.crowded_now.items()}
-        index.seats.set_crowds({seat: n if is_crowded(seat, n) else 0 for seat, n in counts.items()})
-        self._free = self.freed | {
-            seat: found for seat, found in held.items() if len(found) > 1 and seat not in self.crowded_now
-        }
+        more = _moves(leaving, coming, held, many)
+        fewer = {seat: many[seat] + n for seat, n in more.items() if n < 0}
+        again = index.seats.search([seat for seat, n in fewer.items() if not is_crowded(seat, n)])
+        held |= again
+        crowded |= set(again)
+        full = {seat: len(found) for seat, found in held.items() if is_full(seat, len(found))}
+        index.seats.put({seat: held[seat] for seat in held if seat not in full}, fewer | full, known)
+        joins = {seat: found for seat, found in held.items() if not is_crowded(seat, len(found))}
+        self.crowded_now = {seat: held[seat] for seat in held.keys() - joins.keys() - crowded}
+        self.freed = {seat: joins[seat] for seat in crowded & joins.keys()}
+        self._free = {seat: found for seat, found in joins.items() if len(found) > 1}
 
     def near(self, taken: Mapping[int, Sequence[int]]) -> set[Numbers]:
         """The pairs of these with anybody that are worth comparing."""
@@ -324,8 +314,34 @@ class _Room:
         found = self._index.seats.of({n for pair in pairs for n in pair})
         own = {n: frozenset(seats) for n, seats in found.items()}
         shared = {pair: own[pair[0]] & own[pair[1]] for pair in pairs}
-        crowds = self._index.seats.crowds({seat for found in shared.values() for seat in found})
-        return {pair for pair, found in shared.items() if meet(found - set(crowds))}
+        held, many = self._index.seats.held({seat for found in shared.values() for seat in found})
+        crowds = {seat for seat, found in held.items() if is_crowded(seat, len(found))} | set(many)
+        return {pair for pair, found in shared.items() if meet(found - crowds)}
+
+
+def _moves(
+    leaving: Mapping[int, Sequence[int]],
+    coming: Mapping[int, Sequence[int]],
+    held: dict[int, list[int]],
+    many: Collection[int],
+) -> Counter[int]:
+    """Bring `held` up to date; of the seats that `many` hold, how many more do."""
+    more: Counter[int] = Counter()
+    for number, found in leaving.items():
+        for seat in found:
+            if seat in many:
+                more[seat] -= 1
+            else:
+                held[seat].remove(number)
+    for number, found in coming.items():
+        for seat in found:
+            if seat in many:
+                more[seat] += 1
+            elif seat in held:
+                held[seat].append(number)
+            else:
+                held[seat] = [number]
+    return more
 
 
 @contextmanager

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from tacitus.link.shelf import Head, Texts
-from tacitus.link.voices import HELD, Sketch, alike, is_sure, marks_of
+from tacitus.link.voices import HELD, Sketch, alike, is_sure, marks_of, met
 
 
 def revoice(texts: Texts, gone: Collection[int], new: Mapping[int, Sketch]) -> dict[int, str]:
@@ -31,17 +31,12 @@ def revoice(texts: Texts, gone: Collection[int], new: Mapping[int, Sketch]) -> d
                 held.append((mark, number))
     texts.add([(n, s.document, s.published, own[n], s.runs) for n, s in sorted(new.items())], held)
     work = _Work(texts, {*loose, *new}, new, {n for found in holders.values() for n in found})
-    shared = sorted(item for item in holders.items() if len(item[1]) > 1)
-    for sure in (True, False):
-        for mark, numbers in shared:
-            if is_sure(mark) == sure:
-                work.join_all(numbers, sure=sure)
-        if not sure:
-            # a band that was full when a text came holds it not, but the text is compared with it
-            full = {mark for mark, numbers in shared if len(numbers) >= HELD and not is_sure(mark)}
-            for number in sorted(new):
-                for mark in full.intersection(marks[number]):
-                    work.join_one(number, holders[mark])
+    for mark, numbers in holders.items():
+        if is_sure(mark):
+            work.join_all(numbers)
+    for number, found in marks.items():
+        shared = (holders.get(mark, []) for mark in found if not is_sure(mark))
+        work.join_alike(number, met(others for others in shared if others != [number]))
     changed = work.changed()
     texts.call(changed)
     return changed
@@ -71,21 +66,21 @@ class _Work:
             self.parent[passed] = item
         return item
 
-    def join_all(self, numbers: Collection[int], *, sure: bool) -> None:
-        """Join those of the holders of one mark that are of one voice; at least one of a pair is single."""
-        pairs = pairwise(numbers) if sure else combinations(numbers, 2)
-        for one, other in pairs:
-            if one in self.single or other in self.single:
-                self.join(one, other, sure=sure)
+    def join_all(self, numbers: Collection[int]) -> None:
+        """Join the holders of one mark that is sure."""
+        for one, other in pairwise(numbers):
+            self._join(one, other)
 
-    def join_one(self, number: int, others: Collection[int]) -> None:
+    def join_alike(self, number: int, others: Collection[int]) -> None:
+        """Join this text with those of the others that are of one voice with it."""
         for other in others:
-            if other != number:
-                self.join(number, other, sure=False)
+            apart = self.root(self.key(number)) != self.root(self.key(other))
+            if apart and alike(self._runs(number), self._runs(other)):
+                self._join(number, other)
 
-    def join(self, one: int, other: int, *, sure: bool) -> None:
+    def _join(self, one: int, other: int) -> None:
         a, b = self.root(self.key(one)), self.root(self.key(other))
-        if a != b and (sure or alike(self._runs(one), self._runs(other))):
+        if a != b:
             self.parent[b] = a
 
     def _runs(self, number: int) -> Collection[int]:

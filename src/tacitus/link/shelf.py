@@ -1,7 +1,7 @@
 """What an index of linked texts and reports has to offer; tacitus.store keeps one in its tables.
 
 Texts and reports are known by numbers that the owner of the index gives and never gives twice; nothing that
-comes out depends on them. A *mark* of a text is the hash of its address, of its words, or of a MinHash band;
+comes out depends on them. A *mark* of a text is the hash of its address, of its words, or of one of its keys;
 a *seat* of a report is that of link/block.py. All methods take many at once.
 """
 
@@ -79,15 +79,22 @@ class Reports(Protocol):
 
 
 class Seats(Protocol):
-    """Who takes which seat. `crowds` are those that are crowded, and how many hold them; with 0 one is none
-    any more."""
+    """Who takes which seat. Of a seat that very many hold, only a number that is not too large is kept."""
 
-    def crowds(self, seats: Collection[int]) -> dict[int, int]: ...
-    def set_crowds(self, counts: Mapping[int, int]) -> None: ...
-    def holders(self, seats: Collection[int]) -> dict[int, list[int]]: ...
+    def held(self, seats: Collection[int]) -> tuple[dict[int, list[int]], dict[int, int]]:
+        """Seat -> its holders, and seat -> how many hold it at the least."""
+
+    def put(self, held: Mapping[int, Sequence[int]], many: Mapping[int, int], known: Collection[int]) -> None:
+        """Keep both; `known`: the seats that were there before."""
+
+    def search(self, seats: Collection[int]) -> dict[int, list[int]]:
+        """The holders of seats that very many held: goes through all reports."""
+
     def of(self, numbers: Collection[int]) -> dict[int, Sequence[int]]: ...
-    def take(self, seats: Mapping[int, Sequence[int]]) -> None: ...
-    def leave(self, seats: Mapping[int, Sequence[int]]) -> None: ...
+    def take(self, seats: Mapping[int, Sequence[int]]) -> None:
+        """Note the seats of these reports, with the reports alone."""
+
+    def leave(self, numbers: Collection[int]) -> None: ...
 
 
 class Edges(Protocol):

@@ -68,7 +68,7 @@ def near(index: Index, reports: Iterable[str], *, ever: bool = False) -> list[st
     taken = {seat for seats_ in index.seats.of(nodes).values() for seat in seats_}
     taken = {seat for seat in taken if is_timeless(seat)} if ever else taken
     shared: dict[int, list[int]] = defaultdict(list)
-    for seat, holders in sorted(index.seats.holders(taken).items()):
+    for seat, holders in sorted(index.seats.held(taken)[0].items()):  # those of very many are crowded
         for number in () if is_crowded(seat, len(holders)) else set(holders) - nodes:
             shared[number].append(seat)
     found = index.reports.filed([number for number, seats_ in shared.items() if meet(seats_)])

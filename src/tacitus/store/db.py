@@ -21,7 +21,7 @@ BUSY_MS = 10_000
 """How long to wait for another process's write: ingest writes batches of well under a second."""
 
 VERSION_TABLE = "tacitus_version"
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006")
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """Every revision this tacitus can bring up to date; any other was made by a newer one."""
 
 

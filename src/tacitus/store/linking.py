@@ -19,7 +19,6 @@ from tacitus.store.db import Store
 from tacitus.store.load import SHOWN
 from tacitus.store.schema import (
     documents,
-    link_crowds,
     link_edges,
     link_marks,
     link_reports,
@@ -92,8 +91,8 @@ class Tables:
         self.many(sa.insert(table), table.columns.keys(), rows)
 
     def set(self, table: sa.Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-        """Rows of the number and new values of these columns."""
-        statement = sa.update(table).where(table.c.number == sa.bindparam("_number"))
+        """Rows of the first column, which is the key, and new values of these columns."""
+        statement = sa.update(table).where(next(iter(table.columns)) == sa.bindparam("_number"))
         values: dict[str, Any] = {name: sa.bindparam(f"_{name}") for name in names}
         self.many(statement.values(values), ["_number", *(f"_{name}" for name in names)], rows)
 
@@ -217,21 +216,42 @@ class Reports:
 
 
 class Seats:
-    """link_seats, link_crowds and the seats of each report."""
+    """link_seats and the seats of each report."""
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
 
-    def crowds(self, seats: Collection[int]) -> dict[int, int]:
-        found = self._tables.rows(sa.select(link_crowds), link_crowds.c.seat, seats)
-        return {row.seat: row.holders for row in found}
+    def held(self, seats: Collection[int]) -> tuple[dict[int, list[int]], dict[int, int]]:
+        held: dict[int, list[int]] = {}
+        many: dict[int, int] = {}
+        for seat, number, packed in self._tables.rows(sa.select(link_seats), link_seats.c.seat, seats):
+            if number:
+                many[seat] = number
+            else:
+                held[seat] = _unpacked("q", packed).tolist()
+        return held, many
 
-    def set_crowds(self, counts: Mapping[int, int]) -> None:
-        self._tables.drop(link_crowds, link_crowds.c.seat, counts)
-        self._tables.add(link_crowds, sorted(item for item in counts.items() if item[1]))
+    def put(self, held: Mapping[int, Sequence[int]], many: Mapping[int, int], known: Collection[int]) -> None:
+        rows = [(seat, 0, _packed("q", found)) for seat, found in held.items() if found]
+        rows += [(seat, number, b"") for seat, number in many.items() if seat not in held]
+        rows.sort()
+        self._tables.add(link_seats, [row for row in rows if row[0] not in known])
+        self._tables.set(link_seats, ("many", "reports"), [row for row in rows if row[0] in known])
+        left = [seat for seat, found in held.items() if not found]
+        self._tables.drop(link_seats, link_seats.c.seat, left)
 
-    def holders(self, seats: Collection[int]) -> dict[int, list[int]]:
-        return self._tables.pairs(link_seats, link_seats.c.seat, seats)
+    def search(self, seats: Collection[int]) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {seat: [] for seat in seats}
+        last: int | None = 0 if found else None  # numbers begin with 1
+        number, own = link_reports.c.number, link_reports.c.seats
+        while last is not None:
+            query = sa.select(number, own).where(number > last).order_by(number).limit(_SEARCHED)
+            rows = self._tables.all(query)
+            for n, packed in rows:
+                for seat in found.keys() & _unpacked("q", packed or b""):
+                    found[seat].append(n)
+            last = rows[-1][0] if rows else None
+        return found
 
     def of(self, numbers: Collection[int]) -> dict[int, Sequence[int]]:
         query = sa.select(link_reports.c.number, link_reports.c.seats).where(
@@ -242,13 +262,11 @@ class Seats:
         }
 
     def take(self, seats: Mapping[int, Sequence[int]]) -> None:
-        self._tables.add(link_seats, sorted((seat, n) for n, found in seats.items() for seat in found))
         taken = sorted((number, _packed("q", found)) for number, found in seats.items())
         self._tables.set(link_reports, ("seats",), taken)
 
-    def leave(self, seats: Mapping[int, Sequence[int]]) -> None:
-        self._tables.unpair(link_seats, [(seat, n) for n, found in seats.items() for seat in found])
-        self._tables.set(link_reports, ("seats",), [(number, None) for number in sorted(seats)])
+    def leave(self, numbers: Collection[int]) -> None:
+        self._tables.set(link_reports, ("seats",), [(number, None) for number in sorted(numbers)])
 
 
 class Edges:
@@ -275,6 +293,9 @@ class Edges:
         self._tables.clear(link_verdicts)
         self._tables.add(link_verdicts, [(*pair, verdict) for pair, verdict in sorted(verdicts.items())])
 
+
+_SEARCHED = 5000
+"""Reports whose seats are looked through at a time."""
 
 _FILED = sa.select(*(link_reports.c[name] for name in ("number", "text", "report", "kind", "node")))
 

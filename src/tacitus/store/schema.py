@@ -18,7 +18,7 @@ import sqlalchemy as sa
 
 from tacitus.store.rows import Exact
 
-REVISION = "0006"
+REVISION = "0007"
 """The newest migration in migrations/versions."""
 
 metadata = sa.MetaData(
@@ -287,17 +287,12 @@ link_reports = sa.Table(
     sa.Column("signature", sa.LargeBinary, nullable=False),
 )
 
-link_seats = _pairs(
+link_seats = sa.Table(
     "link_seats",
-    sa.Column("seat", _big(), primary_key=True, autoincrement=False),
-    sa.Column("report", _big(), primary_key=True, autoincrement=False),
-)
-
-link_crowds = sa.Table(
-    "link_crowds",
     metadata,
     sa.Column("seat", _big(), primary_key=True, autoincrement=False),
-    sa.Column("holders", sa.Integer, nullable=False),
+    sa.Column("many", sa.Integer, nullable=False),  # at the least, where `reports` does not name all; or 0
+    sa.Column("reports", sa.LargeBinary, nullable=False),
 )
 
 link_edges = _pairs(
@@ -317,7 +312,7 @@ link_verdicts = _pairs(
 link_gone = _pairs("link_gone", sa.Column("text", _big(), primary_key=True, autoincrement=False))
 """Texts that were redacted since the last linking."""
 
-LINK_INDEX = (link_texts, link_marks, link_reports, link_seats, link_crowds, link_edges, link_verdicts)
+LINK_INDEX = (link_texts, link_marks, link_reports, link_seats, link_edges, link_verdicts)
 
 DERIVED = (facets, resolutions, incident_reports, incidents, voices, linked)
 """Dropped and made again, in this order."""

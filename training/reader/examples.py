@@ -15,10 +15,12 @@ from typing import Any
 
 ROLES = (
     "perpetrator_individual", "perpetrator_organisation", "target", "victim_name", "victim_description",
-    "weapon", "suspect_name",
+    "weapon",
 )  # fmt: skip
-"""What a span may be. `suspect_name` is what GVDB calls a shooter: a person's name, never a description."""
-PAGE = ("relevant", "attack", "bombing", "kidnapping", "arson", "robbery")
+"""What a span may be."""
+KINDS = ("attack", "bombing", "kidnapping", "arson", "robbery")
+"""MUC's types of act, "forced work stoppage" and "hijacking" left out: too few."""
+PAGE = ("relevant", *KINDS)
 """What is asked of a whole page."""
 MUC_KEYS = {
     "perp_individual_id": "perpetrator_individual", "perp_organization_id": "perpetrator_organisation",
@@ -34,8 +36,17 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One act of a page: which of KINDS it may be, and the spans that take part in it."""
+
+    kinds: frozenset[str]
+    spans: frozenset[Span]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """One page. `page` has a value for each of PAGE, or None where its corpus does not tell."""
+    """One page. `page` has a value for each of PAGE, or None where its corpus does not tell. Of a role in
+    `names_only` the corpus marks names alone: of words in lower case nothing is known."""
 
     id: str
     suite: str
@@ -43,6 +54,8 @@ class Example:
     text: str
     spans: dict[str, list[Span]] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
+    names_only: frozenset[str] = frozenset()
+    acts: tuple[Act, ...] = ()
     page: tuple[float, ...] | None = None
 
 
@@ -72,30 +85,37 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 def _muc(row: dict[str, Any], part: str) -> Example:
     """All occurrences of every fill's every wording, after the dateline."""
     spans: dict[str, list[Span]] = {role: [] for role in MUC_KEYS.values()}
-    kinds: set[str] = set()
+    acts: list[Act] = []
     start = row["body_start"]
     for template in row["templates"]:
-        kinds |= {k.lower() for v in template["incident_type"][0]["values"] for k in v.split(" / ")}
+        mine: list[Span] = []
         for key, role in MUC_KEYS.items():
             for fill in template[key] if template[key] != "*" else ():
-                spans[role] += [(a, b) for found in fill["spans"] for a, b in found if a >= start]
-    marks = {"relevant"} & {"relevant" if row["templates"] else ""} | kinds
+                found = [(a, b) for wording in fill["spans"] for a, b in wording if a >= start]
+                spans[role] += found
+                mine += found
+        kinds = {k.lower() for v in template["incident_type"][0]["values"] for k in v.split(" / ")}
+        acts.append(Act(kinds=frozenset(kinds), spans=frozenset(mine)))
+    marks = {"relevant"} if acts else set()
+    marks = marks.union(*(act.kinds for act in acts))
     return Example(
-        id=row["id"], suite="muc4", part=part, text=row["text"],
+        id=row["id"], suite="muc4", part=part, text=row["text"], acts=tuple(acts),
         spans={role: longest(found) for role, found in spans.items()},
         known=frozenset(MUC_KEYS.values()), page=tuple(float(p in marks) for p in PAGE),
     )  # fmt: skip
 
 
 def _gvdb(row: dict[str, Any], part: str) -> Example:
-    """Names of victims and shooters, wherever the text repeats one that was marked."""
+    """Names of victims and shooters, wherever the text repeats one that was marked. A shooter is a
+    perpetrator, but of gunmen without a name GVDB tells nothing."""
     spans: dict[str, list[Span]] = {}
-    for section, role in (("victim-section", "victim_name"), ("shooter-section", "suspect_name")):
+    for section, role in (("victim-section", "victim_name"), ("shooter-section", "perpetrator_individual")):
         names = {p["name"]["value"].strip() for p in row["info"][section]} - {""}
         spans[role] = longest([s for name in names for s in occurrences(row["text"], name)])
     return Example(
-        id=row["id"], suite="gvdb", part=part, text=row["text"], spans=spans, known=frozenset(spans)
-    )
+        id=row["id"], suite="gvdb", part=part, text=row["text"], spans=spans, known=frozenset(spans),
+        names_only=frozenset(spans),
+    )  # fmt: skip
 
 
 def _summary(row: dict[str, Any], part: str) -> Example:

@@ -55,7 +55,10 @@ def add(tables: dict[tuple[str, str], list[Chance]], example: Example, reading: 
         best: dict[str, float] = defaultdict(float)
         for proposal in reading.proposals:
             if proposal.role == role:
-                name = words(example.text[proposal.start : proposal.end])
+                written = example.text[proposal.start : proposal.end]
+                if role in example.names_only and written.islower():
+                    continue  # the corpus tells nothing of it
+                name = words(written)
                 best[name] = max(best[name], proposal.score)
         table = tables[example.suite, role]
         table += [Chance(score, name in told, False, fold) for name, score in best.items()]

@@ -13,14 +13,17 @@ RUNS = REPOSITORY / "training" / "runs.jsonl"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """One run: `bench` is read, `work` holds all that the stages leave behind."""
+    """One run: `bench` is read, `work` holds all that the stages leave behind. `prepared` is the work folder
+    that holds the windows and their tokenizer, `teacher` the one with what a teacher made of them."""
 
     version: str
     seed: int
     bench: Path
     work: Path
-    base: dict[str, str]
-    data: dict[str, int]
+    prepared: Path
+    teacher: Path | None
+    base: dict[str, Any]
+    data: dict[str, Any]
     fit: dict[str, Any]
 
 
@@ -29,4 +32,9 @@ def read_settings(path: Path) -> Settings:
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
     work = REPOSITORY / raw["work"]
     work.mkdir(parents=True, exist_ok=True)
-    return Settings(**{**raw, "bench": REPOSITORY / raw["bench"], "work": work})
+    places = {
+        "bench": REPOSITORY / raw["bench"], "work": work,
+        "prepared": REPOSITORY / raw.get("prepared", raw["work"]),
+        "teacher": REPOSITORY / raw["teacher"] if "teacher" in raw else None,
+    }  # fmt: skip
+    return Settings(**{**raw, **places})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import torch
 from tokenizers import Tokenizer
 
-from reader.examples import ROLES, Example, Span, examples
+from reader.examples import KINDS, ROLES, Example, Span, examples, fold_of
 from reader.settings import Settings
 from tacitus.lang.windows import windows
 
@@ -18,13 +19,16 @@ UNKNOWN = -100
 OUTSIDE, BEGIN, INSIDE = 0, 1, 2
 OPEN, CLOSE = 101, 102
 """The piece ids of the marks at the ends of a window."""
+NAME = re.compile(r"\b[A-Z]\w*")
 SENTENCE_END = re.compile(r"[.!?][\"”']?\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Windowed:
     """One window: piece ids with the marks at both ends, the label of each piece in each role (UNKNOWN where
-    nothing is known), 1 for pieces of a sentence that holds a span, what the whole page is."""
+    nothing is known), 1 for pieces of a sentence that holds a span, what the whole page is. `acts` and
+    `kinds` are bits: the page's acts in which the span that begins with a piece takes part, and their KINDS.
+    """
 
     example: str
     suite: str
@@ -33,6 +37,8 @@ class Windowed:
     offsets: list[Span]
     labels: list[list[int]]
     evidence: list[int]
+    acts: list[int]
+    kinds: list[int]
     page: tuple[float, ...] | None
 
 
@@ -46,36 +52,70 @@ def bare_tokenizer(path: str) -> Tokenizer:
 
 def prepare(settings: Settings) -> None:
     """Write every window to the work folder; done already, it is done."""
-    target = settings.work / "windows.pt"
+    target = settings.prepared / "windows.pt"
     if target.exists():
         return
-    tokenizer = bare_tokenizer(str(settings.work / "base" / "tokenizer.json"))
+    tokenizer = bare_tokenizer(str(settings.prepared / "base" / "tokenizer.json"))
     made: list[Windowed] = []
     for example in examples(settings.bench, settings.data["folds"], settings.data["held_fold"]):
         made += window_all(example, tokenizer, settings.data["window"] - 2)
     beside = target.with_suffix(".part")
-    torch.save([_row(w) for w in made], beside)
+    torch.save([_row(w) for window in made for w in _copies(window, settings.data["copies"])], beside)
     beside.rename(target)
+
+
+def _copies(window: Windowed, copies: dict[str, float]) -> Iterator[Windowed]:
+    """How often a window is trained on in each epoch: `copies` of its suite, where the suite marks few
+    windows only a share of those without a mark."""
+    wanted = 1.0
+    if window.part == "train":
+        marked = 1 in window.evidence
+        wanted = copies.get(window.suite if marked else f"{window.suite} unmarked", 1.0)
+    share = fold_of(f"{window.example} {window.offsets[0]}", 1000) / 1000
+    yield from [window] * (int(wanted) + (share < wanted % 1))
 
 
 def window_all(example: Example, tokenizer: Tokenizer, limit: int) -> list[Windowed]:
     """The windows of one example."""
     encoded = tokenizer.encode(example.text, add_special_tokens=False)
     offsets: list[Span] = encoded.offsets
-    columns = [
-        label(offsets, example.spans[role]) if role in example.known else [UNKNOWN] * len(offsets)
-        for role in ROLES
-    ]
+    columns = [_column(example, role, offsets) for role in ROLES]
     told = label(offsets, evidence(example)) if example.known else [UNKNOWN] * len(offsets)
+    acts, kinds = act_bits(example, offsets)
     return [
         Windowed(
             example=example.id, suite=example.suite, part=example.part,
             ids=[OPEN, *encoded.ids[a:b], CLOSE], offsets=offsets[a:b],
             labels=[[c[k] for c in columns] for k in range(a, b)],
-            evidence=[min(told[k], 1) for k in range(a, b)], page=example.page,
+            evidence=[min(told[k], 1) for k in range(a, b)], acts=acts[a:b], kinds=kinds[a:b],
+            page=example.page,
         )
         for a, b in windows(example.text, offsets, limit)
     ]  # fmt: skip
+
+
+def _column(example: Example, role: str, offsets: list[Span]) -> list[int]:
+    """The label of each piece in one role."""
+    if role not in example.known:
+        return [UNKNOWN] * len(offsets)
+    labels = label(offsets, example.spans[role])
+    if role not in example.names_only:
+        return labels
+    named = label(offsets, [m.span() for m in NAME.finditer(example.text)])
+    return [told if told or name else UNKNOWN for told, name in zip(labels, named, strict=True)]
+
+
+def act_bits(example: Example, offsets: list[Span]) -> tuple[list[int], list[int]]:
+    """The bits of `acts` and `kinds` (Windowed) of each piece; 0 where no act's span begins."""
+    acts, kinds = [0] * len(offsets), [0] * len(offsets)
+    at = {start: k for k, (start, _) in enumerate(offsets)}
+    for number, act in enumerate(example.acts[:60]):
+        bits = sum(1 << k for k, kind in enumerate(KINDS) if kind in act.kinds)
+        for start, _ in act.spans:
+            if start in at:
+                acts[at[start]] |= 1 << number
+                kinds[at[start]] |= bits
+    return acts, kinds
 
 
 def label(offsets: list[Span], spans: list[Span]) -> list[int]:

@@ -8,8 +8,9 @@ all that reading it takes: the network, its tokenizer, the names of its roles, i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Self
@@ -25,12 +26,15 @@ FLOOR = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Words that may play a part: `score`, 0 to 1, is the mean chance of their pieces."""
+    """Words that may play a part: `score`, 0 to 1, is the mean chance of their pieces. Both may be empty:
+    `kinds`, the chance of each kind of act to take part in, and `link`, which Reading.together compares."""
 
     role: str
     start: int
     end: int
     score: float
+    kinds: dict[str, float] = field(default_factory=dict)
+    link: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,13 @@ class Reading:
 
     page: dict[str, float]
     proposals: tuple[Proposal, ...]
+    offset: float = 0.0
+
+    def together(self, one: Proposal, other: Proposal) -> float:
+        """The chance, 0 to 1, that two proposals take part in the same act; a half where the model tells
+        nothing of it."""
+        logit = self.offset + sum(a * b for a, b in zip(one.link, other.link, strict=True))
+        return 1 / (1 + math.exp(-logit))
 
 
 class Tagger:
@@ -52,6 +63,9 @@ class Tagger:
         self._marks = tuple(json.loads(about["marks"]))
         self.roles: tuple[str, ...] = tuple(json.loads(about["roles"]))
         self.labels: tuple[str, ...] = tuple(json.loads(about["page"]))
+        self.kinds: tuple[str, ...] = tuple(json.loads(about.get("kinds", "[]")))
+        self._offset = float(about.get("offset", 0))
+        self._outputs = ["roles", "page", *(("kinds", "links") if self.kinds else ())]
         self.version = about["version"]
         self.corpora = about["corpora"]
 
@@ -81,23 +95,40 @@ class Tagger:
         found: list[Proposal] = []
         for first in range(0, len(cuts), BATCH):
             some = cuts[first : first + BATCH]
-            roles, labels = self._run([encoded.ids[a:b] for a, b in some])
-            for (a, b), chances, told in zip(some, roles, labels, strict=True):
-                page = {name: max(page[name], float(p)) for name, p in zip(page, told, strict=True)}
-                found += self._proposals(chances[1 : b - a + 1].tolist(), encoded.offsets[a:b], text)
-        return Reading(page, tuple(sorted(found, key=lambda p: (p.start, p.end, p.role))))
+            roles, labels, *acts = self._run([encoded.ids[a:b] for a, b in some])
+            for row, (a, b) in enumerate(some):
+                told = labels[row].tolist()
+                page = {name: max(page[name], p) for name, p in zip(page, told, strict=True)}
+                inside = slice(1, b - a + 1)
+                proposed = self._proposals(roles[row, inside].tolist(), encoded.offsets[a:b], text)
+                found += self._of_acts(proposed, [part[row, inside] for part in acts], encoded.offsets[a:b])
+        return Reading(page, tuple(sorted(found, key=lambda p: (p.start, p.end, p.role))), self._offset)
 
-    def _run(self, pieces: Sequence[Sequence[int]]) -> tuple[Any, Any]:
+    def _run(self, pieces: Sequence[Sequence[int]]) -> list[Any]:
         numpy: Any = import_module("numpy")
         ids = numpy.zeros((len(pieces), max(map(len, pieces)) + 2), dtype=numpy.int64)
         for row, inside in zip(ids, pieces, strict=True):
             row[: len(inside) + 2] = [self._marks[0], *inside, self._marks[1]]
-        roles, labels = self._session.run(["roles", "page"], {"ids": ids})
-        return roles, labels
+        outputs: list[Any] = self._session.run(self._outputs, {"ids": ids})
+        return outputs
 
     def _proposals(self, chances: Any, offsets: Offsets, text: str) -> Iterator[Proposal]:
         for k, role in enumerate(self.roles):
             yield from spans(role, [piece[k] for piece in chances], offsets, text)
+
+    def _of_acts(
+        self, proposals: Iterable[Proposal], acts: list[Any], offsets: Offsets
+    ) -> Iterator[Proposal]:
+        """`proposals` with what `acts` (kinds and links of each piece, or nothing) tells of their first
+        piece: it is the one that was trained."""
+        if not acts:
+            yield from proposals
+            return
+        at = {start: k for k, (start, _) in enumerate(offsets)}
+        for proposal in proposals:
+            kinds, link = (part[at[proposal.start]].tolist() for part in acts)
+            chances = {name: round(p, 4) for name, p in zip(self.kinds, kinds, strict=True)}
+            yield replace(proposal, kinds=chances, link=tuple(link))
 
 
 def spans(role: str, chances: Sequence[Sequence[float]], offsets: Offsets, text: str) -> Iterator[Proposal]:

@@ -9,6 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
 examples = pytest.importorskip("reader.examples")
+windowed = pytest.importorskip("reader.windowed")
 
 
 def muc_row(text: str, **fills: list[dict[str, object]]) -> dict[str, object]:
@@ -30,6 +31,33 @@ def test_every_wording_is_a_span_after_the_dateline() -> None:
     assert dict(zip(examples.PAGE, made.page, strict=True)) == {
         "relevant": 1, "attack": 0, "bombing": 1, "kidnapping": 0, "arson": 0, "robbery": 0
     }  # fmt: skip
+
+
+def test_a_piece_knows_the_acts_that_its_span_takes_part_in() -> None:
+    text = "RIO REDS: THE REDS SET A BOMB OFF AND BURNED A VAN"
+    reds, van = {"spans": [[[14, 18]]]}, {"spans": [[[47, 50]]]}
+    row = muc_row(text, perp_organization_id=[reds])
+    again = muc_row(text, perp_organization_id=[reds], phys_tgt_id=[van])["templates"]
+    assert isinstance(again, list)
+    again[0]["incident_type"] = [{"values": ["ARSON"]}]
+    made = examples._muc({**row, "templates": [*row["templates"], *again]}, "train")
+    offsets = [(10, 13), (14, 16), (16, 18), (47, 50)]
+    acts, kinds = windowed.act_bits(made, offsets)
+    arson, bombing = (1 << examples.KINDS.index(k) for k in ("arson", "bombing"))
+    assert acts == [0, 0b11, 0, 0b10]
+    assert kinds == [0, arson | bombing, 0, arson]
+
+
+def test_where_a_corpus_marks_names_alone_other_words_are_unknown() -> None:
+    text = "A gunman, John Roe, shot Ann Poe."
+    people = {"victim-section": ["Ann Poe"], "shooter-section": ["John Roe"]}
+    info = {part: [{"name": {"value": name}} for name in names] for part, names in people.items()}
+    made = examples._gvdb({"id": "g-1", "text": text, "info": info}, "train")
+    offsets = [(0, 1), (2, 8), (10, 14), (15, 18), (20, 24), (25, 28), (29, 32)]
+    column = windowed._column(made, "perpetrator_individual", offsets)
+    assert column == [windowed.OUTSIDE, windowed.UNKNOWN, windowed.BEGIN, windowed.INSIDE, windowed.UNKNOWN,
+                      windowed.OUTSIDE, windowed.OUTSIDE]  # fmt: skip
+    assert windowed._column(made, "weapon", offsets) == [windowed.UNKNOWN] * len(offsets)
 
 
 def test_a_page_without_a_template_has_known_and_empty_roles() -> None:

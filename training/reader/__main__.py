@@ -10,8 +10,8 @@ from reader.base import fetch_base
 from reader.export import export
 from reader.fit import train
 from reader.measure import measure
+from reader.prepare import prepare
 from reader.settings import Settings, read_settings
-from reader.windowed import prepare
 
 STAGES: dict[str, tuple[Callable[[Settings], None], ...]] = {
     "prepare": (fetch_base, prepare),

@@ -116,8 +116,10 @@ class Reader(nn.Module):
         return [self.nearness, *(p for head in heads for p in head.parameters())]
 
     def freeze(self, layers: int) -> None:
-        """Keep the embeddings and the first `layers` layers as they are."""
-        for part in (self.pieces, self.places, self.norm, *self.layers[:layers]) if layers else ():
+        """Keep the embeddings and the first `layers` layers as they are. The bias by distance stays in any
+        case: attention with a bias that learns takes twice the time."""
+        below = (self.pieces, self.places, self.norm, *self.layers[:layers]) if layers else ()
+        for part in (*below, *((self.distance,) if self.shape.by_distance else ())):
             part.requires_grad_(requires_grad=False)
 
 

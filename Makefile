@@ -24,10 +24,9 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks speed
 	$(BIN)/python -m benchmarks scale 1000 20000
 
-# The learned reader: about an hour of one core (torch's wheels are large). Run again, it goes on where it stopped.
+# The learned reader: about 45 minutes of one core (torch's wheels are large). Run again, it goes on where it stopped.
 train: $(READY)
 	$(BIN)/python -m pip install --quiet --group train
-	cd training && ../$(BIN)/python -m reader reader/first.toml prepare train
 	cd training && ../$(BIN)/python -m reader reader/reader.toml
 
 serve: $(READY) $(SCRIPTS)

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from tacitus.extract.tagger import Proposal, Reading
+
 sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
 examples = pytest.importorskip("reader.examples")
 windowed = pytest.importorskip("reader.windowed")
+alone = pytest.importorskip("reader.templates")
 
 
 def muc_row(text: str, **fills: list[dict[str, object]]) -> dict[str, object]:
@@ -86,3 +89,47 @@ def test_folds_are_the_same_everywhere_and_all_used() -> None:
     folds = [examples.fold_of(f"page-{k}", 5) for k in range(200)]
     assert set(folds) == set(range(5))
     assert folds[:5] == [examples.fold_of(f"page-{k}", 5) for k in range(5)]
+
+
+TEXT = "Reds blew up the house of the mayor. The mayor said Greens took Ann Poe."
+
+
+def reading(relevant: float = 0.9, arson: float = 0.1) -> Reading:
+    """Of TEXT: two acts, whose fillers point apart."""
+
+    def of(words: str, role: str, kind: str, side: float, score: float = 0.9) -> Proposal:
+        kinds = dict.fromkeys(examples.KINDS, 0.1) | {kind: 0.9}
+        at = TEXT.index(words)
+        return Proposal(role, at, at + len(words), score, kinds, (side,))
+
+    proposals = (
+        of("Reds", "perpetrator_organisation", "bombing", 2),
+        of("the house of the mayor", "target", "bombing", 2),
+        of("mayor", "target", "bombing", 2),
+        of("Greens", "perpetrator_organisation", "kidnapping", -2),
+        of("Ann Poe", "victim_name", "kidnapping", -2),
+        of("said", "weapon", "attack", 2, score=0.4),
+    )
+    page = dict.fromkeys(examples.PAGE, 0.1) | {"relevant": relevant, "arson": arson}
+    return Reading(page, proposals)
+
+
+def filled(template: dict[str, object]) -> dict[str, object]:
+    return {slot: value for slot, value in template.items() if value}
+
+
+def test_fillers_that_share_an_act_are_one_template() -> None:
+    assert [filled(t) for t in alone.templates(TEXT, reading())] == [
+        {"incident_type": "bombing", "PerpOrg": [["reds"]], "Target": [["house of the mayor"]]},
+        {"incident_type": "kidnapping", "PerpOrg": [["greens"]], "Victim": [["ann poe"]]},
+    ]
+
+
+def test_a_kind_that_the_page_alone_tells_is_an_act_too() -> None:
+    made = alone.templates(TEXT, reading(arson=0.8))
+    assert [t["incident_type"] for t in made] == ["bombing", "kidnapping", "arson"]
+    assert filled(made[2]) == {"incident_type": "arson"}
+
+
+def test_a_page_about_nothing_has_no_template() -> None:
+    assert alone.templates(TEXT, reading(relevant=0.2)) == []

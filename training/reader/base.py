@@ -38,7 +38,7 @@ def fetch_base(settings: Settings) -> None:
     Raises ValueError where a file is not the one that the settings pin.
     """
     folder = settings.work / "base"
-    if settings.fit.get("goes_on") or all((folder / name).exists() for name in FILES):
+    if all((folder / name).exists() for name in FILES):
         return
     folder.mkdir(exist_ok=True)
     packages = settings.base["packages"]

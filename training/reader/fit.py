@@ -50,18 +50,14 @@ def train(settings: Settings) -> None:
 
 
 def start(settings: Settings) -> Run:
-    """A run that has not begun: base weights and new heads, or where the teacher of the same make ended."""
+    """A run that has not begun: base weights, new heads."""
     fit = settings.fit
     torch.manual_seed(settings.seed)
     rows = [r for r in torch.load(settings.prepared / "windows.pt") if r["part"] == "train" and r["labels"]]
     if "suites" in fit:
         rows = [r for r in rows if r["suite"] in fit["suites"]]
     network = Reader(SHAPES[settings.base["kind"]])
-    if fit.get("goes_on"):
-        assert settings.teacher is not None
-        network.load_state_dict(torch.load(settings.teacher / "checkpoint.pt")["network"])
-    else:
-        load_base(network, settings)
+    load_base(network, settings)
     network.freeze(fit["frozen"])
     heads = {id(p) for p in network.heads()}
     body = [p for p in network.parameters() if p.requires_grad and id(p) not in heads]

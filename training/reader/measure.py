@@ -1,5 +1,7 @@
 """The exported file on what was held back: figures of each role, appended to runs.jsonl.
 
+The templates that the file makes of MUC-4's dev part without any rule are scored as well.
+
 The unit is a name or description as written, once a page. A role's threshold is chosen on four folds of a
 part (by the id's hash) and counted on the fifth: no page is counted with a threshold it helped choose.
 """
@@ -10,10 +12,12 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from reader.examples import PAGE, Example, examples, fold_of
 from reader.fit import log
 from reader.settings import Settings
+from reader.templates import score_templates, templates
 from tacitus.extract.tagger import Reading, Tagger
 
 STEPS = [k / 20 for k in range(6, 20)]
@@ -36,15 +40,20 @@ def measure(settings: Settings) -> None:
     tables: dict[tuple[str, str], list[Chance]] = defaultdict(list)
     folds, held = settings.data["folds"], settings.data["held_fold"]
     began, pages = time.process_time(), 0
+    predicted: dict[str, list[dict[str, Any]]] = {}
     for example in examples(settings.bench, folds, held):
         if example.part != "train":
-            add(tables, example, tagger.read(example.text), fold_of(example.id, folds))
+            reading = tagger.read(example.text)
+            add(tables, example, reading, fold_of(example.id, folds))
+            if example.part == "dev" and tagger.kinds:
+                predicted[example.id] = templates(example.text, reading)
             pages += 1
     seconds = time.process_time() - began
     log({
         "stage": "measure", "version": settings.version, "megabytes": round(path.stat().st_size / 1e6, 1),
         "pages_a_second": round(pages / seconds, 1),
         "figures": {" ".join(key): figures(chances) for key, chances in sorted(tables.items())},
+        "templates": score_templates(settings.bench, settings.work, predicted),
     })  # fmt: skip
 
 

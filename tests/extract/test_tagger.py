@@ -133,6 +133,7 @@ def test_another_file_is_refused_with_its_name(tmp_path: Path) -> None:
         ("guerrilla", [(0, 4), (4, 9)], [BEGIN, OUT], ["guerrilla"]),
         ("guerrilla", [(0, 4), (4, 9)], [BEGIN, BEGIN], ["guerrilla"]),
         ("old men", [(0, 3), (4, 7)], [INSIDE, INSIDE], ["old men"]),
+        ("old men", [(0, 3), (4, 7)], [BEGIN, (0.2, 0.45, 0.35)], ["old men"]),
         ("old men", [(0, 3), (4, 7)], [OUT, OUT], []),
     ],
 )

@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tacitus.link import Pair, Signature, near, pairs_between, reason, sign
+from tacitus.link import ASK, JOIN, Pair, Signature, near, pairs_between, reason, sign
 from tacitus.store import LinkIndex, Store, views
 
+__all__ = ["ASK", "JOIN", "to_ask", "why"]
 MOST = 200
 """Reports of one side that are looked at: an incident of many copies needs no more."""
 

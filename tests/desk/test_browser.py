@@ -137,7 +137,9 @@ def test_a_coders_morning(page: sync_api.Page, served: str, store: Store) -> Non
     assert views.incident(store, mwanza.id)["slots"]["killed"][0]["best"] == 16
     # merge two, then split one off, then undo the split
     page.get_by_label("Its id").fill(linz.id)
-    press(page, page.get_by_role("button", name="Same happening"))
+    page.get_by_role("button", name="Compare the two").click()
+    page.locator("#score .falls").first.wait_for()  # the score is in view
+    press(page, page.locator("#score").get_by_role("button", name="Same happening"))
     merged = views.find_incident(store, linz.id)
     assert merged == views.find_incident(store, mwanza.id)
     page.goto(f"{served}/review/incidents/{merged}")

@@ -22,6 +22,7 @@ from tacitus.desk import (
     documents,
     history,
     incidents,
+    linking,
     looking,
     queue,
     review,
@@ -42,7 +43,7 @@ from tacitus.errors import (
 from tacitus.store import Store
 
 _PARTS = (
-    incidents, documents, looking, history, coders, queue, review, blind, adjudicating, triage, correcting,
+    incidents, documents, looking, history, coders, queue, review, linking, blind, adjudicating, triage, correcting,
     codebook,
 )  # fmt: skip
 PAGES = tuple(part.router for part in _PARTS)

@@ -109,18 +109,28 @@ def hides(here: Desk, held: Round | None) -> bool:
     )  # fmt: skip
 
 
+def hidden(here: Desk) -> frozenset[str]:
+    """The incidents whose values are hidden from who is at the desk."""
+    reports = hidden_reports(here)
+    found = views.incidents_of(here.store, reports).values() if reports else ()
+    return frozenset(ident for ident in found if ident)
+
+
+def hidden_reports(here: Desk) -> tuple[str, ...]:
+    """A report of each of them."""
+    held = double_coding.all_rounds(here.store) if here.coder else {}
+    return tuple(found.report for found in held.values() if hides(here, found))
+
+
 def covered(here: Desk, ident: str) -> bool:
-    """True where the incident of this id is hidden from who is at the desk."""
-    if not here.coder or not double_coding.all_rounds(here.store):
-        return False
-    found = views.incident(here.store, ident)
-    return hides(here, double_coding.round_of(here.store, [r["id"] for r in found["reports"]]))
+    """True where the incident of this id is hidden from who is at the desk. Raises UnknownId."""
+    found = hidden(here)
+    return bool(found) and views.find_incident(here.store, ident) in found
 
 
 def covers_page(here: Desk, reports: Sequence[str]) -> bool:
     """True where a page tells of an incident that is hidden from who is at the desk."""
-    told = {ident for ident in views.incidents_of(here.store, reports).values() if ident}
-    return any(covered(here, ident) for ident in sorted(told))
+    return not hidden(here).isdisjoint(views.incidents_of(here.store, reports).values())
 
 
 def check_shown(here: Desk, ident: str) -> None:
@@ -129,17 +139,26 @@ def check_shown(here: Desk, ident: str) -> None:
         raise Refused("you code this incident from its text alone: hand your sheet in first")
 
 
+def check_page_shown(here: Desk, document: str) -> None:
+    """Raise Refused where the document `covers_page`."""
+    if covers_page(here, [report.id for report in views.document(here.store, document).reports]):
+        raise Refused("you code an incident of this page from its text alone: hand your sheet in first")
+
+
+def check_any_shown(here: Desk, ident: str) -> None:
+    """The same for the id of an incident, a report or a document."""
+    (check_page_shown if ident.startswith("doc-") else check_shown)(here, ident)
+
+
 def veiled(here: Desk, rows: Iterable[views.IncidentRow]) -> tuple[views.IncidentRow, ...]:
     """Lines of a list, without the machine's values where they are hidden."""
-    held = double_coding.all_rounds(here.store) if here.coder else {}
-    reports = {r.report: r for r in held.values() if hides(here, r)}
-    hidden = set(views.incidents_of(here.store, list(reports)).values()) if reports else set()
+    kept = hidden(here)
     return tuple(
         replace(
             row, title="coded from the text", day_first="", day_last="", place=None, country=None,
             killed=None, killed_low=None, killed_high=None, occurrence="established",
         )
-        if row.id in hidden
+        if row.id in kept
         else row
         for row in rows
     )  # fmt: skip

@@ -18,6 +18,7 @@ import tacitus
 from tacitus.desk import shown
 from tacitus.errors import Refused
 from tacitus.lang.gazetteer import Gazetteer
+from tacitus.linkage import JOIN
 from tacitus.store import Store
 
 FOLDER = Path(__file__).parent
@@ -104,4 +105,5 @@ def templates() -> Jinja2Templates:
     made.env.trim_blocks = made.env.lstrip_blocks = True
     made.env.filters.update(shown.FILTERS)
     made.env.globals["url_of"] = lambda *parts: "/" + "/".join(quote(part, safe="") for part in parts)
+    made.env.globals["joined_from"] = f"{JOIN:g}".replace("-", "−")
     return made

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from tacitus import judgements, public
-from tacitus.desk import blind, incident_shown
+from tacitus.desk import blind, incident_shown, linking
 from tacitus.desk.acting import Ident, Ids, Then, Words, act, done
 from tacitus.desk.context import Here, Writing
 from tacitus.desk.history import acts
@@ -28,7 +28,7 @@ def working(here: Here, request: Request, ident: str) -> Response:
     return here.page(
         "working.html", found=found, shown=incident_shown.shown(found, pages),
         history=acts(here, found), queue=Queue.of(request.query_params), kinds=RELATION_KINDS,
-        slots=tuple(SLOTS),
+        slots=tuple(SLOTS), places=linking.places(here, found),
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Reports to clusters: which reports tell of one happening, by readable scores and by decisions."""
 
 from tacitus.link.aftermath import Account, Tie, ends, is_aftermath, may_be_tied, tie, town_key
-from tacitus.link.cluster import Clustering, link, verdicts
+from tacitus.link.cluster import JOIN, Clustering, link, verdicts
 from tacitus.link.compare import Score
 from tacitus.link.linker import Change, Linker, News
 from tacitus.link.origins import claim_voices
@@ -14,6 +14,7 @@ from tacitus.link.why import ASK, Pair, near, pairs_between, reason, signatures_
 
 __all__ = [
     "ASK",
+    "JOIN",
     "Account",
     "Change",
     "Clustering",

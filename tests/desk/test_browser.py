@@ -262,14 +262,61 @@ def test_the_map_draws_the_selection(page: sync_api.Page, served: str) -> None:
     assert "type=bombing" in page.url
 
 
-@pytest.mark.skipif(not VENDOR.is_dir(), reason="no scripts here: make scripts")
-def test_a_day_that_is_chosen_is_shown_and_stands_in_the_address(
-    page: sync_api.Page, served: str, store: Store
+def told_over_days(store: Store) -> tuple[str, list[str]]:
+    """The incident of which something was said on most days, and those days."""
+    told = {row.id: days_said(store, row.id) for row in views.incidents(store, limit=200).rows}
+    most = max(told, key=lambda ident: (len(told[ident]), ident))
+    assert len(told[most]) > 2
+    return most, told[most]
+
+
+def at_day(page: sync_api.Page) -> tuple[str | None, str]:
+    """What a screen reader says of the slider, and what the page says of itself."""
+    return page.get_by_role("slider").get_attribute("aria-valuetext"), page.locator("#looked").inner_text()
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_the_slider_goes_over_the_days_with_the_keyboard(
+    page: sync_api.Page, served: str, store: Store, alone: bool
 ) -> None:
-    most = max(views.incidents(store, limit=200).rows, key=lambda row: len(days_said(store, row.id))).id
-    day = days_said(store, most)[0]
-    page.goto(f"{served}/incidents/{most}")
-    page.get_by_label("As it was known on").select_option(day)
-    page.get_by_text("As it is known today").wait_for()
-    assert page.url.endswith(f"as_of={day}")
+    """`alone`: without htmx, as where the scripts of the build are missing."""
+    ident, days = told_over_days(store)
+    if alone:
+        page.route("**/vendor/**", lambda route: route.abort())
+    page.goto(f"{served}/incidents/{ident}")
+    slider = page.get_by_role("slider", name="As it was known on")
+    assert at_day(page)[0] == "today"
+    slider.focus()
+    for _ in range(2):  # today, the last day, the one before it
+        page.keyboard.press("ArrowLeft")
+    page.wait_for_url(f"**as_of={days[-2]}")
+    page.get_by_text(f"As it was known on {days[-2]}.").wait_for()
+    assert at_day(page)[0] == days[-2]
+    if not alone and VENDOR.is_dir():
+        assert slider.evaluate("slider => slider === document.activeElement")
+        page.locator("body > [role=status]").get_by_text(f"As it was known on {days[-2]}").wait_for(
+            state="attached"
+        )
+    slider.focus()
+    page.keyboard.press("Home")
+    page.wait_for_url(f"**as_of={days[0]}")
+    page.get_by_text(f"As it was known on {days[0]}.").wait_for()
+    slider.focus()
+    page.keyboard.press("End")
+    page.get_by_role("link", name="As it is known today").wait_for(state="detached")
+    assert at_day(page)[0] == "today"
     assert page.locator("h1").count() == 1
+
+
+def test_without_scripts_a_day_is_chosen_from_a_list(
+    chromium: sync_api.Browser, served: str, store: Store
+) -> None:
+    ident, days = told_over_days(store)
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{served}/incidents/{ident}")
+    assert page.get_by_role("slider").count() == 0
+    page.get_by_label("As it was known on").select_option(days[0])
+    page.get_by_role("button", name="Show").click()
+    page.get_by_text(f"As it was known on {days[0]}.").wait_for()
+    context.close()

@@ -25,12 +25,12 @@ def told_over_days(desk: TestClient, store: Store) -> tuple[str, list[str]]:
 
 def test_each_day_offered_is_a_page_that_knows_what_was_said_by_then(desk: TestClient, store: Store) -> None:
     ident, days = told_over_days(desk, store)
-    offered = re.findall(r"<option>(\d{4}-\d\d-\d\d)</option>", desk.get(f"/incidents/{ident}").text)
+    offered = re.findall(r'<option value="(\d{4}-\d\d-\d\d)">', desk.get(f"/incidents/{ident}").text)
     assert offered == days[::-1]
     for day in days:
         known = public.incident(store, ident, as_of=date.fromisoformat(day))
         page = desk.get(f"/incidents/{ident}", params={"as_of": day}).text
-        assert f"<option selected>{day}</option>" in page
+        assert f'<option value="{day}" selected>{day}</option>' in page
         assert page.count("/documents/doc-") > 0
         assert f"{len(known['reports'])} report" in page
 

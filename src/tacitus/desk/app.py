@@ -43,8 +43,8 @@ from tacitus.errors import (
 from tacitus.store import Store
 
 _PARTS = (
-    incidents, documents, looking, history, coders, queue, review, linking, blind, adjudicating, triage, correcting,
-    codebook,
+    incidents, documents, looking, history, coders, queue, review, linking, blind, adjudicating, triage,
+    correcting, codebook,
 )  # fmt: skip
 PAGES = tuple(part.router for part in _PARTS)
 """The routers of what is shown to people; the API has its own."""

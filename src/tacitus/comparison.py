@@ -26,16 +26,19 @@ Object = dict[str, Any]
 
 
 def compare(store: Store, ident: str, *, as_of: date | None = None, unmasked: bool = False) -> Object:
-    """One incident under all profiles: slot -> {"differs", "profiles": {profile: answer or None}}, where an
-    answer is the resolution (the headline of a count, the first of several) with its value in words, and the
-    rules that were recalled and not checked. Raises UnknownId."""
+    """One incident under all profiles: slot -> {"differs", "apart", "profiles": {profile: answer or None}},
+    where `apart` names the profiles that do not answer as the first does, and an answer is the resolution
+    (the headline of a count, the first of several) with its value in words, and the rules that were recalled
+    and not checked. Raises UnknownId."""
     found = public.incident(store, ident, profile=ALL_PROFILES, as_of=as_of, unmasked=unmasked)
     slots = {}
     for slot in COMPARED:
         answers = {profile: _answer(found, slot, profile) for profile in PROFILES}
         if any(answers.values()):
-            numbers = {canonical(_essence(slot, answer)) for answer in answers.values()}
-            slots[slot] = {"differs": len(numbers) > 1, "profiles": answers}
+            numbers = {profile: canonical(_essence(slot, answer)) for profile, answer in answers.items()}
+            first = next(iter(numbers.values()))
+            apart = [profile for profile, number in numbers.items() if number != first]
+            slots[slot] = {"differs": bool(apart), "apart": apart, "profiles": answers}
     return {
         **{name: found[name] for name in ("id", "title", "occurrence")},
         "as_of": as_of and as_of.isoformat(),
@@ -75,7 +78,7 @@ def _words(slot: str, answer: Object) -> str:
         return words(value)
     low, best, high = answer["low"], answer["best"], answer["high"]
     if best is None:
-        return "not known" if high is None else f"{low}–{high}"
+        return "not known" if high is None else str(low) if low == high else f"{low}–{high}"
     return str(best) if low == best == high else f"{best} ({low}–{'…' if high is None else high})"
 
 
@@ -85,7 +88,10 @@ def _essence(slot: str, answer: Object | None) -> Any:
         return None if answer is None or answer.get("best") is None else answer["best"]
     if slot not in FIGURE_SLOTS:
         return answer["value"]
-    return answer["best"] if answer["best"] is not None else (answer["low"], answer["high"])
+    low, best, high = answer["low"], answer["best"], answer["high"]
+    if best is None and low == high:
+        return low
+    return best if best is not None else (low, high)
 
 
 @dataclass(slots=True)

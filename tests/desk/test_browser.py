@@ -308,6 +308,15 @@ def test_the_slider_goes_over_the_days_with_the_keyboard(
     assert page.locator("h1").count() == 1
 
 
+@pytest.mark.skipif(not VENDOR.is_dir(), reason="no scripts here: make scripts")
+def test_the_rule_books_open_on_the_incident_itself(page: sync_api.Page, served: str, store: Store) -> None:
+    ident, days = told_over_days(store)
+    page.goto(f"{served}/incidents/{ident}?as_of={days[-1]}")
+    page.get_by_text("Under every rule book").click()
+    page.locator("#books").get_by_role("columnheader", name="representative").wait_for()
+    assert page.url.endswith(f"as_of={days[-1]}")
+
+
 def test_without_scripts_a_day_is_chosen_from_a_list(
     chromium: sync_api.Browser, served: str, store: Store
 ) -> None:

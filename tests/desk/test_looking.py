@@ -9,9 +9,10 @@ from starlette.testclient import TestClient
 
 from tacitus import comparison, public
 from tacitus.desk.looking import days_said
+from tacitus.model.slots import FIGURE_SLOTS
 from tacitus.model.wording import plain
 from tacitus.reconcile import PROFILES
-from tacitus.store import Store
+from tacitus.store import Store, views
 from tests.desk.conftest import incidents
 
 
@@ -61,3 +62,22 @@ def test_every_rule_book_stands_beside_the_others_where_they_differ(desk: TestCl
         assert page.count('<em class="tag">differs</em>') == len(differing)
         for profile in PROFILES:
             assert page.count(f'<th scope="row">{plain(profile)}</th>') == len(differing)
+
+
+def test_the_rule_books_stand_side_by_side_in_one_table(desk: TestClient, store: Store) -> None:
+    row = next(r for r in incidents(desk) if r["place"] == "Mwanza")
+    slots = comparison.compare(store, row["id"])["slots"]
+    address = f"/incidents/{row['id']}/profiles"
+    assert f'href="{address}"' in desk.get(f"/incidents/{row['id']}").text
+    table = desk.get(address).text.split('id="books"')[1].split("</table>")[0]
+    assert len(re.findall(r'<th scope="col">[^<]', table)) == len(PROFILES)
+    assert table.count('class="other"') == sum(len(told["apart"]) for told in slots.values()) > 0
+    assert table.count("all agree") == sum(not told["differs"] for told in slots.values()) > 0
+
+
+def test_bounds_that_are_one_number_are_that_number(store: Store) -> None:
+    for row in views.incidents(store, limit=200).rows:
+        for slot, told in comparison.compare(store, row.id)["slots"].items():
+            said = {profile: answer and answer["words"] for profile, answer in told["profiles"].items()}
+            assert all(not re.fullmatch(r"(\d+)–\1", words or "") for words in said.values()), (slot, said)
+            assert told["differs"] or len({words for words in said.values()}) == 1 or slot in FIGURE_SLOTS

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import schemathesis
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import one_of
@@ -17,7 +17,8 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 from starlette.testclient import TestClient
 
-from tacitus.desk import Options, api, create_app, writing_api
+from tacitus.desk import Options, create_app
+from tacitus.desk.app import DATA
 from tacitus.store import Store, end_token, make_token, tokens_of, views
 from tests.desk.conftest import HOST, NOW, Clock, incidents
 
@@ -55,8 +56,8 @@ def program(app: FastAPI, secret: str) -> Iterator[TestClient]:
 
 def operations() -> list[tuple[str, str]]:
     """Every address with its methods, as the description names them."""
-    paths = APIRouter(routes=[*api.router.routes, *writing_api.router.routes]).routes
-    return sorted((r.path, m.lower()) for r in paths if isinstance(r, APIRoute) for m in r.methods)
+    paths = [r for router in DATA for r in router.routes if isinstance(r, APIRoute) and r.include_in_schema]
+    return sorted((r.path, m.lower()) for r in paths for m in r.methods)
 
 
 @pytest.mark.parametrize(("address", "method"), operations())

@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
 
-from tacitus.desk import Options, agreement, api, app, create_app
+from tacitus.desk import Options, app, create_app
 from tacitus.export.formats import formats
 from tacitus.reconcile import CODED
 from tacitus.store import Store, views
@@ -113,7 +113,7 @@ def test_two_coders_and_an_adjudicator_from_start_to_export(
 
 def addresses(store: Store, ident: str) -> list[str]:
     """Every address of the desk and the API that can be read, about this incident where it is about one."""
-    routes = [r for router in (*app.PAGES, api.router, agreement.router) for r in router.routes]
+    routes = [r for router in (*app.PAGES, *app.DATA) for r in router.routes]
     found = views.incident(store, ident)
     report, document = found["reports"][0]["id"], found["reports"][0]["document"]
     made = []
@@ -124,6 +124,7 @@ def addresses(store: Store, ident: str) -> list[str]:
                 path = route.path.replace("{ident}", about).replace("{form}", form)
                 made.append(path.replace("{slot}", "killed"))
     made += ["/review?assignee=Ana", "/review?review_status=coded_twice", "/review?review_status="]
+    made += [f"{why}?one={ident}&other={report}" for why in ("/review/why", "/api/v1/why")]
     return [*made, f"/review/correct?report={report}", f"/review/fields?report={report}&slot=killed&words=a"]
 
 

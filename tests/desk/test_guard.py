@@ -4,7 +4,7 @@ import pytest
 from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
 
-from tacitus.desk import api, app
+from tacitus.desk import app
 from tests.desk.conftest import HOST, sign_in
 
 PAGES = (
@@ -21,7 +21,7 @@ PAGES = (
 
 def unsafe() -> list[str]:
     """The paths of every route that writes."""
-    routes = [r for router in (*app.PAGES, api.router) for r in router.routes if isinstance(r, APIRoute)]
+    routes = [r for router in (*app.PAGES, *app.DATA) for r in router.routes if isinstance(r, APIRoute)]
     return sorted(r.path for r in routes if r.methods - {"GET", "HEAD", "OPTIONS"})
 
 

@@ -11,10 +11,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from tacitus import double_coding
 from tacitus.desk import blind
 from tacitus.desk.acting import act, done
-from tacitus.desk.context import Here, Writing
+from tacitus.desk.context import Desk, Here, Writing
 from tacitus.desk.correcting import form_of
 from tacitus.errors import UsageError
 from tacitus.model.slots import LINK_VERDICTS
+from tacitus.reconcile import Round
 from tacitus.store import views
 
 router = APIRouter()
@@ -23,11 +24,16 @@ router = APIRouter()
 @router.get("/review/adjudicate")
 def waiting(here: Here) -> HTMLResponse:
     """The incidents whose codings are open and differ."""
+    return here.page("adjudications.html", rows=open_rounds(here))
+
+
+def open_rounds(here: Desk) -> list[tuple[str, Round, int]]:
+    """(incident, its round, how much is left to decide) of all that a third is to settle."""
     held = double_coding.all_rounds(here.store, whole=True).values()
     found = [r for r in held if r.double and r.is_open and not r.is_settled]
     today = views.incidents_of(here.store, [r.report for r in found])
-    rows = [(today[r.report], r, sum(item not in r.settled for item in r.items)) for r in found]
-    return here.page("adjudications.html", rows=[row for row in rows if row[0]])
+    left = {r.report: sum(item not in r.settled for item in r.items) for r in found}
+    return [(ident, r, left[r.report]) for r in found if (ident := today[r.report])]
 
 
 @router.get("/review/adjudicate/{ident}")

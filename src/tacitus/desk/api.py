@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from hashlib import sha256
 from typing import Annotated, Any, Literal
@@ -18,8 +18,8 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from tacitus import public
-from tacitus.desk import blind
-from tacitus.desk.context import Here
+from tacitus.desk import veil
+from tacitus.desk.context import Desk, Here
 from tacitus.desk.selection import FACETS, Selection
 from tacitus.model import slots
 from tacitus.store import views
@@ -73,12 +73,13 @@ class Asked(BaseModel):
     after: Annotated[str | None, Field(max_length=300)] = None
     limit: Annotated[int, Field(ge=1, le=MOST)] = 50
 
-    def selection(self) -> Selection:
-        """The same as the pages understand it."""
+    def selection(self, here: Desk) -> Selection:
+        """The same as the pages understand it, of what this person may see."""
         query: dict[str, list[str]] = {}
         for key, value in self.model_dump(exclude_none=True, exclude={"limit"}).items():
             query[key] = value if key in FACETS else [str(value)]
-        return Selection.of(query)
+        chosen = Selection.of(query)
+        return replace(chosen, wanted=veil.narrowed(here, chosen.wanted))
 
 
 ERRORS: dict[int | str, dict[str, Any]] = {
@@ -93,31 +94,32 @@ MISSING: dict[int | str, dict[str, Any]] = {404: {"model": Error, "description":
 router = APIRouter(prefix="/api/v1", responses=ERRORS)
 Ident = Annotated[str, Path(max_length=80, description="An id; of an incident its beginning is enough.")]
 
+Day = Annotated[date | None, Query(description="As it was known on this day: 2017-01-31.")]
+
 
 @router.get("/incidents", response_model=Rows)
 def incidents(here: Here, request: Request, asked: Annotated[Asked, Query()]) -> Response:
     """A page of the incidents that fit, a line each."""
-    chosen = asked.selection()
+    chosen = asked.selection(here)
     page = public.incident_page(
         here.store, chosen.wanted, order=chosen.order, after=chosen.after, limit=asked.limit,
         unmasked=here.unmasked,
     )  # fmt: skip
-    return answer(
-        request, {"rows": [asdict(row) for row in blind.veiled(here, page.rows)], "next": page.after}
-    )
+    return answer(request, {"rows": [asdict(row) for row in page.rows], "next": page.after})
 
 
 @router.get("/incidents/{ident}", response_model=dict[str, Any], responses=MISSING)
-def incident(here: Here, request: Request, ident: Ident) -> Response:
+def incident(here: Here, request: Request, ident: Ident, as_of: Day = None) -> Response:
     """One incident whole, in the shape of `tacitus show ID --json`."""
-    blind.check_shown(here, ident)
-    return answer(request, public.incident(here.store, ident, unmasked=here.unmasked))
+    veil.check_shown(here, ident)
+    found = public.incident(here.store, ident, unmasked=here.unmasked, as_of=as_of)
+    return answer(request, veil.without_hidden_relations(here, found))
 
 
 @router.get("/facets", response_model=dict[str, dict[str, int]])
 def facets(here: Here, request: Request, asked: Annotated[Asked, Query()]) -> Response:
     """How many of the incidents that fit have each country, type, actor …"""
-    found = views.facets(here.store, asked.selection().wanted)
+    found = views.facets(here.store, asked.selection(here).wanted)
     return answer(request, {name: dict(values) for name, values in found.items()})
 
 
@@ -148,7 +150,8 @@ def documents(
 @router.get("/documents/{ident}", response_model=dict[str, Any], responses=MISSING)
 def document(here: Here, request: Request, ident: Ident) -> Response:
     """One document with all that was read from it (docs/record.schema.json)."""
-    return answer(request, public.record(here.store, ident, unmasked=here.unmasked)[1])
+    _, data = public.record(here.store, ident, unmasked=here.unmasked)
+    return answer(request, veil.shown_page(here, data))
 
 
 def answer(request: Request, data: Mapping[str, Any], status: int = 200) -> Response:

@@ -25,6 +25,7 @@ from tacitus.desk import (
     linking,
     looking,
     queue,
+    reading_api,
     review,
     triage,
     writing_api,
@@ -47,7 +48,9 @@ _PARTS = (
     correcting, codebook,
 )  # fmt: skip
 PAGES = tuple(part.router for part in _PARTS)
-"""The routers of what is shown to people; the API has its own."""
+"""The routers of what is shown to people."""
+DATA = (api.router, reading_api.router, writing_api.router, agreement.router)
+"""The routers of the API; agreement's has its page as well."""
 STATUS: dict[type[TacitusError], HTTPStatus] = {
     UnknownId: HTTPStatus.NOT_FOUND,
     UsageError: HTTPStatus.BAD_REQUEST,
@@ -72,9 +75,8 @@ def create_app(store: Store, options: Options | None = None) -> FastAPI:
     app.state.templates = templates()
     for router in PAGES:
         app.include_router(router, include_in_schema=False)
-    app.include_router(api.router)
-    app.include_router(writing_api.router)
-    app.include_router(agreement.router)
+    for router in DATA:
+        app.include_router(router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static", check_dir=False), name="static")
     app.add_api_route("/", _front, include_in_schema=False)
     app.add_exception_handler(TacitusError, _ours)

@@ -6,7 +6,7 @@ such a sheet is not handed in, the pages that show them lead back to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
@@ -14,7 +14,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from fastapi.responses import RedirectResponse
 
 from tacitus import double_coding, people, public
-from tacitus.desk import text_shown, value_forms
+from tacitus.desk import text_shown, value_forms, veil
 from tacitus.desk.acting import Ident, Then, Words, act, done
 from tacitus.desk.context import Desk, Here, Writing
 from tacitus.desk.correcting import form_of, from_page, placed
@@ -23,7 +23,7 @@ from tacitus.double_coding import Answer
 from tacitus.errors import Refused, UnknownId, UsageError
 from tacitus.model import content_id
 from tacitus.model.slots import LINK_VERDICTS, one_of
-from tacitus.reconcile import CODED, SEATS, Coding, Round, is_drawn, is_hidden
+from tacitus.reconcile import CODED, SEATS, Coding, Round, is_drawn
 from tacitus.store import views
 
 router = APIRouter()
@@ -101,69 +101,6 @@ def instead(here: Desk, ident: str) -> Response | None:
     return None
 
 
-def hides(here: Desk, held: Round | None) -> bool:
-    """True while this person codes the incident without the machine's values."""
-    return bool(
-        held and held.double and here.coder in held.coders and not held.is_open
-        and here.coder not in held.handed_in and is_hidden(held.incident, here.coder, here.options.hidden)
-    )  # fmt: skip
-
-
-def hidden(here: Desk) -> frozenset[str]:
-    """The incidents whose values are hidden from who is at the desk."""
-    reports = hidden_reports(here)
-    found = views.incidents_of(here.store, reports).values() if reports else ()
-    return frozenset(ident for ident in found if ident)
-
-
-def hidden_reports(here: Desk) -> tuple[str, ...]:
-    """A report of each of them."""
-    held = double_coding.all_rounds(here.store) if here.coder else {}
-    return tuple(found.report for found in held.values() if hides(here, found))
-
-
-def covered(here: Desk, ident: str) -> bool:
-    """True where the incident of this id is hidden from who is at the desk. Raises UnknownId."""
-    found = hidden(here)
-    return bool(found) and views.find_incident(here.store, ident) in found
-
-
-def covers_page(here: Desk, reports: Sequence[str]) -> bool:
-    """True where a page tells of an incident that is hidden from who is at the desk."""
-    return not hidden(here).isdisjoint(views.incidents_of(here.store, reports).values())
-
-
-def check_shown(here: Desk, ident: str) -> None:
-    """Raise Refused where `covered`."""
-    if covered(here, ident):
-        raise Refused("you code this incident from its text alone: hand your sheet in first")
-
-
-def check_page_shown(here: Desk, document: str) -> None:
-    """Raise Refused where the document `covers_page`."""
-    if covers_page(here, [report.id for report in views.document(here.store, document).reports]):
-        raise Refused("you code an incident of this page from its text alone: hand your sheet in first")
-
-
-def check_any_shown(here: Desk, ident: str) -> None:
-    """The same for the id of an incident, a report or a document."""
-    (check_page_shown if ident.startswith("doc-") else check_shown)(here, ident)
-
-
-def veiled(here: Desk, rows: Iterable[views.IncidentRow]) -> tuple[views.IncidentRow, ...]:
-    """Lines of a list, without the machine's values where they are hidden."""
-    kept = hidden(here)
-    return tuple(
-        replace(
-            row, title="coded from the text", day_first="", day_last="", place=None, country=None,
-            killed=None, killed_low=None, killed_high=None, occurrence="established",
-        )
-        if row.id in kept
-        else row
-        for row in rows
-    )  # fmt: skip
-
-
 @router.get("/review/sheet/{ident}")
 def sheet(here: Here, ident: str) -> Response:
     """The sheet of one of the two; for others how it stands, and a seat where one is free."""
@@ -177,7 +114,7 @@ def sheet(here: Here, ident: str) -> Response:
     mine = held.by(here.coder) if held and seated else {}
     return here.page(
         "sheet.html", found=masking(here, found)(found), held=held, seated=seated,
-        free=held is None or len(held.coders) < SEATS, hidden=hides(here, held), coded=CODED,
+        free=held is None or len(held.coders) < SEATS, hidden=veil.hides(here, held), coded=CODED,
         items=items(here, found, held, {here.coder: mine}) if held and seated else (),
         missing=[slot for slot in CODED if slot not in mine], verdicts=LINK_VERDICTS,
         handed_in=bool(held and here.coder in held.handed_in),
@@ -227,7 +164,7 @@ def code(here: Writing, form: Form_) -> Response:
         double_coding.code(
             here.store, judged, ident, item, answer(here, form, found, item),
             machine=stands["value"] if stands else None if item in CODED else "same",
-            hidden=hides(here, held),
+            hidden=veil.hides(here, held),
         )  # fmt: skip
     return done(here, f"/review/sheet/{found['id']}#i-{item}")
 

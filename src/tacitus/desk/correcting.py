@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from tacitus import judgements, public
-from tacitus.desk import text_shown, value_forms
+from tacitus.desk import text_shown, value_forms, veil
 from tacitus.desk.acting import act, done
 from tacitus.desk.context import Desk, Here, Writing
 from tacitus.desk.evidence import chosen, document_of
@@ -36,6 +36,7 @@ def choose(
     if not here.coder:
         return RedirectResponse("/coder", status_code=303)
     one_of(slot, tuple(SLOTS), "slot")
+    veil.check_page_shown(here, document_of(here.store, report))
     kept, data = public.record(here.store, document_of(here.store, report), unmasked=here.unmasked)
     told = next((r for r in data["reports"] if r["id"] == report), None)
     if told is None:

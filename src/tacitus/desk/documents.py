@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
 from tacitus import public
-from tacitus.desk import blind, text_shown
+from tacitus.desk import text_shown, veil
 from tacitus.desk.context import Here
 from tacitus.store import views
 
@@ -39,13 +39,13 @@ def documents(
 @router.get("/documents/{ident}")
 def document(here: Here, ident: str) -> HTMLResponse:
     """One document; its text with every claim and statement marked by slot."""
-    _, data = public.record(here.store, ident, unmasked=here.unmasked)
-    if blind.covers_page(here, [report["id"] for report in data["reports"]]):
-        data = {**data, "reports": [], "statements": []}
+    _, told = public.record(here.store, ident, unmasked=here.unmasked)
+    data = veil.shown_page(here, told)
     return here.page(
         "document.html",
         page=data["document"],
         data=data,
+        hidden=data is not told,
         marked=text_shown.marked(data),
         families=text_shown.FAMILIES,
         sources=views.whereabouts(here.store, data["document"]["id"]),

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
 from tacitus import public
-from tacitus.desk import blind
+from tacitus.desk import veil
 from tacitus.desk.context import Desk, Here
 from tacitus.desk.incident_shown import rank
 from tacitus.desk.looking import days_said
@@ -57,7 +57,7 @@ class Judged:
 @router.get("/incidents/{ident}/history")
 def history(here: Here, ident: str) -> Response:
     """The course of the record, the latest first, and the acts of people."""
-    if blind.covered(here, ident):
+    if veil.covered(here, ident):
         return RedirectResponse(f"/review/sheet/{ident}", status_code=303)
     found = public.incident(here.store, ident, unmasked=here.unmasked)
     days = days_said(here.store, ident)

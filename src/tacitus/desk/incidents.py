@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from tacitus import public
-from tacitus.desk import blind, shown, timeline
-from tacitus.desk.context import Here
+from tacitus.desk import shown, timeline, veil
+from tacitus.desk.context import Desk, Here
 from tacitus.desk.selection import CLOSED, Selection
 from tacitus.export.asked import circumstances, leaving
 from tacitus.export.bundle import Place, Wanted, write_bundle
@@ -30,7 +32,7 @@ ASIDE = ("country", "type", "actor", "link", "target")
 @router.get("/incidents")
 def table(here: Here, request: Request) -> HTMLResponse:
     """The table; a part of it alone where htmx asks."""
-    chosen = selection(request)
+    chosen = selection(here, request)
     page = public.incident_page(
         here.store,
         chosen.wanted,
@@ -44,7 +46,8 @@ def table(here: Here, request: Request) -> HTMLResponse:
     return here.page(
         "incidents_found.html" if here.in_part else "incidents.html",
         chosen=chosen,
-        rows=blind.veiled(here, page.rows),
+        rows=page.rows,
+        left_out=len(veil.hidden(here)),
         next=chosen.query(after=page.after) if page.after else None,
         total=total,
         facets={name: counts.get(name, ()) for name in ASIDE},
@@ -61,7 +64,11 @@ def table(here: Here, request: Request) -> HTMLResponse:
 @router.get("/incidents.geojson")
 def geojson(here: Here, request: Request) -> JSONResponse:
     """The points of the map: GeoJSON, with how sure each place is."""
-    found = views.points(here.store, selection(request).wanted)
+    return JSONResponse(points(here, selection(here, request)))
+
+
+def points(here: Desk, chosen: Selection) -> dict[str, Any]:
+    """The points of a selection as a GeoJSON FeatureCollection."""
     features = [
         {
             "type": "Feature",
@@ -71,9 +78,9 @@ def geojson(here: Here, request: Request) -> JSONResponse:
                 "type": point.type, "killed": point.killed,
             },
         }
-        for point in found
+        for point in views.points(here.store, chosen.wanted)
     ]  # fmt: skip
-    return JSONResponse({"type": "FeatureCollection", "features": features})
+    return {"type": "FeatureCollection", "features": features}
 
 
 @router.get("/incidents/export/{form}")
@@ -83,7 +90,7 @@ def export(here: Here, request: Request, form: str) -> Response:
     chosen = format_named(form)
     made = circumstances(chosen)
     with TemporaryDirectory() as folder:
-        found = leaving(here.store, made, selection(request).wanted)
+        found = leaving(here.store, made, selection(here, request).wanted)
         write_bundle(found, chosen, Place(Path(folder), chosen.file), made, Wanted())
         body = BytesIO()
         with ZipFile(body, "w", ZIP_DEFLATED) as archive:
@@ -94,7 +101,8 @@ def export(here: Here, request: Request, form: str) -> Response:
     return Response(body.getvalue(), media_type="application/zip", headers=headers)
 
 
-def selection(request: Request) -> Selection:
-    """What the address of a request asks for."""
+def selection(here: Desk, request: Request) -> Selection:
+    """What the address of a request asks for, of what this person may see."""
     params = request.query_params
-    return Selection.of({key: params.getlist(key) for key in params})
+    chosen = Selection.of({key: params.getlist(key) for key in params})
+    return replace(chosen, wanted=veil.narrowed(here, chosen.wanted))

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import RedirectResponse
 
 from tacitus import linkage, public
-from tacitus.desk import blind
+from tacitus.desk import blind, veil
 from tacitus.desk.context import Desk, Here
 from tacitus.desk.waterfall import Waterfall, signed, waterfall
 
@@ -74,7 +74,7 @@ def why(here: Here, one: Either, other: Either) -> Response:
         return RedirectResponse("/coder", status_code=303)
     one, other = one.strip(), other.strip()
     for ident in (one, other):
-        blind.check_any_shown(here, ident)
+        veil.check_any_shown(here, ident)
     told = linkage.why(here.store, one, other)
     left, right = (incident_of(here, ident) for ident in (one, other))
     pairs = met(told["pairs"][:MOST_PAIRS], reports_of(here, told["pairs"]))
@@ -88,7 +88,7 @@ def why(here: Here, one: Either, other: Either) -> Response:
 
 def asked(here: Desk, found: Data) -> list[Asked]:
     """The incidents near by that the score cannot decide on, the nearest first."""
-    hidden = blind.hidden(here)
+    hidden = veil.hidden(here)
     by_other: dict[str, list[Data]] = {}
     for pair in linkage.to_ask(here.store, found["id"]):
         for end in ("one", "other"):

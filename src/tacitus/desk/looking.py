@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from tacitus import comparison, public
-from tacitus.desk import blind, incident_shown
+from tacitus.desk import incident_shown, veil
 from tacitus.desk.context import Here
 from tacitus.errors import UsageError
 from tacitus.store import Store, views
@@ -21,9 +21,10 @@ Day = Annotated[str, Query(max_length=40)]
 @router.get("/incidents/{ident}")
 def incident(here: Here, ident: str, as_of: Day = "") -> Response:
     """What stands (as of a day, where one is named), slot by slot, and the sentences for and against it."""
-    if blind.covered(here, ident):
+    if veil.covered(here, ident):
         return RedirectResponse(f"/review/sheet/{ident}", status_code=303)
     found = public.incident(here.store, ident, unmasked=here.unmasked, as_of=_day(as_of))
+    found = veil.without_hidden_relations(here, found)
     pages = public.pages_of(here.store, found, unmasked=here.unmasked)
     return here.page(
         "incident.html", found=found, shown=incident_shown.shown(found, pages),
@@ -34,7 +35,7 @@ def incident(here: Here, ident: str, as_of: Day = "") -> Response:
 @router.get("/incidents/{ident}/profiles")
 def profiles(here: Here, ident: str, as_of: Day = "") -> Response:
     """The same under every rule book side by side, with what differs and why."""
-    if blind.covered(here, ident):
+    if veil.covered(here, ident):
         return RedirectResponse(f"/review/sheet/{ident}", status_code=303)
     found = comparison.compare(here.store, ident, as_of=_day(as_of), unmasked=here.unmasked)
     return here.page(

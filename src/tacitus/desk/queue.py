@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -11,7 +11,7 @@ from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from tacitus import double_coding, public
-from tacitus.desk import blind
+from tacitus.desk import veil
 from tacitus.desk.acting import Ident, Ids, Then, act, done
 from tacitus.desk.context import Desk, Here, Writing
 from tacitus.errors import UsageError
@@ -58,16 +58,18 @@ class Queue:
                 raise UsageError(f"{value!r} is not one of: {', '.join(known)}")
         return found
 
-    def wanted(self, assigned: Mapping[str, Round]) -> IncidentFilter:
-        """The same as the store asks for it; `assigned` says who has what."""
+    def wanted(self, assigned: Mapping[str, Round], hidden: Sequence[str] = ()) -> IncidentFilter:
+        """The same as the store asks for it; `assigned` says who has what. The incidents of the reports
+        `hidden` fit nothing that is asked of values."""
         pairs = (("role", self.role), ("link", self.attribution))
         named = [r.report for r in assigned.values() if self._is_for(r)]
         nobody = self.assignee == NOBODY
+        without = (*(named if nobody else ()), *(hidden if self.country or any(v for _, v in pairs) else ()))
         return IncidentFilter(
             country=self.country or None, language=self.language or None,
             review_status=self.review_status or None, facets=tuple(pair for pair in pairs if pair[1]),
             holding=tuple(named) if self.assignee and not nobody else None,
-            without=tuple(named) if nobody else None,
+            without=without or (() if nobody else None),
         )  # fmt: skip
 
     def _is_for(self, held: Round) -> bool:
@@ -89,22 +91,40 @@ def queue(
     """The incidents to look at, those worth a look most first."""
     asked = Queue.of(request.query_params)
     held = double_coding.all_rounds(here.store)
-    page = public.incident_page(
-        here.store, asked.wanted(held), order="-worth", after=after, limit=PER_PAGE, unmasked=here.unmasked
-    )
-    today = views.incidents_of(here.store, [r.report for r in held.values()])
-    coders = {ident: r.coders for r in held.values() if (ident := today[r.report])}
+    page = queued(here, asked, held, after=after, limit=PER_PAGE)
     return here.page(
-        "review.html", rows=blind.veiled(here, page.rows), after=page.after, asked=asked,
+        "review.html", rows=page.rows, after=page.after, asked=asked,
         statuses=views.review_counts(here.store), known=STATUSES,
         judgements=views.number(here.store, "decisions"),
         corrections=views.number(here.store, "people_claims"),
-        languages=views.languages(here.store),
-        countries=views.facets(here.store, names=("country",)).get("country", ()),
+        languages=views.languages(here.store), countries=countries(here),
         people=sorted({name for r in held.values() for name in r.coders} | {here.coder} - {""}),
-        roles=slots.ROLES, links=slots.LINKS, nobody=NOBODY, coders=coders,
+        roles=slots.ROLES, links=slots.LINKS, nobody=NOBODY, coders=coders_of(here, held),
         mine=_mine(here, held),
     )  # fmt: skip
+
+
+def queued(
+    here: Desk, asked: Queue, held: Mapping[str, Round], *, after: str | None, limit: int
+) -> views.Page[views.IncidentRow]:
+    """A page of the queue."""
+    wanted = asked.wanted(held, veil.hidden_reports(here))
+    page = public.incident_page(
+        here.store, wanted, order="-worth", after=after, limit=limit, unmasked=here.unmasked
+    )
+    return replace(page, rows=veil.veiled(here, page.rows))
+
+
+def countries(here: Desk) -> tuple[tuple[str, int], ...]:
+    """The countries of the incidents that this person may see, and how many each has."""
+    seen = veil.narrowed(here, IncidentFilter())
+    return tuple(views.facets(here.store, seen, ("country",)).get("country", ()))
+
+
+def coders_of(here: Desk, held: Mapping[str, Round]) -> dict[str, tuple[str, ...]]:
+    """Who was given which incident."""
+    today = views.incidents_of(here.store, [r.report for r in held.values()])
+    return {ident: r.coders for r in held.values() if (ident := today[r.report])}
 
 
 @router.get("/review/next")
@@ -116,7 +136,8 @@ def following(here: Here, request: Request, behind: Annotated[str, Query(max_len
         today = views.incidents_of(here.store, [found.report])[found.report]
         if today and behind != today:
             return RedirectResponse(f"/review/sheet/{today}", status_code=303)
-    rows = views.incidents(here.store, asked.wanted(held), order="-worth", limit=2).rows
+    wanted = asked.wanted(held, veil.hidden_reports(here))
+    rows = views.incidents(here.store, wanted, order="-worth", limit=2).rows
     rest = [row.id for row in rows if row.id != behind]
     query = f"?{asked.query()}" if asked.query() else ""
     return RedirectResponse(f"/review/incidents/{rest[0]}{query}" if rest else f"/review{query}", 303)

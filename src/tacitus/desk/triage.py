@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from tacitus import public
-from tacitus.desk import text_shown
+from tacitus.desk import text_shown, veil
 from tacitus.desk.context import Here
 from tacitus.store import views
 
@@ -28,8 +28,10 @@ def following(here: Here, behind: Annotated[str, Query(max_length=80)] = "") -> 
 @router.get("/review/documents/{ident}")
 def document(here: Here, ident: str) -> HTMLResponse:
     """One document to judge."""
-    _, data = public.record(here.store, ident, unmasked=here.unmasked)
+    _, told = public.record(here.store, ident, unmasked=here.unmasked)
+    data = veil.shown_page(here, told)
     return here.page(
         "triage.html", page=data["document"], data=data, marked=text_shown.marked(data),
+        hidden=data is not told,
         left=views.untriaged_count(here.store),
     )  # fmt: skip

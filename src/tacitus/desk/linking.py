@@ -80,6 +80,7 @@ def why(here: Here, one: Either, other: Either) -> Response:
     pairs = met(told["pairs"][:MOST_PAIRS], reports_of(here, told["pairs"]))
     return here.page(
         "why_part.html" if here.in_part else "why.html", because=told["because"], pairs=pairs,
+        one=one, other=other,
         ends=(left, right), more=len(told["pairs"]) - len(pairs),
         apart=bool(left and right and left["id"] != right["id"]),
         then=f"/review/incidents/{left['id']}" if left else "/review",

@@ -83,6 +83,10 @@ class Queue:
             pairs.pop("review_status")
         return urlencode({**pairs, **more})
 
+    def api_query(self) -> str:
+        """The query that asks the API for the same."""
+        return self.query() if self.review_status or self.assignee else self.query(review_status="any")
+
 
 @router.get("/review")
 def queue(

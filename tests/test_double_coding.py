@@ -164,6 +164,29 @@ def test_a_sealed_coding_cannot_be_undone_or_said_by_the_way(store: Store) -> No
             judgements.decide(store, at("Ben", 4), "open", [ident])
 
 
+def test_an_answer_is_taken_back_until_it_is_handed_in(store: Store) -> None:
+    ident = first(store)["id"]
+    act(store, double_coding.assign, at("Edith"), ident, ["Ana", "Ben"])
+    before = views.counts(store)
+    act(store, double_coding.code, at("Ana", 2), ident, "killed", said(store, 4))
+    act(store, double_coding.code, at("Ana", 3), ident, "injured", None)
+    act(store, double_coding.take_back, at("Ana", 4), ident, "killed")
+    held = double_coding.all_rounds(store, whole=True)[ident]
+    assert set(held.by("Ana")) == {"injured"}
+    assert views.counts(store) == before  # nobody sees that something was said, or taken back
+    with pytest.raises(UsageError):
+        act(store, double_coding.take_back, at("Ana", 5), ident, "killed")
+    with pytest.raises(Refused):
+        act(store, double_coding.take_back, at("Edith", 5), ident, "injured")
+    act(store, double_coding.code, at("Ana", 6), ident, "killed", said(store, 5))
+    assert double_coding.all_rounds(store, whole=True)[ident].by("Ana")["killed"].answer["value"]["low"] == 5
+    for slot in CODED:
+        act(store, double_coding.code, at("Ana", 7), ident, slot, None)
+    act(store, double_coding.hand_in, at("Ana", 8), ident)
+    with pytest.raises(Refused):
+        act(store, double_coding.take_back, at("Ana", 9), ident, "killed")
+
+
 def test_what_was_judged_before_is_not_coded_unseen(store: Store) -> None:
     ident = first(store)["id"]
     act(store, judgements.decide, at("Ana"), "accept", [first(store)["claims"][0]["id"]])

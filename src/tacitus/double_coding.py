@@ -15,7 +15,7 @@ from tacitus.judgements import LONGEST_NAME, Act, append, part
 from tacitus.model import Claim, Decision, Evidence, Figure, Span, When, canonical, decode, encode
 from tacitus.model.slots import LINK_VERDICTS, ROUND_VERDICTS, SLOTS, one_of
 from tacitus.model.values import Organisation, Place, Target, Value, Weapon
-from tacitus.reconcile import CODED, CODER, SEATS, Coding, Round, rounds
+from tacitus.reconcile import CODED, CODER, SEATS, TAKEN_BACK, Coding, Round, rounds
 from tacitus.store import Store, add_claim, views
 
 NOT_SAID = "not said"
@@ -107,6 +107,19 @@ def code(
     _check_item(told, found, item, answer)
     value = canonical({"answer": answer, "machine": machine, "hidden": hidden})
     return append(store, act, "code", (found.incident, item), value=value)
+
+
+def take_back(store: Store, act: Act, incident: str, item: str) -> Decision:
+    """What one of the two said of an item no longer holds. Raises Refused where that may not be, UsageError
+    where nothing was said."""
+    _, found = _look(store, incident)
+    if found is None or act.by not in found.coders or found.is_open:
+        raise Refused("this is for the two who code the incident, until both have handed in")
+    if act.by in found.handed_in:
+        raise Refused("a sheet that is handed in has no gaps: answer it anew")
+    if item not in found.by(act.by):
+        raise UsageError(f"nothing was said of {item}")
+    return append(store, act, "code", (found.incident, item), value=TAKEN_BACK)
 
 
 def hand_in(store: Store, act: Act, incident: str) -> bool:

@@ -41,7 +41,8 @@ class Served:
     """A desk on a free port of this machine, in a thread of its own."""
 
     def __init__(self, store: Store) -> None:
-        config = uvicorn.Config(create_app(store, Options(now=Clock(), double=0)), port=0, log_level="error")
+        options = Options(now=Clock(), double=0, hidden=0)
+        config = uvicorn.Config(create_app(store, options), port=0, log_level="error")
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, daemon=True)
         self._thread.start()
@@ -161,6 +162,130 @@ def test_a_coders_morning(page: sync_api.Page, served: str, store: Store) -> Non
         rows = list(csv.DictReader(io.StringIO(bundle.read("incidents.csv").decode())))
     mine = next(row for row in rows if row["id"] == views.find_incident(store, mwanza.id))
     assert (mine["killed_best"], mine["review_status"]) == ("16", "accepted")
+
+
+class Coder:
+    """Somebody in a browser of their own, who works with keys."""
+
+    def __init__(self, chromium: sync_api.Browser, served: str, name: str) -> None:
+        self.page = chromium.new_context(viewport={"width": 1280, "height": 900}).new_page()
+        self._served = served
+        self.page.goto(f"{served}/coder?then=/review")
+        sign_in(self.page, name)
+
+    def open(self, address: str) -> None:
+        self.page.goto(self._served + address)
+
+    def press(self, key: str) -> None:
+        """Press a key that leads to another page."""
+        self.page.locator(".keys-open").wait_for()  # the keys are there
+        with self.page.expect_navigation():
+            self.page.keyboard.press(key)
+
+    def code(self, **said: int) -> None:
+        """Go down the sheet: what the machine has, a number in words of the page, else "the pages do not
+        say"."""
+        for slot in CODED:
+            row = self.page.locator(".row.here")
+            row.locator(f"#i-{slot}").wait_for()
+            if slot in said:
+                self.press("c")
+                select(self.page, "bomb")
+                self.page.wait_for_function("() => document.querySelector('[name=start]').value !== ''")
+                for bound in ("low", "high"):
+                    self.page.locator(f'[name="v.{bound}"]').fill(str(said[slot]))
+                press(self.page, self.page.get_by_role("button", name="Keep"))
+            else:
+                self.press("a" if row.locator('[data-key="a"]').count() else "r")
+            self.page.locator(".keys-open").wait_for()
+            self.page.keyboard.press("j")
+
+
+def test_two_code_without_seeing_each_other_and_a_third_decides(
+    chromium: sync_api.Browser, served: str, store: Store
+) -> None:
+    mwanza = next(r.id for r in views.incidents(store, limit=50).rows if r.place == "Mwanza")
+    ana, ben, carla = (Coder(chromium, served, name) for name in ("Ana", "Ben", "Carla"))
+    carla.open("/review?country=TZ")
+    carla.page.locator(f'input[value="{mwanza}"]').check()
+    carla.page.get_by_label("A coder").fill("Ana")
+    carla.page.get_by_label("and a second").fill("Ben")
+    press(carla.page, carla.page.get_by_role("button", name="Give"))
+    ana.open("/review")
+    ana.press("n")
+    assert ana.page.url.endswith(f"/review/sheet/{mwanza}")
+    ana.code(killed=21)
+    assert ana.page.get_by_text("You: 21").count() == 1
+    ana.page.keyboard.press("k")  # back to the last slot
+    ana.press("z")
+    ana.page.get_by_text("Still open: weapon").wait_for()
+    ana.press("r")
+    ana.press("H")
+    assert "You have handed in" in ana.page.inner_text("main")
+    ben.open(f"/review/incidents/{mwanza}")
+    assert ben.page.url.endswith(f"/review/sheet/{mwanza}")
+    assert "21" not in ben.page.inner_text("main")
+    ben.code()
+    ben.press("H")
+    assert ben.page.url.endswith(f"/review/adjudicate/{mwanza}")
+    assert "a third person decides" in ben.page.inner_text("main")
+    assert ben.page.get_by_role("button", name="As Ana says").count() == 0
+    carla.open("/review/adjudicate")
+    carla.press("o")
+    while (differing := carla.page.locator("details[open]")).count():
+        differing.first.get_by_label("Why").fill("the later page counts again")
+        press(carla.page, differing.first.get_by_role("button", name="As Ana says"))
+    assert "Everything is decided" in carla.page.inner_text("main")
+    found = views.incident(store, mwanza)
+    assert (found["review_status"], found["slots"]["killed"][0]["best"]) == ("adjudicated", 21)
+    for coder in (ana, ben, carla):
+        coder.page.context.close()
+
+
+def test_the_question_mark_tells_every_key_of_every_sheet(
+    page: sync_api.Page, served: str, store: Store
+) -> None:
+    page.goto(f"{served}/coder")
+    sign_in(page)
+    rows = views.incidents(store, limit=50).rows
+    incident = next(r.id for r in rows if r.place == "Mwanza")
+    document = views.documents(store, limit=1).rows[0].document.id
+    sheet, choice, adjudicate = double_coded(store)
+    for address, keys in (
+        ("/review", "jkoxn?"), (f"/review/incidents/{incident}", "jkarcnAXF?"),
+        (f"/review/documents/{document}", "rdixn?"), (sheet, "jkarcn?"), (choice, "an?"),
+        (adjudicate, "jkn?"), ("/review/adjudicate", "?"),
+        (f"/review/why?one={rows[0].id}&other={rows[1].id}", "sdu?"),
+    ):  # fmt: skip
+        page.goto(served + address)
+        page.get_by_role("button", name="Keys ?").wait_for()
+        page.keyboard.press("?")
+        page.get_by_role("dialog", name="Keys of this page").wait_for()
+        told = page.locator("dialog dt").all_inner_texts()
+        assert set(keys) <= set(told), address
+        assert all(page.locator("dialog dd").all_inner_texts()), address
+        page.keyboard.press("?" if address == "/review" else "Escape")
+        page.get_by_role("dialog").wait_for(state="hidden")
+
+
+def test_the_last_judgement_is_undone_from_the_next_page(
+    page: sync_api.Page, served: str, store: Store
+) -> None:
+    page.goto(f"{served}/coder")
+    sign_in(page)
+    for start, key, verdict in (
+        ("/review/next", "Shift+A", "accept"), ("/review/documents", "i", "irrelevant")
+    ):  # fmt: skip
+        page.goto(served + start)
+        judged = page.url
+        page.locator(".keys-open").wait_for()
+        page.keyboard.press(key)
+        page.get_by_role("button", name=f"Undo: you said {verdict}").wait_for()
+        assert verdict in {d.verdict for d in views.standing_decisions(store)}
+        page.locator(".keys-open").wait_for()
+        page.keyboard.press("z")
+        page.wait_for_url(lambda url, judged=judged: url.split("?")[0] == judged.split("?")[0])
+        assert verdict not in {d.verdict for d in views.standing_decisions(store)}
 
 
 def test_nothing_that_a_page_says_runs(page: sync_api.Page, tmp_path: Path) -> None:

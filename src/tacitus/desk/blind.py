@@ -189,6 +189,14 @@ def answer(here: Desk, form: Data, found: Data, item: str) -> Answer:
     return double_coding.answered(report, value_forms.read(item, given), placed(page, form))
 
 
+@router.post("/review/take-back")
+def take_back(here: Writing, incident: Ident, item: Ident) -> Response:
+    """What the coder said of one item no longer holds."""
+    with here.store.atomic():
+        double_coding.take_back(here.store, act(here), incident, item)
+    return done(here, f"/review/sheet/{incident}#i-{item}")
+
+
 @router.post("/review/hand-in")
 def hand_in(here: Writing, incident: Ident) -> Response:
     """The coder is done with the sheet."""

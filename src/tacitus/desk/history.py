@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -104,11 +104,23 @@ def acts(here: Desk, found: Mapping[str, Any]) -> list[Judged]:
     What belongs to double coding has pages of its own, and may be sealed.
     """
     about = {found["id"], *(r["id"] for r in found["reports"]), *(c["id"] for c in found["claims"])}
-    log = views.decision_log(here.store)
+    return _acts(views.decision_log(here.store), lambda d: not about.isdisjoint(d.subject))
+
+
+def last_act(here: Desk, verdicts: Collection[str] = ()) -> Judged | None:
+    """The latest act of who is at the desk that holds, of these verdicts or any; None where there is none."""
+    mine = _acts(
+        views.decision_log(here.store, verdicts),
+        lambda d: d.decided_by == here.coder and d.verdict not in ("undo", "codebook"),
+    )
+    return next((judged for judged in mine if not judged.undone), None)
+
+
+def _acts(log: Sequence[Decision], wanted: Callable[[Decision], bool]) -> list[Judged]:
     hold = {decision.id for decision in views.not_undone(log)}
     made: dict[tuple[str, str, str], list[Decision]] = defaultdict(list)
     for decision in reversed(log):
-        if about.intersection(decision.subject) and decision.verdict not in ROUND_VERDICTS:
+        if decision.verdict not in ROUND_VERDICTS and wanted(decision):
             made[decision.decided_at, decision.decided_by, decision.reason].append(decision)
     return [
         Judged(decisions=tuple(one), undone=not hold.intersection(d.id for d in one)) for one in made.values()

@@ -9,7 +9,7 @@ from tacitus import judgements, public
 from tacitus.desk import blind, incident_shown, linking
 from tacitus.desk.acting import Ident, Ids, Then, Words, act, done
 from tacitus.desk.context import Here, Writing
-from tacitus.desk.history import acts
+from tacitus.desk.history import Judged, acts, last_act
 from tacitus.desk.queue import Queue
 from tacitus.model.slots import RELATION_KINDS, SLOTS
 
@@ -25,11 +25,20 @@ def working(here: Here, request: Request, ident: str) -> Response:
         return away
     found = public.incident(here.store, ident, unmasked=here.unmasked)
     pages = public.pages_of(here.store, found, unmasked=here.unmasked)
+    last = last_act(here)
     return here.page(
-        "working.html", found=found, shown=incident_shown.shown(found, pages),
+        "working.html", last=last, last_at=_about(last, found["id"]), found=found,
+        shown=incident_shown.shown(found, pages),
         history=acts(here, found), queue=Queue.of(request.query_params), kinds=RELATION_KINDS,
         slots=tuple(SLOTS), places=linking.places(here, found),
     )  # fmt: skip
+
+
+def _about(last: Judged | None, otherwise: str) -> str:
+    """The page of what an act speaks of, where it is an incident or a document."""
+    subject = last.decisions[0].subject[0] if last else ""
+    ident = subject if subject.startswith(("inc-", "doc-")) else otherwise
+    return f"/review/{'documents' if ident.startswith('doc-') else 'incidents'}/{ident}"
 
 
 @router.post("/review/decide")

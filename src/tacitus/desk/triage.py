@@ -11,6 +11,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from tacitus import public
 from tacitus.desk import text_shown, veil
 from tacitus.desk.context import Here
+from tacitus.desk.history import last_act
+from tacitus.model.slots import TRIAGE_VERDICTS
 from tacitus.store import views
 
 router = APIRouter()
@@ -30,8 +32,9 @@ def document(here: Here, ident: str) -> HTMLResponse:
     """One document to judge."""
     _, told = public.record(here.store, ident, unmasked=here.unmasked)
     data = veil.shown_page(here, told)
+    last = last_act(here, TRIAGE_VERDICTS)
     return here.page(
         "triage.html", page=data["document"], data=data, marked=text_shown.marked(data),
-        hidden=data is not told,
+        hidden=data is not told, last=last.decisions[0] if last else None,
         left=views.untriaged_count(here.store),
     )  # fmt: skip

@@ -8,7 +8,17 @@ from tacitus.reconcile.incidents import Told, make_incident, weigh
 from tacitus.reconcile.judged import Judged, judged
 from tacitus.reconcile.profiles import PROFILES, Rule, rules_of
 from tacitus.reconcile.resolve import occurrence, resolve
-from tacitus.reconcile.rounds import CODED, CODER, SEATS, Coding, Round, is_drawn, is_hidden, rounds
+from tacitus.reconcile.rounds import (
+    CODED,
+    CODER,
+    SEATS,
+    TAKEN_BACK,
+    Coding,
+    Round,
+    is_drawn,
+    is_hidden,
+    rounds,
+)
 from tacitus.reconcile.testimony import Testimony
 
 __all__ = [
@@ -16,6 +26,7 @@ __all__ = [
     "CODER",
     "PROFILES",
     "SEATS",
+    "TAKEN_BACK",
     "Coding",
     "Judged",
     "Round",

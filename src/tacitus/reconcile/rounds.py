@@ -31,6 +31,9 @@ CODED = (
     "weapon",
 )
 """The slots that a coder answers; then, of each further report, whether it tells of the same happening."""
+TAKEN_BACK = "taken back"
+"""The value of a `code` that says nothing: what its coder said of the item before no longer holds. An undo
+would be seen by the other coder; this is sealed like every answer."""
 CODER = "coder:"
 """How the second subject of an `assign` begins; the coder's name follows."""
 
@@ -115,7 +118,11 @@ def rounds(decisions: Iterable[Decision]) -> dict[str, Round]:
         elif d.verdict == "hand_in":
             held["handed_in"].add(d.decided_by)
         elif d.verdict == "code":
-            held["codings"][d.decided_by, d.subject[1]] = coding(d)
+            key = d.decided_by, d.subject[1]
+            if d.value == TAKEN_BACK:
+                held["codings"].pop(key, None)
+            else:
+                held["codings"][key] = coding(d)
         elif d.verdict == "settle":
             held["settled"][d.subject[1]] = coding(d)
         else:

@@ -27,6 +27,7 @@ from tacitus.reconcile import CODED
 from tacitus.store import Store, add_record, open_store, views
 from tests.desk.conftest import Clock
 from tests.desk.hostile import PAYLOADS, hard_texts, hostile_record, plain_record
+from tests.desk.test_linking import asked_about
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
@@ -347,6 +348,22 @@ def double_coded(store: Store) -> list[str]:
     return [f"/review/sheet/{sheet}", f"/review/code/{sheet}/killed", f"/review/adjudicate/{coded}"]
 
 
+def every_page(store: Store) -> list[str]:
+    """An address of each page."""
+    incident = next(row.id for row in views.incidents(store, limit=50).rows if row.place == "Mwanza")
+    document = views.documents(store, limit=1).rows[0].document.id
+    report = views.incident(store, incident)["reports"][0]["id"]
+    one, other = asked_about(store)
+    return [
+        "/incidents", "/incidents?country=XX", f"/incidents/{incident}", f"/incidents/{incident}/profiles",
+        f"/incidents/{incident}/history", "/documents", "/documents?text=zzqq", f"/documents/{document}",
+        "/review", "/review?country=XX", "/codebook", "/guide", f"/review/incidents/{incident}",
+        f"/review/near/{one}", f"/review/why?one={one}&other={other}",
+        f"/review/correct?report={report}&slot=killed", f"/review/documents/{document}", "/coder",
+        "/nothing", "/agreement", "/review/adjudicate", *double_coded(store),
+    ]  # fmt: skip
+
+
 @pytest.mark.skipif(not AXE.exists(), reason="no axe-core here: make scripts")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_serious_stands_in_the_way_of_a_screen_reader(
@@ -356,16 +373,8 @@ def test_nothing_serious_stands_in_the_way_of_a_screen_reader(
     page = context.new_page()
     page.goto(f"{served}/coder")
     sign_in(page)
-    incident = views.incidents(store, limit=1).rows[0].id
-    document = views.documents(store, limit=1).rows[0].document.id
     found = []
-    for address in (
-        "/incidents", f"/incidents/{incident}", f"/incidents/{incident}/profiles",
-        f"/incidents/{incident}/history", f"/documents/{document}",
-        "/review", "/codebook", "/guide",
-        f"/review/incidents/{incident}", f"/review/documents/{document}", "/coder", "/nothing",
-        "/agreement", "/review/adjudicate", *double_coded(store),
-    ):  # fmt: skip
+    for address in every_page(store):
         page.goto(served + address)
         page.add_script_tag(path=str(AXE))
         wrong = page.evaluate("() => axe.run().then((r) => r.violations)")
@@ -440,6 +449,35 @@ def test_the_rule_books_open_on_the_incident_itself(page: sync_api.Page, served:
     page.get_by_text("Under every rule book").click()
     page.locator("#books").get_by_role("columnheader", name="representative").wait_for()
     assert page.url.endswith(f"as_of={days[-1]}")
+
+
+@pytest.mark.skipif(not VENDOR.is_dir(), reason="no scripts here: make scripts")
+def test_a_part_that_cannot_be_fetched_is_said(page: sync_api.Page, served: str) -> None:
+    page.goto(f"{served}/incidents")
+    rows = page.locator("#found tbody tr").count()
+    page.route("**/incidents?**", lambda route: route.abort())
+    page.get_by_label("Killed at least").fill("3")
+    page.get_by_label("Killed at least").press("Tab")
+    page.get_by_role("alert").get_by_text("The desk did not answer").wait_for()
+    assert page.locator("#found tbody tr").count() == rows
+    page.unroute("**/incidents?**")
+    page.get_by_label("Killed at least").fill("5")
+    page.get_by_label("Killed at least").press("Tab")
+    page.get_by_role("alert").wait_for(state="detached")
+
+
+def test_no_page_is_wider_than_a_small_screen(chromium: sync_api.Browser, served: str, store: Store) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(f"{served}/coder")
+    sign_in(page)
+    wide = []
+    for address in every_page(store):
+        page.goto(served + address)
+        over = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+        wide += [(address, over)] if over > 0 else []
+    context.close()
+    assert wide == []
 
 
 def test_without_scripts_a_day_is_chosen_from_a_list(

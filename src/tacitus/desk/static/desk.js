@@ -21,3 +21,19 @@ for (const [enter, on] of [["mouseover", true], ["mouseout", false], ["focusin",
     if (spot) light((spot.dataset.ids ?? spot.dataset.id).split(" "), on);
   });
 }
+
+// A part of a page that could not be fetched is said, and what stood before stays.
+for (const failed of ["htmx:error", "htmx:response:error"]) {
+  document.addEventListener(failed, () => {
+    if (document.querySelector(".failed")) return;
+    const note = document.createElement("p");
+    note.className = "failed";
+    note.setAttribute("role", "alert");
+    const again = document.createElement("a");
+    again.href = "";
+    again.textContent = "Open the page again";
+    note.append("The desk did not answer, or had nothing to show. ", again);
+    document.getElementById("main").after(note);
+  });
+}
+document.addEventListener("htmx:after:swap", () => document.querySelector(".failed")?.remove());

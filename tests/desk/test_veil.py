@@ -192,6 +192,7 @@ def test_the_sheet_stands_in_the_queue_and_says_why_nothing_shows(
     ana = people["Ana"]
     assert "1 that you code from the text alone is left out" in ana.get("/incidents").text
     assert "coded from the text" in ana.get("/review?assignee=Ana").text
+    assert [('value="QV"' in people[name].get("/review").text) for name in ("Ana", "Carla")] == [False, True]
     assert ident not in ana.get("/review?assignee=Ana&country=QV").text
     document = ana.get(f"/api/v1/review/sheets/{ident}").json()
     assert document["hidden"]

@@ -77,7 +77,8 @@ def why(here: Here, one: Either, other: Either) -> Response:
         veil.check_any_shown(here, ident)
     told = linkage.why(here.store, one, other)
     left, right = (incident_of(here, ident) for ident in (one, other))
-    pairs = met(told["pairs"][:MOST_PAIRS], reports_of(here, told["pairs"]))
+    shown = told["pairs"][:MOST_PAIRS]
+    pairs = met(shown, reports_of(here, shown, [end for end in (left, right) if end]))
     return here.page(
         "why_part.html" if here.in_part else "why.html", because=told["because"], pairs=pairs,
         one=one, other=other,
@@ -139,10 +140,11 @@ def met(pairs: Iterable[Data], titles: Mapping[str, Data]) -> tuple[Met, ...]:
     return tuple(made)
 
 
-def reports_of(here: Desk, pairs: Sequence[Data]) -> dict[str, Data]:
-    """The reports of the incidents that these pairs are of, by id."""
-    told = {pair[end]["incident"] for pair in pairs[:MOST_PAIRS] for end in ("one", "other")} - {None}
-    return _by_id(public.incident(here.store, ident, unmasked=here.unmasked) for ident in sorted(told))
+def reports_of(here: Desk, pairs: Iterable[Data], known: Sequence[Data]) -> dict[str, Data]:
+    """The reports of the incidents that these pairs are of, by id; those of `known` are at hand."""
+    told = {pair[end]["incident"] for pair in pairs for end in ("one", "other")} - {None}
+    missing = sorted(told - {found["id"] for found in known})
+    return _by_id([*known, *(public.incident(here.store, i, unmasked=here.unmasked) for i in missing)])
 
 
 def incident_of(here: Desk, ident: str) -> Data | None:

@@ -49,7 +49,7 @@ def main() -> None:
 def shoot(pages: dict[str, str]) -> None:
     """A picture of each address, under its name."""
     address = f"http://127.0.0.1:{PORT}"
-    for _ in range(50):
+    for _ in range(300):
         try:
             urlopen(f"{address}/guide").close()
             break

@@ -66,7 +66,8 @@ def shown_page(here: Desk, data: dict[str, Any]) -> dict[str, Any]:
 def without_hidden_relations(here: Desk, found: dict[str, Any]) -> dict[str, Any]:
     """The data of an incident without how it stands to one that is hidden."""
     kept = hidden(here)
-    return {**found, "relations": [r for r in found["relations"] if r["to"] not in kept]}
+    shown = [r for r in found["relations"] if (r.get("to") or r["from"]) not in kept]
+    return {**found, "relations": shown}
 
 
 def check_shown(here: Desk, ident: str) -> None:

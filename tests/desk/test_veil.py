@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 from tacitus import archive, double_coding
 from tacitus.desk import Options, app, create_app
 from tacitus.export.formats import formats
-from tacitus.judgements import Act
+from tacitus.judgements import Act, append
 from tacitus.model import (
     Claim,
     Document,
@@ -208,3 +208,18 @@ def test_what_was_hidden_shows_again_when_the_sheet_is_handed_in(
         double_coding.hand_in(store, Act(by="Ana", at="2030-06-02T00:01:00Z"), ident)
     for address in (f"/incidents/{ident}", "/incidents?min_killed=7000", "/api/v1/points"):
         assert "Qvazzia" in people["Ana"].get(address).text
+
+
+def test_how_another_incident_stands_to_it_is_hidden_from_both_ends(
+    people: dict[str, TestClient], store: Store, ident: str
+) -> None:
+    other = next(row.id for row in views.incidents(store, limit=9).rows if row.id != ident)
+    for one, to in ((ident, other), (other, ident)):
+        subject = (one, to)
+        with store.atomic():
+            append(store, Act(by="Edith", at="2030-06-03T00:00:00Z"), "retaliation_for", subject)
+        archive.link_new(store)
+    for name, count in (("Ana", 0), ("Carla", 2)):
+        told = people[name].get(f"/api/v1/incidents/{other}").json()["relations"]
+        assert len(told) == count
+        assert (ident in people[name].get(f"/incidents/{other}").text) == bool(count)

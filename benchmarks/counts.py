@@ -10,10 +10,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from benchmarks.rows import rows
-from tacitus.extract import find_parties
+from benchmarks.rows import rows, tools
+from tacitus.extract import Reader, find_parties
 from tacitus.extract.figures import Toll, read_people, toll
 from tacitus.model import Document, Organisation
+from tacitus.pipeline import METHOD
 from tacitus.read import document_from_text
 
 _OPEN_END = 10
@@ -23,16 +24,17 @@ _LINKS = ("claimed", "admitted_in_custody", "stated", "accused", "suspected", "i
 
 def predict(path: Path) -> dict[str, dict[str, Any]]:
     """{id: {"killed": {low, best, high}, "injured": …, "perpetrator": name or None}} of a file of rows."""
-    return {row["id"]: predict_one(row) for row in rows(path)}
+    with tools() as loaded:
+        return {row["id"]: predict_one(row, loaded.reader) for row in rows(path)}
 
 
-def predict_one(row: dict[str, Any]) -> dict[str, Any]:
+def predict_one(row: dict[str, Any], reader: Reader | None = None) -> dict[str, Any]:
     """The prediction for one document; silence is written as 0, which is what the reference figures do."""
     document = _document(row)
     findings = read_people(document)
     tolls = {slot: toll(findings, slot) for slot in ("killed", "injured")}
     plain = {slot: _plain(t, with_attackers="date" in row) for slot, t in tolls.items()}
-    return plain | {"perpetrator": _perpetrator(document) if "description" in row else None}
+    return plain | {"perpetrator": _perpetrator(document, reader) if "description" in row else None}
 
 
 def _plain(found: Toll, *, with_attackers: bool) -> dict[str, int]:
@@ -44,11 +46,12 @@ def _plain(found: Toll, *, with_attackers: bool) -> dict[str, int]:
     return {"low": min(found.low, best), "best": best, "high": max(best, high)}
 
 
-def _perpetrator(document: Document) -> str | None:
+def _perpetrator(document: Document, reader: Reader | None) -> str | None:
     """The organisation tied to the act with the highest confidence; of equals the first named."""
+    opinion = reader.read(document, METHOD) if reader else None
     named = [
         (f.confidence, -f.start, f.value.name)
-        for f in find_parties(document)
+        for f in find_parties(document, opinion)
         if isinstance(f.value, Organisation) and f.value.name and f.value.link in _LINKS
     ]
     return max(named)[2] if named else None

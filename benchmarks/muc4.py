@@ -29,7 +29,7 @@ from tacitus.model import (
     Weapon,
     When,
 )
-from tacitus.pipeline import understand
+from tacitus.pipeline import METHOD, understand
 
 TYPES = {
     "bombing": "bombing", "suicide_bombing": "bombing", "grenade": "bombing", "mine_or_ied": "bombing",
@@ -51,9 +51,13 @@ EFFECTS = {
     "kidnapped": "", "threatened": "NO INJURY OR DEATH",
 }  # fmt: skip
 DOER = 0.8
-"""Confidence from which a person stands as the doer of a violent word, not just somewhere near one."""
+"""Confidence from which a person whom the rules alone found stands as the doer of a violent word, not just
+somewhere near one; a reader's bars stand in its own table."""
 USED = 0.6
 """The same for a weapon: the sentence tells of its use."""
+TOLD = 0.2
+"""The same for a report, where a reader doubts that the page tells of an attack: half of the F1 that
+templates reach, below which one costs more than it brings."""
 BARE = frozenset(("people", "person", "persons", "others", "civilians"))
 ROLES = ("main", "background", "aftermath")
 AUTHORITIES = ("court", "investigator", "government")
@@ -73,7 +77,7 @@ def templates(record: Record) -> list[dict[str, Any]]:
 def template(report: Report) -> dict[str, Any] | None:
     """One report as a template; None where the task of 1992 would not have one."""
     kinds = [str(c.value) for c in report.slot("type")]
-    if report.role not in ROLES or not kinds or kinds[0] in OUTSIDE:
+    if report.role not in ROLES or not kinds or kinds[0] in OUTSIDE or _is_doubted(report):
         return None
     stage = next((STAGES[str(c.value)] for c in report.slot("stage")), "ACCOMPLISHED")
     made: dict[str, Any] = {
@@ -94,6 +98,11 @@ def template(report: Report) -> dict[str, Any] | None:
     made["location"] = _location(report)
     _add_victims(report, made)
     return made
+
+
+def _is_doubted(report: Report) -> bool:
+    types = report.slot("type")
+    return any(c.method != METHOD for c in types) and max(c.confidence for c in types) < TOLD
 
 
 def _date(report: Report) -> When | None:
@@ -131,7 +140,7 @@ def _entities(groups: Iterable[list[str]]) -> list[list[str]]:
 def _individual(claim: Claim) -> list[str]:
     value = claim.value
     assert isinstance(value, Individual)
-    if claim.stance == "denied" or claim.confidence < DOER:
+    if claim.stance == "denied" or (claim.method == METHOD and claim.confidence < DOER):
         return []
     return [value.name or value.description or ""]
 
@@ -159,7 +168,7 @@ def _victim(claim: Claim) -> list[str]:
 def _weapon(claim: Claim) -> list[str]:
     value = claim.value
     assert isinstance(value, Weapon)
-    return [value.as_written] if claim.confidence >= USED else []
+    return [value.as_written] if claim.method != METHOD or claim.confidence >= USED else []
 
 
 def _confidence(report: Report) -> str | None:

@@ -24,7 +24,7 @@ def rows(source: Path) -> Iterator[dict[str, Any]]:
 def tools() -> Tools:
     """What the stages need, as the command line loads it."""
     settings = load_settings()
-    return Tools.load(settings.cache, page_seconds=settings.page_seconds)
+    return Tools.load(settings.cache, page_seconds=settings.page_seconds, reader=settings.reader)
 
 
 def document(row: dict[str, Any], *, as_is: bool = True) -> Document:

@@ -19,6 +19,9 @@ from hypothesis import strategies as st
 
 from tacitus import archive, pipeline
 from tacitus.errors import NotFound, StoreReadOnly
+from tacitus.extract.joins import FEATURES, KINDS, Join, Joins
+from tacitus.extract.reader import Reader
+from tacitus.extract.tagger import Reading
 from tacitus.lang.gazetteer import Gazetteer
 from tacitus.model import Claim, Decision, Figure
 from tacitus.read import InProcess
@@ -191,14 +194,34 @@ def nothing(patch: pytest.MonkeyPatch, tools: pipeline.Tools) -> pipeline.Tools:
 
 
 def newer_method(patch: pytest.MonkeyPatch, tools: pipeline.Tools) -> pipeline.Tools:
-    for module in (archive, pipeline):
-        patch.setattr(module, "METHOD", "rules-en/next")
+    patch.setattr(pipeline, "METHOD", "rules-en/next")
     return tools
 
 
 def newer_reader(patch: pytest.MonkeyPatch, tools: pipeline.Tools) -> pipeline.Tools:
     patch.setattr("tacitus.read.html.READER", "html:next")
     return replace(newer_method(patch, tools), parser=Mover())
+
+
+class Silent:
+    """An encoder that proposes nothing."""
+
+    def read(self, text: str) -> Reading:
+        return Reading({"relevant": 0.9}, ())
+
+
+def test_another_model_reads_stored_pages_anew(store: Store, tools: pipeline.Tools, tmp_path: Path) -> None:
+    path = tmp_path / "0.html"
+    path.write_text(html(page(0, 0)), encoding="utf-8")
+    assert ingest(store, tools, path).read == 1
+    assert ingest(store, tools, path).known == 1
+    level = Join(weights=(0.0,) * len(FEATURES), keep=(0.0, 0.0), add=(1.0, 1.0))
+    joins = Joins(reader="silent-1", kinds=dict.fromkeys(KINDS, level), page=(0.0, 1.0))
+    for digest in ("aaaa", "bbbb"):
+        other = replace(tools, reader=Reader(encoder=Silent(), joins=joins, method=f"silent-1/{digest}"))
+        assert other.method == f"{pipeline.METHOD}+silent-1/{digest}"
+        assert ingest(store, other, path).read == 1
+        assert ingest(store, other, path).known == 1
 
 
 @pytest.fixture

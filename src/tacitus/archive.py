@@ -17,7 +17,7 @@ from tacitus import pipeline
 from tacitus.errors import RecordError, TacitusError
 from tacitus.link import Change, Linker, News, Rarity, verdicts
 from tacitus.model import Incident, Record
-from tacitus.pipeline import LINKER, METHOD, Tools
+from tacitus.pipeline import LINKER, Tools
 from tacitus.read import Failed, Raw, file_count, sources
 from tacitus.reconcile import Judged, judged
 from tacitus.store import (
@@ -75,10 +75,12 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Done:
-    """One input when its turn is over: its record, or why there is none and where it went wrong."""
+    """One input when its turn is over: its record and by what it was read, or why there is none and where it
+    went wrong."""
 
     source: str
     record: Record | None = None
+    method: str = ""
     reason: str = ""
     trace: str = ""
 
@@ -105,7 +107,7 @@ def ingest(
     for raw in (raw for stream in inputs for raw in stream):
         if isinstance(raw, Failed) and os.path.abspath(raw.source) in own:
             continue
-        if isinstance(raw, Raw) and _is_known(raw, store):
+        if isinstance(raw, Raw) and _is_known(raw, store, tools):
             summary.known += 1
             step(raw.source)
             continue
@@ -123,16 +125,16 @@ def _own_files(store: Store) -> frozenset[str]:
     return frozenset((name, f"{name}-wal", f"{name}-shm", f"{name}-journal"))
 
 
-def _is_known(raw: Raw, store: Store) -> bool:
+def _is_known(raw: Raw, store: Store, tools: Tools) -> bool:
     digest = sha256(raw.body).hexdigest()
-    return views.is_current(store, source=raw.source, digest=digest, extracted_by=METHOD)
+    return views.is_current(store, source=raw.source, digest=digest, extracted_by=tools.method)
 
 
 def _done(raw: Raw | Failed, tools: Tools) -> _Done:
     if isinstance(raw, Failed):
         return _Done(source=raw.source, reason=raw.reason)
     try:
-        return _Done(source=raw.source, record=pipeline.read_raw(raw, tools))
+        return _Done(source=raw.source, record=pipeline.read_raw(raw, tools), method=tools.method)
     except TacitusError as error:
         return _Done(source=raw.source, reason=str(error))
     except Exception as error:  # noqa: BLE001 - a fault of ours on one page must not stop a thousand others
@@ -162,7 +164,7 @@ def _keep(
 def _write(done: _Done, store: Store, at: str) -> bool:
     if done.record is None:
         return add_failure(store, source=done.source, reason=done.reason, kind=done.trace, at=at)
-    return add_record(store, done.record, source=done.source, at=at, extracted_by=METHOD)
+    return add_record(store, done.record, source=done.source, at=at, extracted_by=done.method)
 
 
 def _count(done: _Done, summary: Summary, *, new: bool) -> None:

@@ -24,7 +24,8 @@ FILE = "tacitus.toml"
 
 
 class Settings(BaseSettings):
-    """What a run may be told. `cache` holds the gazetteer, built at first use; `store` is the database.
+    """What a run may be told. `cache` holds the gazetteer, built at first use; `store` is the database,
+    `reader` the learned reader's model file (by default the one that ships; "none": the rules alone).
     `double` and `hidden` are shares (0..1) of incidents that two code, and of their sheets without the
     machine's values."""
 
@@ -32,6 +33,7 @@ class Settings(BaseSettings):
 
     cache: Path = Field(default_factory=lambda: user_cache_path("tacitus"))
     store: Path = Path("tacitus.db")
+    reader: Path | None = None
     page_seconds: Annotated[float, Field(gt=0, le=600)] = 10.0
     double: Annotated[float, Field(ge=0, le=1)] = 0.0
     hidden: Annotated[float, Field(ge=0, le=1)] = 0.1

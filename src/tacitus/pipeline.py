@@ -28,7 +28,7 @@ from tacitus.read import Failed, Parser, Raw, Worker, read_page, sources
 from tacitus.reconcile import Judged, Told, make_incident
 
 METHOD = "rules-en/3"
-"""Names the version of everything in read/ and extract/; another name makes stored pages be read again."""
+"""Names the version of the rules in read/ and extract/; `Tools.method` adds the learned reader's."""
 
 LINKER = "links/7"
 """Names the version of everything in link/ and reconcile/; another name makes incidents be made again."""
@@ -43,14 +43,30 @@ class Tools:
 
     gazetteer: Gazetteer
     parser: Parser
+    reader: reading.Reader | None = None
+    """The learned reader; without one the rules read alone."""
+
+    @property
+    def method(self) -> str:
+        """Names everything that reads a page; stored pages that another method read are read again."""
+        return METHOD if self.reader is None else f"{METHOD}+{self.reader.method}"
 
     @classmethod
     def load(
-        cls, cache: Path, *, page_seconds: float = 10.0, say: Callable[[str], None] = lambda _: None
+        cls,
+        cache: Path,
+        *,
+        page_seconds: float = 10.0,
+        reader: Path | None = None,
+        say: Callable[[str], None] = lambda _: None,
     ) -> Self:
         """Open what ships with tacitus and the user's lists of places; the gazetteer is built in `cache` at
-        first use (some seconds)."""
-        return cls(gazetteer=open_in(cache, say=say), parser=Worker(seconds=page_seconds))
+        first use (some seconds). `reader` is a model file, by default the one that ships."""
+        return cls(
+            gazetteer=open_in(cache, say=say),
+            parser=Worker(seconds=page_seconds),
+            reader=reading.open_reader(reader),
+        )
 
     def close(self) -> None:
         """Let go of the gazetteer's file and end the parser's process."""
@@ -103,7 +119,9 @@ def understand(document: Document, tools: Tools, *, mentions: bool = False) -> R
     happenings = reading.find_happenings(document)
     places = reading.find_places(document, tools.gazetteer) if happenings or mentions else ()
     rows = rows_of(document)
-    findings = _findings(document, rows, happenings, places)
+    opinion = tools.reader.read(document, METHOD) if tools.reader and happenings else None
+    happenings = reading.doubted(happenings, opinion) if opinion else happenings
+    findings = _findings(document, rows, happenings, places, opinion)
     disputes, statements = reading.find_disputes(document, reading.find_statements(document))
     reports = reading.assemble(
         document, happenings, (*findings, *reading.find_denied(document, statements)), statements,
@@ -128,6 +146,7 @@ def _findings(
     rows: Sequence[Row],
     happenings: Sequence[reading.Happening],
     places: Sequence[reading.PlaceMention],
+    opinion: reading.Opinion | None,
 ) -> tuple[reading.Finding, ...]:
     """What the readers of single slots find; nothing where nothing happened that it could be told of."""
     if not happenings:
@@ -137,7 +156,7 @@ def _findings(
         *reading.read_people(document, rows),
         *reading.find_whens(document, triggers),
         *reading.find_happening_places(document, places, happenings),
-        *reading.find_parties(document),
+        *reading.find_parties(document, opinion),
     )
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from tacitus import cli
+from tacitus.pipeline import METHOD
 from tests.model.test_records import record_validator
 
 PAGE = """Bomb kills four at Adana bus station
@@ -160,3 +161,11 @@ def test_help_imports_nothing_heavy(heavy: str) -> None:
 
 def test_the_version_is_that_of_the_package() -> None:
     assert tacitus("--version").out.startswith("tacitus 0.")
+    assert len(tacitus("--version").out.splitlines()) == 1
+
+
+def test_asked_for_more_the_version_says_what_reads_the_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TACITUS_READER", "none")
+    out = tacitus("--version", "--verbose").out
+    assert f"rules: {METHOD}" in out
+    assert "the rules read alone" in out

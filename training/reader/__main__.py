@@ -9,6 +9,7 @@ from pathlib import Path
 from reader.base import fetch_base
 from reader.export import export
 from reader.fit import train
+from reader.joins import fit_joins
 from reader.measure import measure
 from reader.prepare import prepare
 from reader.settings import Settings, read_settings
@@ -17,6 +18,7 @@ STAGES: dict[str, tuple[Callable[[Settings], None], ...]] = {
     "prepare": (fetch_base, prepare),
     "train": (train,),
     "export": (export,),
+    "joins": (fit_joins,),
     "measure": (measure,),
 }
 

@@ -57,19 +57,34 @@ def _stop(error: Exception, code: int) -> None:
     sys.exit(code)
 
 
-def _version(asked: bool) -> None:
-    if asked:
-        typer.echo(f"tacitus {tacitus.__version__}")
-        raise typer.Exit
-
-
-@app.callback()
+@app.callback(invoke_without_command=True)
 def options(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help="With --version: what reads the pages, too.")
     ] = False,
 ) -> None:
     """Options of the command as a whole."""
+    if version:
+        typer.echo("\n".join((f"tacitus {tacitus.__version__}", *(_methods() if verbose else ()))))
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        context.fail("Missing command.")
+
+
+def _methods() -> list[str]:
+    """What reads pages and what links them, and on what the learned reader was trained."""
+    from tacitus import pipeline
+    from tacitus.config import load_settings
+    from tacitus.extract import open_reader
+
+    reader = open_reader(load_settings().reader)
+    if reader is None:
+        learned = "none: no model file, or no onnxruntime and tokenizers; the rules read alone"
+    else:
+        learned = f"{reader.method}, trained on {reader.corpora}"
+    return [f"rules: {pipeline.METHOD}", f"learned reader: {learned}", f"linking: {pipeline.LINKER}"]
 
 
 def day_of(text: str | None, option: str) -> date | None:
@@ -92,7 +107,9 @@ def load_tools(settings: Settings) -> Tools:
     """What the stages need that is not in the page: the gazetteer, built at first use."""
     from tacitus import pipeline
 
-    return pipeline.Tools.load(settings.cache, page_seconds=settings.page_seconds, say=say)
+    return pipeline.Tools.load(
+        settings.cache, page_seconds=settings.page_seconds, reader=settings.reader, say=say
+    )
 
 
 def say(line: str) -> None:

@@ -4,6 +4,7 @@ from tacitus.extract.figures import Toll, read_people, toll
 from tacitus.extract.findings import Finding
 from tacitus.extract.happenings import Happening, Triage, find_happenings, find_relations, triage
 from tacitus.extract.listing import list_mentions
+from tacitus.extract.opinion import Opinion
 from tacitus.extract.parties import find_parties
 from tacitus.extract.places import (
     PlaceMention,
@@ -12,6 +13,7 @@ from tacitus.extract.places import (
     place_before,
     zone_of,
 )
+from tacitus.extract.reader import Reader, doubted, open_reader
 from tacitus.extract.reports import assemble
 from tacitus.extract.statements import find_denied, find_disputes, find_rivals, find_statements
 from tacitus.extract.statistics import find_series, find_statistics
@@ -20,12 +22,15 @@ from tacitus.extract.whens import assumed_when, date_of, find_whens
 __all__ = [
     "Finding",
     "Happening",
+    "Opinion",
     "PlaceMention",
+    "Reader",
     "Toll",
     "Triage",
     "assemble",
     "assumed_when",
     "date_of",
+    "doubted",
     "find_denied",
     "find_disputes",
     "find_happening_places",
@@ -39,6 +44,7 @@ __all__ = [
     "find_statistics",
     "find_whens",
     "list_mentions",
+    "open_reader",
     "place_before",
     "read_people",
     "toll",

@@ -13,7 +13,7 @@ class Finding:
 
     `extra` holds further stretches of evidence; `role`, where the reader can tell, that of the happening it
     belongs to ("background" for a toll of an older attack); `confidence` is the chance that the value is
-    right for the happening that the words speak of.
+    right for the happening that the words speak of; `method` names who found it, where not the rules alone.
     """
 
     slot: str
@@ -25,3 +25,4 @@ class Finding:
     basis: Basis = Basis.STATED
     role: str | None = None
     confidence: float = 0.8
+    method: str | None = None

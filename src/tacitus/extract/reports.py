@@ -54,8 +54,8 @@ def assemble(
     """One report for each happening, in their order, with a claim for each value that is bound to it.
 
     Findings that belong to no happening (another item, a casualty figure near nothing that happened) are
-    left out. `method` is written on every claim; `supposed` are the days of a main happening that no words
-    time, `zone_of` gives the time zone of a place.
+    left out. `method` is written on every claim whose finding names none; `supposed` are the days of a main
+    happening that no words time, `zone_of` gives the time zone of a place.
     """
     binder = Binder(document, happenings)
     bound: list[list[Finding]] = [[*h.types, *h.stages, *h.occurrence, *h.intent] for h in happenings]
@@ -138,7 +138,7 @@ def _claims(
             slot=d.first.slot,
             value=d.first.value,
             evidence=_evidence(document, d.first, d.spans),
-            method=method,
+            method=d.first.method or method,
             stance=d.stance,
             attributed_to=d.attributed_to,
             basis=d.first.basis,

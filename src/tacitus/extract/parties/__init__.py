@@ -4,6 +4,6 @@ READ `parties` FIRST: a document becomes scenes (sentences with noun phrases fro
 `deeds`), and each slot has a reader of scenes.
 """
 
-from tacitus.extract.parties.parties import find_parties
+from tacitus.extract.parties.parties import find_parties, weigh_parties
 
-__all__ = ["find_parties"]
+__all__ = ["find_parties", "weigh_parties"]

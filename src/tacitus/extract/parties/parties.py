@@ -9,9 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tacitus.extract.findings import Finding
+from tacitus.extract.joins import Sighting
+from tacitus.extract.opinion import Opinion
 from tacitus.extract.parties import perpetrators, victim_lists, victims
 from tacitus.extract.parties.fates import find_fates, settled
 from tacitus.extract.parties.follow_ups import with_follow_ups
+from tacitus.extract.parties.joined import Wording, join, sightings
 from tacitus.extract.parties.noun_kinds import person_names
 from tacitus.extract.parties.responses import find_responses, without_repeats
 from tacitus.extract.parties.responsibility import Named, find_again, find_organisations, named_groups
@@ -25,11 +28,24 @@ _POLICE = word_set("parties_police")
 _TAKEN = ("at_large", "detained", "released", "charged", "convicted")
 
 
-def find_parties(document: Document) -> tuple[Finding, ...]:
+def find_parties(document: Document, opinion: Opinion | None = None) -> tuple[Finding, ...]:
     """Findings of perpetrators, targets, victims, weapons, sites, damage, motive, demand, response, outcome.
 
-    In order of the words; not yet bound to a happening.
+    In order of the words; not yet bound to a happening. With the learned reader's `opinion` they are those
+    that it bears out, and what it adds.
     """
+    scenes, found = _by_rules(document)
+    if opinion is not None:
+        found = _on_one_side(join(scenes, found, opinion))
+    return tuple(sorted(found, key=lambda f: (f.start, f.end, f.slot)))
+
+
+def weigh_parties(document: Document, opinion: Opinion) -> list[tuple[Wording, Sighting]]:
+    """What `find_parties` weighs of a document, for the fitting of the joins."""
+    return sightings(*_by_rules(document), opinion)
+
+
+def _by_rules(document: Document) -> tuple[tuple[Scene, ...], list[Finding]]:
     found: list[Finding] = []
     persons: list[str] = []
     groups: list[Named] = []
@@ -46,8 +62,7 @@ def find_parties(document: Document) -> tuple[Finding, ...]:
     found = perpetrators.full_names(victims.full_names(found, persons))
     found += victim_lists.with_fates(victims.full_names(listed, persons), found, document.text)
     found = settled(found, find_fates(document))
-    found = _without_defenders(_on_one_side(without_repeats(one_of_a_kind(found))))
-    return tuple(sorted(found, key=lambda f: (f.start, f.end, f.slot)))
+    return scenes, _without_defenders(_on_one_side(without_repeats(one_of_a_kind(found))))
 
 
 def _of_scene(scene: Scene, text: str) -> list[Finding]:

@@ -5,6 +5,9 @@ python -m benchmarks maverick               three rule books against a plain com
 python -m benchmarks reposts                are copies of one text one voice, and two texts two
 python -m benchmarks killed [dev|train]     the dead of GVA's incidents, once their pages are linked
 python -m benchmarks maverick-links         MAVERICK's rows linked without event_id
+python -m benchmarks calibration            how often parties of each confidence are right
+python -m benchmarks errors muc4            the worst pages, gold beside ours, as HTML in bench-out
+python -m benchmarks swaps                  what changes as the perpetrator is another kind of actor
 python -m benchmarks ceiling                what the gazetteer's candidates allow on LGL and GeoVirus
 python -m benchmarks scale [DOCUMENTS…]     ingest, link and resolve the demo set repeated to so many pages
 python -m benchmarks links [REPORTS…]       link so many made-up reports one batch after the other
@@ -58,6 +61,18 @@ def main(arguments: list[str]) -> int:
             from benchmarks.maverick_links import run_maverick_links
 
             return run_maverick_links()
+        case ["calibration"]:
+            from benchmarks.calibration import run_calibration
+
+            return run_calibration()
+        case ["errors", "muc4"]:
+            from benchmarks.errors import run_errors
+
+            return run_errors()
+        case ["swaps"]:
+            from benchmarks.swaps import run_swaps
+
+            return run_swaps()
         case ["ceiling"]:
             from benchmarks.ceiling import run_ceiling
 

@@ -18,6 +18,7 @@ class Told:
 
     kind: str
     words: str
+    named: bool
     confidence: float
     start: int
     end: int
@@ -34,12 +35,22 @@ def told(record: Record) -> Iterator[Told]:
             if words:
                 span = claim.evidence[0].span
                 made = Told(
-                    kind=kind, words=words, confidence=claim.confidence, start=span.start, end=span.end
+                    kind=kind,
+                    words=words,
+                    named=is_named(claim),
+                    confidence=claim.confidence,
+                    start=span.start,
+                    end=span.end,
                 )
                 before = best.setdefault((kind, words.lower()), made)
                 if before.confidence < made.confidence:
                     best[kind, words.lower()] = made
     yield from best.values()
+
+
+def is_named(claim: Claim) -> bool:
+    """True for a person by name."""
+    return isinstance(claim.value, Individual | Victim) and bool(claim.value.name)
 
 
 def party(claim: Claim) -> tuple[str, str]:

@@ -22,7 +22,7 @@ def page(suite: str = "muc4", **told: list[set[str]]) -> Page:
 
 def ours(kind: str, words: str) -> Told:
     at = TEXT.index(words)
-    return Told(kind=kind, words=words, confidence=0.5, start=at, end=at + len(words))
+    return Told(kind=kind, words=words, named=False, confidence=0.5, start=at, end=at + len(words))
 
 
 def test_a_wording_is_its_letters_without_the_article() -> None:

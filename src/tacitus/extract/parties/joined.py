@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from tacitus.extract.findings import Finding
 from tacitus.extract.joins import SLOTS, Sighting
 from tacitus.extract.opinion import Opinion
-from tacitus.extract.parties.proposed import Proposed, finding_of, placed
+from tacitus.extract.parties.proposed import Proposed, finding_of, is_named, placed
 from tacitus.extract.parties.scenes import Scene
 from tacitus.model import Individual, Organisation, Target, Victim, Weapon
 
@@ -38,9 +38,14 @@ class Wording:
         """One of joins.KINDS."""
         if self.slot != "victim":
             return self.slot
-        named = any(isinstance(f.value, Victim) and f.value.name for f in self.found)
-        proposed = not self.found and any(p.role == "victim_name" for p in self.proposed)
-        return "victim_name" if named or proposed else "victim_description"
+        return "victim_name" if self.named else "victim_description"
+
+    @property
+    def named(self) -> bool:
+        """True for a person by name, by the rules where they found one."""
+        if self.found:
+            return any(isinstance(f.value, Victim | Individual) and f.value.name for f in self.found)
+        return any(is_named(p) for p in self.proposed)
 
     def spans(self) -> list[tuple[int, int]]:
         """Where it stands; a finding's stretch may be longer than the wording."""

@@ -105,16 +105,21 @@ def _value(p: Proposed) -> Value:
             return _individual(p, phrase)
 
 
+def is_named(p: Proposed) -> bool:
+    """True where the words are a person's name."""
+    if p.role in ("victim_name", "suspect_name"):
+        return True
+    phrase = p.scene.parsed.at[p.last]
+    named = phrase is not None and is_name(p.scene.parsed, phrase)
+    return named and phrase is not None and phrase.name is not None and phrase.name <= p.first
+
+
 def _individual(p: Proposed, phrase: NounPhrase) -> Individual:
     """A person by name is only suspected: that the words name the doer is a model's reading."""
-    s = p.scene.parsed
-    named = p.role == "suspect_name" or (
-        is_name(s, phrase) and phrase.name is not None and phrase.name <= p.first
-    )
+    s, named = p.scene.parsed, is_named(p)
     links = load("parties")["perpetrators_links"]
-    link = next(
-        (links[s.tokens[k].low] for k in range(phrase.first, p.last + 1) if s.tokens[k].low in links), ""
-    )
+    near = [s.tokens[k].low for k in range(phrase.first, p.last + 1)]
+    link = next((links[low] for low in near if low in links), "")
     return Individual(
         name=p.words if named else None,
         description=None if named else p.words,

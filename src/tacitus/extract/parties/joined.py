@@ -68,6 +68,7 @@ def join(scenes: Sequence[Scene], found: Sequence[Finding], opinion: Opinion) ->
         key=lambda c: (-c[0], min(c[1].spans())),
     )
     taken: list[Wording] = []
+    attributed = {group_of(f) for f in found} - {None}  # their link was read, an encoder's guess adds none
     for chance, wording, seen in ranked:
         if not joins[wording.kind].takes(seen) or any(wording.is_variant(other) for other in taken):
             continue
@@ -76,8 +77,14 @@ def join(scenes: Sequence[Scene], found: Sequence[Finding], opinion: Opinion) ->
             made += [_weighed(f, chance, opinion.weighed, loud=seen.loud) for f in wording.found]
         else:
             bar = _MORE * seen.score
-            made += [finding_of(p, chance, opinion.method) for p in wording.proposed if p.score >= bar]
+            added = [finding_of(p, chance, opinion.method) for p in wording.proposed if p.score >= bar]
+            made += [f for f in added if group_of(f) not in attributed]
     return made
+
+
+def group_of(f: Finding) -> str | None:
+    """The group that a finding is about, by its name in the tables."""
+    return f.value.name if isinstance(f.value, Organisation) else None
 
 
 def _weighed(f: Finding, chance: float, method: str, *, loud: bool) -> Finding:

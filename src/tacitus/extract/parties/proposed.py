@@ -131,11 +131,17 @@ def _individual(p: Proposed, phrase: NounPhrase) -> Individual:
 
 
 def _organisation(p: Proposed) -> Organisation:
-    """The group of the tables where the words name one, else as written."""
+    """The group of the tables where the words name one, else as written; what links it is not read, so it is
+    suspected and no more."""
     mention = next((m for m in p.scene.mentions if m.first <= p.last and p.first <= m.last), None)
-    if mention is None:
-        return Organisation(name=p.words, as_written=p.words)
-    return Organisation(name=mention.group.name, as_written=p.words, actor_kind=mention.group.kind)
+    return Organisation(
+        name=mention.group.name if mention else p.words,
+        as_written=p.words,
+        actor_kind=mention.group.kind if mention else "unknown",
+        link="suspected",
+        by="outlet",
+        hedge="probable",
+    )
 
 
 def _effect(p: Proposed) -> str:

@@ -26,3 +26,8 @@ class Finding:
     role: str | None = None
     confidence: float = 0.8
     method: str | None = None
+
+
+def fold(words: str | None) -> str:
+    """What two wordings of one thing have in common: the words in lower case, blanks single, no article."""
+    return " ".join((words or "").casefold().split()).removeprefix("the ")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tacitus.extract.binding import Binder
-from tacitus.extract.findings import Finding
+from tacitus.extract.findings import Finding, fold
 from tacitus.extract.happenings import Happening, type_by_weapon
 from tacitus.extract.rival_tolls import favour_own_toll
 from tacitus.extract.sharing import share_lead, without_late_days
@@ -198,22 +198,18 @@ def _identity(value: Value) -> Any:
         case Figure():
             return (value.low, value.high, value.of, value.scope, value.unknown)
         case Place():
-            return value.gazetteer_id or _fold(value.name)
+            return value.gazetteer_id or fold(value.name)
         case Organisation():
-            return (_fold(value.name or value.as_written), value.link, value.by)
+            return (fold(value.name or value.as_written), value.link, value.by)
         case Individual():
-            return (_fold(value.name or value.description), value.link)
+            return (fold(value.name or value.description), value.link)
         case Victim():
-            return (_fold(value.name or value.description), value.effect)
+            return (fold(value.name or value.description), value.effect)
         case Target():
-            return _fold(value.name)
+            return fold(value.name)
         case Weapon():
-            return _fold(value.as_written)
+            return fold(value.as_written)
         case str():
-            return _fold(value)
+            return fold(value)
         case _:
             return value
-
-
-def _fold(words: str | None) -> str:
-    return " ".join((words or "").casefold().split()).removeprefix("the ")

@@ -1,7 +1,8 @@
 """The learned reader: which words play which part, proposed by a small encoder that runs on the CPU.
 
 It needs onnxruntime and tokenizers (`pip install 'tacitus[reader]'`) and a model file that training/reader
-makes; reader.py puts it to use. The file carries all that reading it takes: the network, its tokenizer, the names of its roles, its version and its corpora.
+makes; reader.py puts it to use. The file carries all that reading it takes: the network, its tokenizer, the
+names of its roles, its version and its corpora.
 """
 
 from __future__ import annotations

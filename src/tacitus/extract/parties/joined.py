@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from tacitus.extract.findings import Finding
+from tacitus.extract.findings import Finding, fold
 from tacitus.extract.joins import SLOTS, Sighting
 from tacitus.extract.opinion import Opinion
 from tacitus.extract.parties.proposed import Proposed, finding_of, is_named, placed
@@ -140,8 +140,3 @@ def wording_of(f: Finding) -> str:
             return f.value.as_written
         case _:
             return ""
-
-
-def fold(words: str) -> str:
-    """What two wordings of one thing have in common: the words in lower case, without article."""
-    return " ".join(words.casefold().split()).removeprefix("the ")

@@ -114,6 +114,17 @@ def test_nobody_is_victim_and_perpetrator_by_a_proposal() -> None:
     assert told(document, view, Individual) == [("Gunmen", "rules/1+by-heart/1", 0.9)]
 
 
+def test_a_person_whom_the_rules_read_in_one_part_gets_no_other_by_a_proposal() -> None:
+    text = (
+        "A bomb killed two guards. Police ruled out Pedro Ruiz as the bomber. Ruiz, the bomber, was arrested."
+    )
+    document, view = opinion(text, Pedro_Ruiz=("victim_name", 0.95))
+    assert told(document, None, Individual)
+    assert "Pedro Ruiz" not in [w for w, _, _ in told(document, view, Victim)]
+    document, view = opinion(text.replace("Pedro Ruiz", "Ana Sosa", 1), Ana_Sosa=("victim_name", 0.95))
+    assert "Ana Sosa" in [w for w, _, _ in told(document, view, Victim)]
+
+
 def test_a_happening_is_doubted_with_the_page_in_capitals_alone() -> None:
     for text, sure in ((LOUD, [0.1]), (MIXED, [0.8])):
         document, view = opinion(text, page=0.1)

@@ -68,6 +68,7 @@ def join(scenes: Sequence[Scene], found: Sequence[Finding], opinion: Opinion) ->
         key=lambda c: (-c[0], min(c[1].spans())),
     )
     taken: list[Wording] = []
+    persons = [] if opinion.loud else [f for f in found if name_of(f)]
     attributed = {group_of(f) for f in found} - {None}  # their link was read, an encoder's guess adds none
     for chance, wording, seen in ranked:
         if not joins[wording.kind].takes(seen) or any(wording.is_variant(other) for other in taken):
@@ -78,8 +79,19 @@ def join(scenes: Sequence[Scene], found: Sequence[Finding], opinion: Opinion) ->
         else:
             bar = _MORE * seen.score
             added = [finding_of(p, chance, opinion.method) for p in wording.proposed if p.score >= bar]
-            made += [f for f in added if group_of(f) not in attributed]
+            made += [f for f in added if group_of(f) not in attributed and not is_known(f, persons)]
     return made
+
+
+def name_of(f: Finding) -> str:
+    """The name of the person that a finding is about, "" for others."""
+    return (f.value.name or "") if isinstance(f.value, Individual | Victim) else ""
+
+
+def is_known(f: Finding, persons: Sequence[Finding]) -> bool:
+    """True for a person of whom the rules read another part: whom they clear the encoder does not hurt."""
+    name = set(fold(name_of(f)).split())
+    return bool(name) and any(name <= set(fold(name_of(p)).split()) for p in persons if p.slot != f.slot)
 
 
 def group_of(f: Finding) -> str | None:

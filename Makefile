@@ -49,5 +49,5 @@ clean:
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --editable '.[desk]' --group dev
+	$(BIN)/python -m pip install --quiet --editable '.[desk,reader]' --group dev
 	touch $@

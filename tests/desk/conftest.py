@@ -28,7 +28,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (
         resources.as_file(resources.files("tacitus.data") / "demo") as pages,
         open_store(path) as store,
-        pipeline.Tools.load(load_settings().cache) as tools,
+        pipeline.Tools.load(load_settings().cache, reader="none") as tools,
     ):
         archive.ingest([str(pages)], store, tools, now=lambda: NOW, step=lambda _: None)
         archive.relink(store)

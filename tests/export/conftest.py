@@ -40,7 +40,7 @@ def export_all(incidents: list[dict[str, Any]], folder: Path, wanted: Wanted | N
 
 @pytest.fixture(scope="session")
 def tools() -> Iterator[pipeline.Tools]:
-    with pipeline.Tools.load(load_settings().cache) as loaded:
+    with pipeline.Tools.load(load_settings().cache, reader="none") as loaded:
         yield loaded
 
 

@@ -58,7 +58,7 @@ def lines() -> Iterator[Judged]:
 
 def judged(scratch: Path) -> list[Judged]:
     """Every line, tried; `scratch` is an empty folder for the stores of the sets."""
-    tools = pipeline.Tools.load(load_settings().cache)
+    tools = pipeline.Tools.load(load_settings().cache, reader="none")
     try:
         records = {path: _read(path, tools) for path in PAGES}
         incidents = {path: _linked(path, tools, scratch / f"{path.parent.name}.db") for path in SETS}

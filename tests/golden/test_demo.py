@@ -34,7 +34,7 @@ def ingested(paths: list[str], kept: Path, tools: pipeline.Tools) -> tuple[Incid
 
 @pytest.fixture(scope="session")
 def tools() -> Iterator[pipeline.Tools]:
-    loaded = pipeline.Tools.load(load_settings().cache)
+    loaded = pipeline.Tools.load(load_settings().cache, reader="none")
     yield loaded
     assert isinstance(loaded.parser, Worker)
     loaded.parser.close()

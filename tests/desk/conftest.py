@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from tacitus import archive, pipeline
 from tacitus.config import load_settings
+from tacitus.extract.reader import RULES_ALONE
 from tacitus.desk import Options, create_app
 from tacitus.store import Store, open_store
 
@@ -28,7 +29,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (
         resources.as_file(resources.files("tacitus.data") / "demo") as pages,
         open_store(path) as store,
-        pipeline.Tools.load(load_settings().cache, reader="none") as tools,
+        pipeline.Tools.load(load_settings().cache, reader=RULES_ALONE) as tools,
     ):
         archive.ingest([str(pages)], store, tools, now=lambda: NOW, step=lambda _: None)
         archive.relink(store)

@@ -12,6 +12,7 @@ import pytest
 
 from tacitus import archive, pipeline
 from tacitus.config import load_settings
+from tacitus.extract.reader import RULES_ALONE
 from tacitus.export.bundle import Place, Wanted, write_bundle
 from tacitus.export.formats import formats
 from tacitus.export.package import Circumstances
@@ -40,7 +41,7 @@ def export_all(incidents: list[dict[str, Any]], folder: Path, wanted: Wanted | N
 
 @pytest.fixture(scope="session")
 def tools() -> Iterator[pipeline.Tools]:
-    with pipeline.Tools.load(load_settings().cache, reader="none") as loaded:
+    with pipeline.Tools.load(load_settings().cache, reader=RULES_ALONE) as loaded:
         yield loaded
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from tacitus import archive, pipeline, public
 from tacitus.config import load_settings
+from tacitus.extract.reader import RULES_ALONE
 from tacitus.model import Record
 from tacitus.store import open_store
 from tacitus.store.views import IncidentFilter
@@ -58,7 +59,7 @@ def lines() -> Iterator[Judged]:
 
 def judged(scratch: Path) -> list[Judged]:
     """Every line, tried; `scratch` is an empty folder for the stores of the sets."""
-    tools = pipeline.Tools.load(load_settings().cache, reader="none")
+    tools = pipeline.Tools.load(load_settings().cache, reader=RULES_ALONE)
     try:
         records = {path: _read(path, tools) for path in PAGES}
         incidents = {path: _linked(path, tools, scratch / f"{path.parent.name}.db") for path in SETS}

@@ -11,6 +11,7 @@ import pytest
 
 from tacitus import archive, pipeline, public
 from tacitus.config import load_settings
+from tacitus.extract.reader import RULES_ALONE
 from tacitus.read import Worker
 from tacitus.store import open_store
 from tacitus.store.views import IncidentFilter
@@ -34,7 +35,7 @@ def ingested(paths: list[str], kept: Path, tools: pipeline.Tools) -> tuple[Incid
 
 @pytest.fixture(scope="session")
 def tools() -> Iterator[pipeline.Tools]:
-    loaded = pipeline.Tools.load(load_settings().cache, reader="none")
+    loaded = pipeline.Tools.load(load_settings().cache, reader=RULES_ALONE)
     yield loaded
     assert isinstance(loaded.parser, Worker)
     loaded.parser.close()

@@ -14,8 +14,8 @@ from starlette.testclient import TestClient
 
 from tacitus import archive, pipeline
 from tacitus.config import load_settings
-from tacitus.extract.reader import RULES_ALONE
 from tacitus.desk import Options, create_app
+from tacitus.extract.reader import RULES_ALONE
 from tacitus.store import Store, open_store
 
 NOW = "2030-01-01T00:00:00Z"

@@ -12,10 +12,10 @@ import pytest
 
 from tacitus import archive, pipeline
 from tacitus.config import load_settings
-from tacitus.extract.reader import RULES_ALONE
 from tacitus.export.bundle import Place, Wanted, write_bundle
 from tacitus.export.formats import formats
 from tacitus.export.package import Circumstances
+from tacitus.extract.reader import RULES_ALONE
 from tacitus.store import open_store
 from tests.export.made import NOW, leaving
 from tests.golden.test_demo import pages

@@ -97,6 +97,11 @@ def test_in_mixed_case_the_rules_findings_stand_with_their_own_confidence() -> N
     assert told(document, view, Weapon) == [(alone[0], "rules/1+by-heart/1", alone[2])]
 
 
+def test_in_mixed_case_a_likelier_wording_takes_no_finding_of_the_rules() -> None:
+    document, view = opinion(MIXED, Gunmen_of_the_Red_Front=("perpetrator_individual", 0.9))
+    assert [w for w, _, _ in told(document, view, Individual)] == ["Gunmen"]
+
+
 def test_of_two_wordings_of_one_thing_the_likelier_stands() -> None:
     document, view = opinion(LOUD, GUNMEN_OF_THE_RED_FRONT=("perpetrator_individual", 0.9))
     assert [w for w, _, _ in told(document, view, Individual)] == ["GUNMEN OF THE RED FRONT"]

@@ -63,15 +63,18 @@ def join(scenes: Sequence[Scene], found: Sequence[Finding], opinion: Opinion) ->
     adds. Findings of other slots, and those that name nobody, stay."""
     made = [f for f in found if not _is_weighed(f)]
     joins = opinion.joins.kinds
+    # in mixed case what the rules found was counted by hand, and stands
     ranked = sorted(
         ((joins[w.kind].chance(seen), w, seen) for w, seen in sightings(scenes, found, opinion)),
-        key=lambda c: (-c[0], min(c[1].spans())),
+        key=lambda c: (opinion.loud or not c[1].found, -c[0], min(c[1].spans())),
     )
     taken: list[Wording] = []
     persons = [] if opinion.loud else [f for f in found if name_of(f)]
     attributed = {group_of(f) for f in found} - {None}  # their link was read, an encoder's guess adds none
     for chance, wording, seen in ranked:
-        if not joins[wording.kind].takes(seen) or any(wording.is_variant(other) for other in taken):
+        stands = bool(wording.found) and not opinion.loud
+        passes = joins[wording.kind].takes(seen) and not any(wording.is_variant(o) for o in taken)
+        if not (stands or passes):
             continue
         taken.append(wording)
         if wording.found:

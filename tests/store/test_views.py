@@ -338,3 +338,12 @@ def test_the_beginning_of_an_id_leads_to_the_incident_where_it_is_one(full: Stor
         views.find_incident(full, first[:5])
     with pytest.raises(UnknownId):
         views.find_incident(full, "inc-%%%%%%%%")
+
+
+def test_what_read_the_pages_is_named(store: Store) -> None:
+    assert views.methods(store) == ()
+    with store.atomic():
+        add_record(store, factory.record(1), extracted_by="rules 1")
+        add_record(store, factory.record(2), extracted_by="rules 1+reader 2")
+        add_record(store, factory.record(1), extracted_by="rules 1+reader 2")
+    assert views.methods(store) == ("rules 1+reader 2",)

@@ -54,7 +54,7 @@ def export(
     chosen = format_named(form)
     day = day_of(as_of, "--as-of")
     with opened(store) as kept:
-        made = circumstances(chosen, profile, day, unmasked=unmasked)
+        made = circumstances(kept, chosen, profile, day, unmasked=unmasked)
         found = leaving(kept, made, IncidentFilter())
         if out is None:
             if annotations or against:

@@ -45,7 +45,7 @@ def freeze(
     day = day_of(as_of, "--as-of")
     with opened(store) as kept:
         folder = out or releases_beside(Path(kept.name))
-        made = [Frozen(form, circumstances(form, profile, day, unmasked=False)) for form in chosen]
+        made = [Frozen(form, circumstances(kept, form, profile, day, unmasked=False)) for form in chosen]
         manifest = freeze_release(
             name, folder, made, lambda how: leaving(kept, how, IncidentFilter()), Wanted(hxl=hxl),
             released=now()[:10],

@@ -88,7 +88,7 @@ def export(here: Here, request: Request, form: str) -> Response:
     """The selection as an archive: the file of the format, and beside it the provenance of every cell, what
     is left out and why. Names are masked whatever this browser shows."""
     chosen = format_named(form)
-    made = circumstances(chosen)
+    made = circumstances(here.store, chosen)
     with TemporaryDirectory() as folder:
         found = leaving(here.store, made, selection(here, request).wanted)
         write_bundle(found, chosen, Place(Path(folder), chosen.file), made, Wanted())

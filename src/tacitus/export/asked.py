@@ -13,12 +13,17 @@ from tacitus.export.formats import Format, profile_for
 from tacitus.export.package import Circumstances
 from tacitus.pipeline import LINKER, METHOD
 from tacitus.reconcile import PROFILES
-from tacitus.store import Store
+from tacitus.store import Store, views
 from tacitus.store.views import IncidentFilter
 
 
 def circumstances(
-    form: Format, profile: str | None = None, day: date | None = None, *, unmasked: bool = False
+    store: Store,
+    form: Format,
+    profile: str | None = None,
+    day: date | None = None,
+    *,
+    unmasked: bool = False,
 ) -> Circumstances:
     """How a format is to be made: by the profile asked for, else the one that it prefers and the rule books
     have. Raises UsageError for a profile that does not exist."""
@@ -28,7 +33,7 @@ def circumstances(
         profile=profile_for(form, profile, PROFILES),
         as_of=day.isoformat() if day else None,
         version=tacitus.__version__,
-        method=METHOD,
+        method=", ".join(views.methods(store)) or METHOD,
         linker=LINKER,
         unmasked=unmasked,
     )

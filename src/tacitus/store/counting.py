@@ -1,4 +1,4 @@
-"""How much there is in a store."""
+"""How much there is in a store, and what read it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from tacitus.store.schema import (
     documents,
     failures,
     incidents,
+    readings,
     redactions,
     reports,
     sources,
@@ -48,6 +49,13 @@ def number(store: Store, name: str) -> int:
     query = sa.select(sa.func.count()).select_from(_of(name).subquery())
     with store.reading() as connection:
         return int(connection.execute(query).scalar_one())
+
+
+def methods(store: Store) -> tuple[str, ...]:
+    """Everything that read the documents that stand, by name."""
+    query = sa.select(readings.c.extracted_by).join(documents, documents.c.reading == readings.c.seq)
+    with store.reading() as connection:
+        return tuple(sorted(connection.execute(query.where(STANDS).distinct()).scalars()))
 
 
 def _of(name: str) -> sa.Select[Any]:

@@ -1,7 +1,7 @@
 """The read face of the store: everything that link, reconcile, the command line, desk and exports look at.
 
 * pages.py: `reports`, `reports_by_id`, `records`, `tellings`, `document`, `documents`, `search`,
-  `failures`, `is_current`; counting.py: `counts`, `number`
+  `failures`, `is_current`; counting.py: `counts`, `number`, `methods`
 * triage.py: `untriaged`, `untriaged_count`
 * whereabouts.py: `whereabouts`, `incidents_of`, `pages_of`, `reports_of`, `languages`; search.py: `holds`
 * subjects.py: `subject`, `incidents_about`
@@ -22,7 +22,7 @@ made.
 
 from tacitus.store.assemble import ALL_PROFILES, Lens, Telling, relation_data, seen_from
 from tacitus.store.changes import Changed, Mark, changed_since, left_to_link, linked, truth
-from tacitus.store.counting import Counts, counts, number
+from tacitus.store.counting import Counts, counts, methods, number
 from tacitus.store.derived import DEFAULT_PROFILE, facets_of, holding, voices_of
 from tacitus.store.happenings import (
     IncidentFilter,
@@ -128,6 +128,7 @@ __all__ = [
     "left_to_link",
     "linked",
     "memberships",
+    "methods",
     "months",
     "not_undone",
     "number",

@@ -321,6 +321,7 @@ def test_forty_kills_lose_and_double_nothing(tmp_path: Path, tools: pipeline.Too
     nursery = subprocess.Popen(
         [sys.executable, "-c", NURSERY, str(tmp_path / "pages"), str(path)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        env={**os.environ, "TACITUS_READER": "none"},
     )  # fmt: skip
     acknowledged: set[str] = set()
     kills = 0

@@ -18,8 +18,6 @@ from typing import Any, Self
 from tacitus.errors import InputError
 from tacitus.lang.windows import Offsets, windows
 
-BATCH = 8
-"""Windows that go through the network at once; more need more memory and are no faster."""
 FLOOR = 0.2
 """A piece whose chance of being in a role is lower is in none: what is proposed is weighed later."""
 SPLIT = 2.0
@@ -96,24 +94,20 @@ class Tagger:
         cuts = windows(text, encoded.offsets, self._limit)
         page = dict.fromkeys(self.labels, 0.0)
         found: list[Proposal] = []
-        for first in range(0, len(cuts), BATCH):
-            some = cuts[first : first + BATCH]
-            roles, labels, *acts = self._run([encoded.ids[a:b] for a, b in some])
-            for row, (a, b) in enumerate(some):
-                told = labels[row].tolist()
-                page = {name: max(page[name], p) for name, p in zip(page, told, strict=True)}
-                inside = slice(1, b - a + 1)
-                proposed = self._proposals(roles[row, inside].tolist(), encoded.offsets[a:b], text)
-                found += self._of_acts(proposed, [part[row, inside] for part in acts], encoded.offsets[a:b])
+        for a, b in cuts:
+            roles, labels, *acts = self._run(encoded.ids[a:b])
+            page = {name: max(page[name], p) for name, p in zip(page, labels.tolist(), strict=True)}
+            inside = slice(1, b - a + 1)
+            proposed = self._proposals(roles[inside].tolist(), encoded.offsets[a:b], text)
+            found += self._of_acts(proposed, [part[inside] for part in acts], encoded.offsets[a:b])
         return Reading(page, tuple(sorted(found, key=lambda p: (p.start, p.end, p.role))), self._offset)
 
-    def _run(self, pieces: Sequence[Sequence[int]]) -> list[Any]:
+    def _run(self, pieces: Sequence[int]) -> list[Any]:
+        """The outputs for one window. Several at once need padding, which costs more than it saves, and each
+        would be read by the others' company: int8 scales are those of all that goes in."""
         numpy: Any = import_module("numpy")
-        ids = numpy.zeros((len(pieces), max(map(len, pieces)) + 2), dtype=numpy.int64)
-        for row, inside in zip(ids, pieces, strict=True):
-            row[: len(inside) + 2] = [self._marks[0], *inside, self._marks[1]]
-        outputs: list[Any] = self._session.run(self._outputs, {"ids": ids})
-        return outputs
+        ids = numpy.array([[self._marks[0], *pieces, self._marks[1]]], dtype=numpy.int64)
+        return [output[0] for output in self._session.run(self._outputs, {"ids": ids})]
 
     def _proposals(self, chances: Any, offsets: Offsets, text: str) -> Iterator[Proposal]:
         for k, role in enumerate(self.roles):

@@ -42,7 +42,7 @@ def test_a_longer_name_is_right_where_the_suite_gives_names(suite: str, right: b
 
 
 def test_an_entity_is_missed_once_and_hit_by_any_of_its_wordings() -> None:
-    gold = page(perpetrator_organisation=[{"reds", "red front"}], target=[{"mill", "sugar mill"}])
+    gold = page(perpetrator_organisation=[{"reds", "red front"}], target=[{"mill", "sugar mill"}, set()])
     found = compare(gold, (ours("perpetrator_organisation", "RED FRONT"), ours("weapon", "DYNAMITE")))
     assert found.both == {("perpetrator_organisation", "red front")}
     assert found.missed == {("target", "mill")}

@@ -21,15 +21,15 @@ WAVE = {
 SAN SALVADOR, 7 August 2014 (Pacific Wire) - Coordinated bombings in San Salvador, Apopa and Metapan killed 40
 people on Thursday, officials said.
 
-In Apopa a car bomb went off outside a police station. In Metapan a suicide bomber blew himself up at a
+In Apopa a car bomb went off outside a police station. In Metapan a suicide bomber struck a
 market. In San Salvador a roadside bomb hit an army patrol.
 
 The Black Banner Army has killed 300 people this year.
 """,
     "part.txt": """Suicide bomber strikes market in Metapan
 
-METAPAN, El Salvador, 7 August 2014 (Lake News) - A suicide bomber blew himself up at a crowded market in
-Metapan on Thursday, killing 17 people, police said.
+METAPAN, El Salvador, 7 August 2014 (Lake News) - A bomber who wore a vest of explosives killed himself and 17
+people among the stalls of a market in Metapan on Thursday, police said.
 """,
 }
 REVENGE = {

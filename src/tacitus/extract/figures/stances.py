@@ -44,7 +44,7 @@ def stance_of(row: list[Word], k: int, stop: int, ends: Collection[int]) -> str 
 
 
 _LISTED, _OBJECT = 12, 5
-"""Words back in which the first of several verbs stands ("could have hit her in the heart and killed her"),
+"""Words back in which the first of several verbs stands ("might have crushed the ferryman and killed him"),
 and words of the object that stands between "let" and its verb."""
 
 

@@ -6,14 +6,13 @@ counts several in its opening, or brings in "another" or a new place before the 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
 
 from tacitus.extract.happenings.groups import Group, fits
 from tacitus.extract.happenings.listing import LEAD, counts_several, read_listing
 from tacitus.extract.happenings.mentions import Mention
+from tacitus.extract.happenings.parting import FirstUses, goes_on, is_aftermath, says_more, stays
 from tacitus.extract.happenings.recall import (
     FEW,
     counts,
@@ -22,15 +21,11 @@ from tacitus.extract.happenings.recall import (
     is_set_apart,
     is_set_back,
 )
-from tacitus.extract.happenings.roles import NEAR, PROSPECTIVE, has_ground, own_ground, role_of
+from tacitus.extract.happenings.roles import PROSPECTIVE, has_ground, own_ground, role_of
 from tacitus.extract.happenings.sides import crowd_of, read_parts
-from tacitus.lang.lexicon import load
 
 MOST = 30
 """Happenings of one item at most: no page tells of more, garbage does."""
-_SPOT = re.compile(r"\b(?i:in|at|near|outside)\s+(?i:the\s+)?((?:[A-Z][^\W\d_]+[ -]?){1,3})")
-"""A place as the words write it: up to three words with a capital behind a preposition of place."""
-_NAME = re.compile(r"[^\W\d_]+")
 NEXT = 2
 """Paragraphs on, in which the same plan may be spoken of again."""
 
@@ -55,9 +50,7 @@ class _Grouper:
         self._sides = None if self._listing else read_parts(text, mentions, first)
         self._listed: dict[int, Group] = {}
         self._roundup = any(counts_several(text, m, first) for m in mentions)
-        self._first_use: dict[str, int] = {}
-        for match in _NAME.finditer(text):
-            self._first_use.setdefault(match[0].casefold(), match.start())
+        self._uses = FirstUses(text)
         self._groups: list[Group] = []
         self._loose: list[Mention] = []
         self._last: Group | None = None
@@ -158,16 +151,9 @@ class _Grouper:
         last = self._last
         if last is None or last.mentions[-1].sentence != mention.sentence:
             return False
-        return last.role == role or (role == "background" and self._says_more(mention, last.mentions[-1]))
-
-    def _says_more(self, mention: Mention, before: Mention) -> bool:
-        """ "The shooting that killed five in 2012": a relative clause belongs to the act before it, and one
-        further on where a court comes back to it: "jailed for the bombing of a mill that killed six".
-        """
-        start = mention.clause[0]
-        relative = self._text[start : start + 9].casefold().startswith(("that ", "which ", "in which "))
-        most = NEAR if "past_business" in before.cues and mention.kind.strength != "act" else 2
-        return relative and before.kind.form == "noun" and 0 <= start - before.end <= most
+        return last.role == role or (
+            role == "background" and says_more(self._text, mention, last.mentions[-1])
+        )
 
     def _same_plan(self, mention: Mention) -> Group | None:
         """What is planned or threatened already: by the same cue, or "this attack", of a kind that fits."""
@@ -185,7 +171,7 @@ class _Grouper:
         …", or "Monday's blast" where the page tells of Wednesday; with the people it hurt."""
         last = self._last
         beside = last is not None and last.mentions[-1].sentence == mention.sentence
-        if last is not None and last is self._recalled and beside and self._stays(mention, last):
+        if last is not None and last is self._recalled and beside and stays(mention, last):
             return last
         apart = is_set_apart(self._text, mention) and self._has_another_act(mention)
         apart = apart or (self._is_told_before(mention) and is_set_back(self._text, mention))
@@ -194,10 +180,6 @@ class _Grouper:
         if self._recalled is None or apart or not fits(mention, self._recalled):
             self._recalled = self._new("background")
         return self._recalled
-
-    @staticmethod
-    def _stays(mention: Mention, last: Group) -> bool:
-        return mention.kind.strength != "act" or mention.clause == last.mentions[-1].clause
 
     def _has_another_act(self, mention: Mention) -> bool:
         """True when the sentence tells of a real act outside the mention's clause."""
@@ -229,7 +211,7 @@ class _Grouper:
     def _told_group(self, mention: Mention) -> Group | None:
         """The main happening that the mention belongs to, a new one, or None while there is none yet."""
         told = [g for g in self._groups if g.role == "main" and g.crowd is None and g.mentions]
-        if self._last is not None and self._goes_on(mention, self._last):
+        if self._last is not None and goes_on(mention, self._last):
             return self._last
         here = self._last if self._last and self._last.mentions[-1].sentence == mention.sentence else None
         if mention.kind.strength not in ("act", "weak") or not mention.real:
@@ -238,35 +220,10 @@ class _Grouper:
             return self._nearest(mention, told)
         if not told and not self._founds(mention):
             return None
-        other_day = bool(told) and self._is_other_day(mention)
+        other_day = bool(told) and self._uses.is_other_day(mention)
         if not told or (len(self._groups) < MOST and (other_day or self._parts(mention, told))):
             return self._new("background" if other_day else "main")
         return self._nearest(mention, told)
-
-    @staticmethod
-    def _goes_on(mention: Mention, last: Group) -> bool:
-        """True of what goes on telling an earlier happening: under the same phrase before the comma, or
-        people hurt and "that attack" in the sentence behind."""
-        before = last.mentions[-1]
-        if last.role != "background" or before.paragraph != mention.paragraph:
-            return False
-        if mention.sentence == before.sentence:
-            return mention.front is not None and mention.front == before.front
-        plain = mention.kind.strength == "harm" or mention.number == "definite"
-        return plain and mention.sentence - before.sentence == 1
-
-    def _is_other_day(self, mention: Mention) -> bool:
-        """ "On Monday, gunmen … in Xville": a day and a place, both not named before, and no known act."""
-        if mention.front is None or mention.number == "definite" or mention.kind.strength != "act":
-            return False
-        start, end = mention.front
-        days = load("roles")["days"]
-        said = [w for w in _NAME.findall(self._text[start:end].casefold()) if w in days]
-        earlier = any(self._first_use.get(day, start) < start for day in days)
-        place = _SPOT.search(self._text, mention.end, min(mention.clause[1], mention.end + NEAR))
-        if not said or not earlier or place is None or any(self._first_use[w] < start for w in said):
-            return False
-        return all(self._first_use[w.casefold()] >= start for w in _NAME.findall(place[1]))
 
     def _founds(self, mention: Mention) -> bool:
         """True when a happening can begin here: "the attacks" begin one only where the page opens."""
@@ -293,7 +250,7 @@ class _Grouper:
             return has_ground(self._text, mention, mention.sentence_end)
         if mention.kind.strength != "act" and not self._roundup:
             return False
-        if self._new_place(mention):
+        if self._uses.is_new_place(mention):
             return True
         if not has_ground(self._text, mention):
             return False
@@ -313,21 +270,6 @@ class _Grouper:
         return any(
             m.sentence == mention.sentence and not (self._roundup and m.kind.strength == "tool") for m in last
         )
-
-    def _new_place(self, mention: Mention) -> bool:
-        """A phrase of place before the comma names what the text has not named before."""
-        if mention.front is None:
-            return False
-        start, end = mention.front
-        words = self._text[start:end].casefold().split()
-        if len(words) < 2 or words[0] not in ("in", "at", "near", "outside"):
-            return False
-        if set(words) & _months() or any(c.isdigit() for c in "".join(words)):
-            return False
-        days = load("roles")["days"]
-        named = [w for w in _NAME.findall(self._text, start, end) if w[0].isupper()][1:]
-        named = [w for w in named if w.casefold() not in days]
-        return bool(named) and all(self._first_use[w.casefold()] >= start for w in named)
 
     def finish(self, dated: bool) -> list[Group]:
         """The groups that stand for happenings. `dated`: the day of publication is known, so that an older
@@ -351,7 +293,7 @@ class _Grouper:
             told[0].role = "main"
             told[0].mentions = sorted([*told[0].mentions, *self._loose], key=lambda m: m.start)
             acts = [m for m in told[0].mentions if m.kind.strength in ("act", "weak")]
-            if _is_aftermath(acts, max(acts[0].sentence, self._first) if acts else 0):
+            if is_aftermath(acts, max(acts[0].sentence, self._first) if acts else 0):
                 told[0].role = "aftermath"
             elif (
                 self._roundup
@@ -385,19 +327,3 @@ class _Grouper:
         if one is self._recalled and (not acts or any(counts(self._text, m) for m in acts)):
             return True  # a toll under a day of its own
         return one.role == "aggregate" or any(own_ground(self._text, m) for m in acts)
-
-
-@cache
-def _months() -> frozenset[str]:
-    return frozenset(load("roles")["months"])
-
-
-def _is_aftermath(acts: Sequence[Mention], opening: int) -> bool:
-    """The act that opens the item is past business of a court or an anniversary; or all acts of its opening
-    (its heading, and the sentence of number `opening` with the next) are told by way of an arrest, a
-    funeral, an inquiry."""
-    first = [m for m in acts if m.sentence == acts[0].sentence]
-    lead = [m for m in acts if m.sentence - opening < 2]
-    if any("past_business" in m.cues for m in first):
-        return True
-    return bool(lead) and all("aftermath" in m.cues or "past_business" in m.cues for m in lead)

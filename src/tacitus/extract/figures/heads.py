@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from tacitus.extract.figures.group_words import table as word_table
+from tacitus.extract.figures.harm_words import small_words
 from tacitus.lang.numbers import Number
 from tacitus.lang.words import Word
 from tacitus.model import Of
@@ -105,44 +106,23 @@ def merged(of: Of, noun: Of) -> Of:
     )  # fmt: skip
 
 
-_OF_AGE = frozenset(
-    [
-        "-",
-        "/",
-        "year",
-        "years",
-        "yr",
-        "month",
-        "months",
-        "week",
-        "weeks",
-        "day",
-        "days",
-        "y",
-        "o",
-        "yo",
-        "old",
-        "olds",
-    ]
-)
-_SHORTER = frozenset(["month", "months", "week", "weeks", "day", "days"])
 _MONTHS = 12
 
 
 def after_age(row: list[Word], k: int) -> int:
     """The index after "-year-old", "y/o" or "years old"."""
     for _ in range(4):
-        if k < len(row) and row[k].low in _OF_AGE:
+        if k < len(row) and row[k].low in small_words("of_age"):
             k += 1
     return k
 
 
 def years_of(row: list[Word], number: Number) -> int:
     """The age in whole years: of "21-month-old" 1."""
-    unit = {w.low for w in row[number.last : after_age(row, number.last)]} & _SHORTER
-    if not unit:
-        return number.low
-    return number.low // _MONTHS if unit & {"month", "months"} else 0
+    unit = {w.low for w in row[number.last : after_age(row, number.last)]}
+    if unit & small_words("months"):
+        return number.low // _MONTHS
+    return 0 if unit & small_words("weeks_and_days") else number.low
 
 
 def age_behind(row: list[Word], k: int, numbers: dict[int, Number]) -> tuple[int, int | None]:

@@ -19,7 +19,7 @@ from tacitus.lang.rows import Row
 from tacitus.model import Basis, Document, Figure, Of
 
 _IMPLIED = 0.62
-_ALIKE = 2
+ALIKE = 2
 """A total more than so many times another counts something else."""
 _LEAD = 5
 """Sentences at the head of a page that say what it is about."""
@@ -325,7 +325,7 @@ def _span(
     if chosen.confidence >= TOLL_SAID:
         return low, high, top  # a later toll has replaced the others
     for rival in (_figure(f) for f in _stated(findings, slot) if f.stance == "asserted"):
-        alike = rival.best and top <= _ALIKE * rival.best and rival.best <= _ALIKE * top
+        alike = rival.best and top <= ALIKE * rival.best and rival.best <= ALIKE * top
         if alike and rival.of == parts[0].of and rival.point is not None:
             low = min(low, rival.low)
             high = None if high is None or rival.high is None else max(high, rival.high)

@@ -42,7 +42,7 @@ def pages_of(store: Store, found: dict[str, Any], *, unmasked: bool = False) -> 
     """The pages that an incident's data speaks of, by document id; names are masked as in `incident`."""
     wanted = documents_of(found)
     own = views.pages_of(store, [found["id"]])[found["id"]]
-    told = views.documents_whole(store, {*own, *wanted})
+    told = _bare(store, {*own, *wanted})
     names, kept = names_in(told.values(), unmasked=unmasked)
     pages = {ident: told[ident].document for ident in wanted}
     return {
@@ -67,12 +67,12 @@ def incident(
 def _with_pages(
     store: Store, ident: str, unmasked: bool, profile: str, as_of: date | None
 ) -> tuple[dict[str, Any], dict[str, Record]]:
-    """`incident`, and the records of its pages, which had to be read for it."""
+    """`incident`, and its pages with as much of what was read from them as masking needs."""
     look = Look.at(store, profile, as_of)
     data = _with_aftermaths(store, views.incident(store, ident, profile=profile, lens=look), look)
     # a name that only a later page tells to be private is masked in the earlier ones as well
     told = data if as_of is None else views.incident(store, data["id"])
-    pages = views.documents_whole(store, {*documents_of(told), *documents_of(data)})
+    pages = _bare(store, {*documents_of(told), *documents_of(data)})
     names, kept = names_in(pages.values(), unmasked=unmasked)
     masked: dict[str, Any] = people.mask(data, names, keep=kept)
     return masked, pages
@@ -108,7 +108,8 @@ def incidents_with_pages(
     profile: str = views.DEFAULT_PROFILE,
     as_of: date | None = None,
 ) -> Iterator[tuple[dict[str, Any], dict[str, Record]]]:
-    """`incidents`, each with the records of its pages as the store has them, by document id: not masked."""
+    """`incidents`, each with its pages by document id, not masked: their texts, what is said in them, and the
+    claims that masking needs."""
     look = Look.at(store, profile, as_of)
     for row in _rows(store, wanted, unmasked, look, order="id"):
         yield _with_pages(store, row.id, unmasked, profile, as_of)

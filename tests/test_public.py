@@ -20,7 +20,10 @@ WORDS = (
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with open_store(tmp_path / "t.db") as opened:
-        page = factory.document(WORDS, "https://news.example/1", title="Bomb", sentences=((0, len(WORDS)),))
+        page = factory.document(
+            WORDS, "https://news.example/1/ann-harrow-killed", title="Bomb", source="pages/ann-harrow.html",
+            sentences=((0, len(WORDS)),),
+        )  # fmt: skip
         told = factory.report(
             page, "A bomb went off",
             (
@@ -69,3 +72,13 @@ def test_every_page_of_an_incident_is_looked_at(store: Store) -> None:
         replace_incidents(store, [factory.incident(*others)])
     assert len(public.incident_page(store, IncidentFilter(text='"number 5"')).rows) == 1
     assert not public.incident_page(store, IncidentFilter(text='"number 5" "number 1"')).rows
+
+
+def test_addresses_name_nobody_in_the_list_of_documents_either(store: Store) -> None:
+    (row,) = public.document_page(store, None).rows
+    (place,) = public.whereabouts(store, row.document.id)
+    for shown in (row.document.url, row.document.source, *row.sources, place["source"]):
+        assert shown
+        assert "harrow" not in shown
+    (open_row,) = public.document_page(store, None, unmasked=True).rows
+    assert open_row.sources == ("pages/ann-harrow.html",)

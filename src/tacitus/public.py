@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -161,6 +161,15 @@ def record(store: Store, document: str, *, unmasked: bool = False) -> tuple[Reco
     return kept, people.mask_record(encode(kept), kept, unmasked=unmasked)
 
 
+def whereabouts(store: Store, document: str, *, unmasked: bool = False) -> list[dict[str, Any]]:
+    """Every place where a document was met: source, digest and time, names in addresses masked. Raises
+    UnknownId."""
+    page = _bare(store, [document])[document]
+    met = [asdict(place) for place in views.whereabouts(store, document)]
+    masked: list[dict[str, Any]] = people.mask_record(met, page, unmasked=unmasked)
+    return masked
+
+
 def names_in(pages: Iterable[Record], *, unmasked: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(names to mask, words to keep) of these pages."""
     kept = list(pages)
@@ -267,7 +276,7 @@ def _says(page: Record, text: str, unmasked: bool) -> bool:
 
 
 def document_rows(store: Store, text: str | None, *, unmasked: bool = False) -> Iterator[views.DocumentRow]:
-    """A line for each document that stands, its title masked."""
+    """A line for each document that stands, its title and addresses masked."""
     for page in _document_pages(store, text):
         yield from _shown_rows(store, page, text, unmasked)
 
@@ -287,7 +296,7 @@ def document_page(
     limit: int = PER_PAGE,
     unmasked: bool = False,
 ) -> views.Page[views.DocumentRow]:
-    """One page of the list of documents, titles masked, and the cursor of the next page."""
+    """One page of the list of documents, titles and addresses masked, and the cursor of the next page."""
     page = views.documents(store, views.DocumentFilter(text=text), after=after, limit=limit)
     return replace(page, rows=tuple(_shown_rows(store, page.rows, text, unmasked)))
 
@@ -300,8 +309,11 @@ def _shown_rows(
     for row in rows:
         page = told[row.document.id]
         if unmasked or not text or _says(page, text, unmasked):
-            title = people.mask_text(row.document.title, page, unmasked=unmasked)
-            yield replace(row, document=replace(row.document, title=title))
+            named = {name: getattr(row.document, name) for name in ("title", "url", "source")}
+            met = [{"source": source} for source in row.sources]
+            shown, places = people.mask_record([named, met], page, unmasked=unmasked)
+            sources = tuple(place["source"] for place in places)
+            yield replace(row, document=replace(row.document, **shown), sources=sources)
 
 
 def _document_pages(store: Store, text: str | None) -> Iterator[tuple[views.DocumentRow, ...]]:

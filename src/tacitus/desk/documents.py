@@ -48,6 +48,6 @@ def document(here: Here, ident: str) -> HTMLResponse:
         hidden=data is not told,
         marked=text_shown.marked(data),
         families=text_shown.FAMILIES,
-        sources=views.whereabouts(here.store, data["document"]["id"]),
+        sources=public.whereabouts(here.store, data["document"]["id"], unmasked=here.unmasked),
         told_in=views.incidents_of(here.store, [report["id"] for report in data["reports"]]),
     )

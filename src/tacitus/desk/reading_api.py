@@ -108,7 +108,7 @@ def standing(here: Here, request: Request, ident: Ident) -> Response:
     """Where a document was met, and which incident each of its reports is of today."""
     found = views.document(here.store, ident)
     told = () if veil.covers_page(here, [r.id for r in found.reports]) else [r.id for r in found.reports]
-    places = [asdict(place) for place in views.whereabouts(here.store, found.document.id)]
+    places = public.whereabouts(here.store, found.document.id, unmasked=here.unmasked)
     held = views.incidents_of(here.store, told)
     return answer(request, {"id": found.document.id, "sources": places, "incidents": held})
 
